@@ -1,0 +1,218 @@
+//! Bills (TMF678 CustomerBill) and what they add up to.
+
+use crate::{BillId, Boleto, BrCode, Cents, CivilDate, CustomerId, Month, PlanId};
+use serde::{Deserialize, Serialize};
+
+/// Where a bill stands (TMF678 names; `Cancelled` is our own).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BillState {
+    /// Made, not yet sent.
+    New,
+    /// Contested.
+    OnHold,
+    /// Checked, not yet sent.
+    Validated,
+    /// Sent to the customer: *a vencer* or *vencida* by its date.
+    Sent,
+    /// Paid in part.
+    PartiallyPaid,
+    /// Paid.
+    Settled,
+    /// Cancelled: counts nowhere.
+    Cancelled,
+}
+
+/// The two groups people see (MC-34), and the one they do not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BillGroup {
+    /// *Pendente*, red.
+    Pending,
+    /// *Pago*, green.
+    Paid,
+    /// Cancelled: neither owed nor paid.
+    Cancelled,
+}
+
+impl BillState {
+    /// The group a state shows as.
+    pub const fn group(self) -> BillGroup {
+        match self {
+            Self::New | Self::OnHold | Self::Validated | Self::Sent | Self::PartiallyPaid => {
+                BillGroup::Pending
+            }
+            Self::Settled => BillGroup::Paid,
+            Self::Cancelled => BillGroup::Cancelled,
+        }
+    }
+}
+
+/// What an overdue bill costs on a day, as the portal computed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charges {
+    /// The day the amounts are meant for.
+    pub as_of: CivilDate,
+    /// The fine, once.
+    pub fine: Cents,
+    /// The interest up to `as_of`, pro rata die.
+    pub interest: Cents,
+    /// Amount + fine + interest.
+    pub total: Cents,
+}
+
+/// One bill of one customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Bill {
+    /// Its id; the 32 hex digits are the txid of its Pix charge.
+    pub id: BillId,
+    /// Whose it is.
+    pub customer: CustomerId,
+    /// The plan it bills, when it bills one.
+    pub plan: Option<PlanId>,
+    /// What it is for, in the provider's words (the plan's name).
+    pub description: String,
+    /// The provider's number, unique within the provider.
+    pub number: u32,
+    /// The month of service that it bills.
+    pub period: Month,
+    /// The day it was made.
+    pub issued_on: CivilDate,
+    /// The day it is to be paid by.
+    pub due_on: CivilDate,
+    /// The nominal amount; boleto and barcode carry this one.
+    pub amount: Cents,
+    /// Where it stands.
+    pub state: BillState,
+    /// Fine and interest, only while it is overdue.
+    pub charges: Option<Charges>,
+    /// The day it was paid, when it was.
+    pub paid_on: Option<CivilDate>,
+    /// What was paid, when it was.
+    pub paid_amount: Option<Cents>,
+    /// The boleto to pay it by.
+    pub boleto: Option<Boleto>,
+    /// The Pix code to pay it by.
+    pub pix: Option<BrCode>,
+}
+
+impl Bill {
+    /// The group it shows in.
+    pub const fn group(&self) -> BillGroup {
+        self.state.group()
+    }
+
+    /// What the bill is worth now: what was paid, or the amount with charges, or the amount.
+    pub fn worth(&self) -> Cents {
+        match (&self.charges, self.group(), self.paid_amount) {
+            (_, BillGroup::Paid, Some(paid)) => paid,
+            (Some(charges), BillGroup::Pending, _) => charges.total,
+            _ => self.amount,
+        }
+    }
+
+    /// Days since the due date, when it is pending and that day has passed.
+    pub fn days_overdue(&self, today: CivilDate) -> Option<i64> {
+        let days = self.due_on.days_until(today);
+        (self.group() == BillGroup::Pending && days > 0).then_some(days)
+    }
+
+    /// The number as it is printed: at least six digits, in groups of three.
+    pub fn number_text(&self) -> String {
+        let digits = format!("{:06}", self.number);
+        let (high, low) = digits.split_at(digits.len() - 3);
+        format!("{high}.{low}")
+    }
+}
+
+/// *Resumo Totais* (ST-19): what the bills of a period add up to; cancelled ones count nowhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Totals {
+    /// *Em aberto*.
+    pub open: Cents,
+    /// *Pagos*.
+    pub paid: Cents,
+}
+
+impl Totals {
+    /// *Geral do período*.
+    pub fn overall(self) -> Cents {
+        self.open + self.paid
+    }
+
+    /// Adds up bills.
+    pub fn of<'a>(bills: impl IntoIterator<Item = &'a Bill>) -> Self {
+        let mut totals = Self::default();
+        for bill in bills {
+            match bill.group() {
+                BillGroup::Pending => totals.open = totals.open + bill.worth(),
+                BillGroup::Paid => totals.paid = totals.paid + bill.worth(),
+                BillGroup::Cancelled => {}
+            }
+        }
+        totals
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn bill(state: BillState) -> Bill {
+        let due_on = CivilDate::from_ymd(2026, 11, 16).unwrap();
+        Bill {
+            id: BillId::new(Uuid::from_u128(1)),
+            customer: CustomerId::new(Uuid::from_u128(2)),
+            plan: None,
+            description: "Fibra 600 Mega".into(),
+            number: 4812,
+            period: due_on.month(),
+            issued_on: due_on.add_days(-10),
+            due_on,
+            amount: Cents::new(12_990),
+            state,
+            charges: None,
+            paid_on: None,
+            paid_amount: None,
+            boleto: None,
+            pix: None,
+        }
+    }
+
+    #[test]
+    fn st_19_totals_count_charges_and_leave_cancelled_bills_out() {
+        let mut overdue = bill(BillState::Sent);
+        overdue.charges = Some(Charges {
+            as_of: overdue.due_on.add_days(6),
+            fine: Cents::new(260),
+            interest: Cents::new(26),
+            total: Cents::new(13_276),
+        });
+        let mut paid = bill(BillState::Settled);
+        paid.paid_amount = Some(Cents::new(13_000));
+        let totals = Totals::of([&overdue, &paid, &bill(BillState::Cancelled)]);
+        assert_eq!(totals.open, Cents::new(13_276));
+        assert_eq!(totals.paid, Cents::new(13_000));
+        assert_eq!(totals.overall(), Cents::new(26_276));
+    }
+
+    #[test]
+    fn only_a_pending_bill_is_overdue_and_not_on_its_due_date() {
+        let due = bill(BillState::Sent);
+        assert_eq!(due.days_overdue(due.due_on), None);
+        assert_eq!(due.days_overdue(due.due_on.add_days(6)), Some(6));
+        assert_eq!(
+            bill(BillState::Settled).days_overdue(due.due_on.add_days(6)),
+            None
+        );
+    }
+
+    #[test]
+    fn the_number_is_printed_in_groups() {
+        assert_eq!(bill(BillState::Sent).number_text(), "004.812");
+        let mut long = bill(BillState::Sent);
+        long.number = u32::MAX;
+        assert_eq!(long.number_text(), "4294967.295");
+    }
+}

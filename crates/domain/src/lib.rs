@@ -1,0 +1,50 @@
+//! What things are in Balcão: money, dates, tax numbers, payment codes, bills, plans, roles.
+//!
+//! Pure: no I/O, no clock, no time zone. Everything compiles natively and to wasm, and the
+//! types serialize to the one JSON form that portal, cache and interface share.
+#![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+mod access;
+mod bill;
+mod boleto;
+mod br_code;
+mod brand;
+mod cents;
+mod civil_date;
+mod customer;
+mod ids;
+mod period;
+mod plan;
+mod provider;
+mod qr;
+mod sensitive;
+mod stream;
+mod tax_id;
+mod user;
+
+pub use access::{Access, Role};
+pub use bill::{Bill, BillGroup, BillState, Charges, Totals};
+pub use boleto::{Bars, Boleto, BoletoError, BoletoKind, DueDate, FreeField};
+pub use br_code::{BrCode, BrCodeError, BrCodeKind};
+pub use brand::{Accent, Brand};
+pub use cents::{Cents, CentsError};
+pub use civil_date::{CivilDate, CivilDateError};
+pub use customer::{Customer, PostalAddress};
+pub use ids::{BillId, CustomerId, Issuer, PlanId, UserId};
+pub use period::{Month, Period};
+pub use plan::{Plan, PlanState};
+pub use provider::{Module, Provider, SignInMethod, Support};
+pub use qr::QrMatrix;
+pub use sensitive::Sensitive;
+pub use stream::{Collection, Stream, StreamError};
+pub use tax_id::{Cnpj, Cpf, TaxId, TaxIdError};
+pub use user::{Grant, User};

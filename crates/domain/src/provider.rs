@@ -1,0 +1,54 @@
+//! Providers: who serves.
+
+use crate::{Brand, Issuer, TaxId};
+use serde::{Deserialize, Serialize};
+
+/// A part of the product that a provider has switched on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Module {
+    /// Bills and how to pay them.
+    Bills,
+    /// Plans and their details.
+    Plans,
+}
+
+/// A way to sign in that a provider offers (G7).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignInMethod {
+    /// CPF or CNPJ with a password (MC-09).
+    Password,
+}
+
+/// How to reach the provider's people.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Support {
+    /// Telephone, as it is printed.
+    pub phone: String,
+    /// E-mail address.
+    pub email: String,
+}
+
+/// A provider, as its users see it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Provider {
+    /// Its stable id.
+    pub issuer: Issuer,
+    /// Its short name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// How it looks.
+    pub brand: Brand,
+    /// What is switched on.
+    pub modules: Vec<Module>,
+    /// IANA name of the zone its days are counted in.
+    pub zone: String,
+    /// How to reach it.
+    pub support: Support,
+    /// Registered name.
+    pub legal_name: String,
+    /// CNPJ.
+    pub tax_id: TaxId,
+}

@@ -1,0 +1,125 @@
+//! What can go wrong, as codes; the words are the interface's.
+
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Why a call failed. The first eleven are the portal's, the others the app's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// A field is wrong; args: `field`, `reason`.
+    InvalidRequest,
+    /// Unknown user or wrong secret (MC-10).
+    InvalidCredentials,
+    /// Too many tries; args: `seconds`.
+    Throttled,
+    /// The access token is over (renewed by the core; the interface does not see it).
+    TokenExpired,
+    /// The session was ended: sign in again.
+    SessionRevoked,
+    /// The user or all its grants are gone.
+    AccessRemoved,
+    /// The role does not allow it; args: `role`.
+    RoleNeeded,
+    /// Not there, or not yours.
+    NotFound,
+    /// It meanwhile changed.
+    Conflict,
+    /// The app is too old for this portal.
+    VersionTooOld,
+    /// The portal says: not now; args: `seconds` when known.
+    Unavailable,
+    /// No connection to the portal.
+    Offline,
+    /// The address answers, but not as a portal; args: `host`.
+    NotAPortal,
+    /// The certificate is not one to trust; args: `host`.
+    UntrustedCertificate,
+    /// The system has no keychain.
+    KeychainAbsent,
+    /// The keychain is locked, or was not unlocked in time.
+    KeychainLocked,
+    /// The stored key does not open the account's files.
+    WrongKey,
+    /// The account's cache is damaged and could not be rebuilt.
+    CacheDamaged,
+    /// There is no room on the disk.
+    DiskFull,
+    /// This cannot be done without a connection.
+    NotOffline,
+}
+
+/// Whether and when trying again makes sense.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Retry {
+    /// Not as it is.
+    Never,
+    /// In so many seconds.
+    After(u32),
+    /// When there is a connection.
+    WhenOnline,
+    /// After signing in again.
+    SignIn,
+}
+
+/// A failed call.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{code:?}")]
+pub struct AppError {
+    /// Why.
+    pub code: ErrorCode,
+    /// Whether to try again.
+    pub retry: Retry,
+    /// What the words need, by name.
+    #[serde(default)]
+    pub args: BTreeMap<String, String>,
+}
+
+impl AppError {
+    /// A failure with the code's usual retry and no arguments.
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            retry: code.usual_retry(),
+            args: BTreeMap::new(),
+        }
+    }
+
+    /// Adds an argument.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.into(), value.to_string());
+        self
+    }
+
+    /// A field is wrong.
+    pub fn invalid(field: &str, reason: &str) -> Self {
+        Self::new(ErrorCode::InvalidRequest)
+            .with("field", field)
+            .with("reason", reason)
+    }
+}
+
+impl ErrorCode {
+    const fn usual_retry(self) -> Retry {
+        match self {
+            Self::Offline | Self::NotOffline => Retry::WhenOnline,
+            Self::Unavailable | Self::Throttled => Retry::After(30),
+            Self::TokenExpired | Self::SessionRevoked | Self::WrongKey => Retry::SignIn,
+            Self::InvalidRequest
+            | Self::InvalidCredentials
+            | Self::AccessRemoved
+            | Self::RoleNeeded
+            | Self::NotFound
+            | Self::Conflict
+            | Self::VersionTooOld
+            | Self::NotAPortal
+            | Self::UntrustedCertificate
+            | Self::KeychainAbsent
+            | Self::KeychainLocked
+            | Self::CacheDamaged
+            | Self::DiskFull => Retry::Never,
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! What the core tells the interface unasked.
+
+use crate::AccountId;
+use balcao_domain::{Collection, Stream};
+use serde::{Deserialize, Serialize};
+
+/// Something changed; screens that show it read again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Event {
+    /// Rows of a stream; at most one each 100 ms.
+    Changed {
+        /// Which account.
+        account: AccountId,
+        /// Which stream.
+        stream: Stream,
+        /// Which collections of it.
+        collections: Vec<Collection>,
+    },
+    /// The portal was heard, or could not be: freshness reads differently.
+    Checked {
+        /// Which account.
+        account: AccountId,
+    },
+    /// An account came, went, or changed its state.
+    Accounts,
+}
+
+impl Event {
+    /// The name of the one channel they come by.
+    pub const CHANNEL: &str = "balcao";
+}

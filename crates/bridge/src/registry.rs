@@ -1,0 +1,51 @@
+//! The one list of commands.
+
+use serde::{Serialize, de::DeserializeOwned};
+
+/// A call the interface may make.
+pub trait Command: Serialize + DeserializeOwned {
+    /// What it answers.
+    type Output: Serialize + DeserializeOwned;
+    /// Its name in permissions, dispatch and routes.
+    const NAME: &'static str;
+}
+
+/// Calls a macro with every command, as `name: Request => Answer` rows.
+#[macro_export]
+macro_rules! for_each_command {
+    ($callback:ident) => {
+        $callback! {
+            get_app_info: GetAppInfo => AppInfo,
+            set_visible: SetVisible => (),
+            retry_keychain: RetryKeychain => AppInfo,
+            copy_text: CopyText => (),
+            list_accounts: ListAccounts => Vec<AccountSummary>,
+            look_up_provider: LookUpProvider => ProviderFound,
+            sign_in: SignIn => AccountSummary,
+            sign_out: SignOut => (),
+            select_customer: SelectCustomer => AccountSummary,
+            check_now: CheckNow => Freshness,
+            get_home: GetHome => Home,
+            list_bills: ListBills => BillPage,
+            get_bill: GetBill => GottenBill,
+            get_customer_profile: GetCustomerProfile => CustomerProfile,
+            get_plan: GetPlan => GottenPlan,
+        }
+    };
+}
+
+macro_rules! implement {
+    ($($name:ident: $request:ident => $output:ty,)*) => {
+        use crate::*;
+
+        $(impl Command for $request {
+            type Output = $output;
+            const NAME: &'static str = stringify!($name);
+        })*
+
+        /// Every command's name.
+        pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+    };
+}
+
+for_each_command!(implement);

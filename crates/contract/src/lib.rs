@@ -1,0 +1,35 @@
+//! The portal's HTTP API as types, shared by portal and client: where things are
+//! ([`paths`]), what is asked and answered, what sync sends, and how a refusal is said.
+#![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+pub mod cursor;
+pub mod paths;
+mod pix_hook;
+mod problem;
+mod session;
+pub mod sync;
+mod well_known;
+
+pub use pix_hook::{PixHook, PixReceived};
+pub use problem::{FieldProblem, Problem, ProblemCode};
+pub use session::{RefreshRequest, SignInRequest, Tokens};
+pub use well_known::{API_VERSION, WellKnown};
+
+/// The request header that tells the portal which sync records the app understands.
+pub const SYNC_SCHEMA_HEADER: &str = "balcao-sync-schema";
+
+/// The number sent in [`SYNC_SCHEMA_HEADER`]; raised when a synced type gains or changes a field,
+/// so that every stream is loaded afresh.
+pub const SYNC_SCHEMA: u32 = 1;
+
+/// The request header that carries the sync cursor.
+pub const CURSOR_HEADER: &str = "balcao-cursor";

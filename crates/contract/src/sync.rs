@@ -1,0 +1,136 @@
+//! What `GET /v1/sync` answers, one JSON object a line.
+
+use balcao_domain::{Bill, Collection, Customer, Plan, Provider, Stream, User};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// How many records at most stand between two cursor lines, unless configured otherwise.
+pub const DEFAULT_BATCH: usize = 1_000;
+
+/// The media type of the answer.
+pub const MEDIA_TYPE: &str = "application/x-ndjson";
+
+/// One line of the answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum Line {
+    /// First: every stream the user has now. What the client holds of others is deleted.
+    Streams {
+        /// All of them.
+        streams: Vec<Stream>,
+    },
+    /// The stream is sent afresh from here.
+    Reset {
+        /// Which.
+        reset: Stream,
+    },
+    /// A row as it is now.
+    Put {
+        /// Its stream.
+        stream: Stream,
+        /// Its collection.
+        collection: Collection,
+        /// Its id.
+        id: Uuid,
+        /// The row; see [`Record::decode`].
+        put: Value,
+    },
+    /// A row that is gone.
+    Delete {
+        /// Its stream.
+        stream: Stream,
+        /// Its collection.
+        collection: Collection,
+        /// Its id.
+        id: Uuid,
+        /// Always true.
+        delete: bool,
+    },
+    /// The reset of this stream is through: rows of before it that were not sent again are gone.
+    End {
+        /// Which.
+        end: Stream,
+    },
+    /// All above is consistent and may be committed with this cursor.
+    Cursor {
+        /// Opaque; sent back in [`crate::CURSOR_HEADER`].
+        cursor: String,
+    },
+}
+
+/// A synced row, decoded by its collection.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// Of [`Collection::Provider`].
+    Provider(Box<Provider>),
+    /// Of [`Collection::Users`].
+    User(Box<User>),
+    /// Of [`Collection::Customers`].
+    Customer(Box<Customer>),
+    /// Of [`Collection::Plans`].
+    Plan(Box<Plan>),
+    /// Of [`Collection::Bills`].
+    Bill(Box<Bill>),
+}
+
+impl Record {
+    /// Reads a row of a collection.
+    ///
+    /// # Errors
+    /// Those of `serde_json`, when the value is not such a row.
+    pub fn decode(collection: Collection, value: Value) -> Result<Self, serde_json::Error> {
+        Ok(match collection {
+            Collection::Provider => Self::Provider(serde_json::from_value(value)?),
+            Collection::Users => Self::User(serde_json::from_value(value)?),
+            Collection::Customers => Self::Customer(serde_json::from_value(value)?),
+            Collection::Plans => Self::Plan(serde_json::from_value(value)?),
+            Collection::Bills => Self::Bill(serde_json::from_value(value)?),
+        })
+    }
+
+    /// The id that the row itself states; a `put` whose `id` differs is malformed.
+    pub fn id(&self) -> Uuid {
+        match self {
+            Self::Provider(provider) => provider.issuer.uuid(),
+            Self::User(user) => user.id.uuid(),
+            Self::Customer(customer) => customer.id.uuid(),
+            Self::Plan(plan) => plan.id.uuid(),
+            Self::Bill(bill) => bill.id.uuid(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_read_as_the_design_writes_them() {
+        let customer = "018f0000-0000-7000-8000-000000000001";
+        let lines = [
+            r#"{"streams":["provider","user","customer:018f0000-0000-7000-8000-000000000001"]}"#
+                .to_owned(),
+            format!(r#"{{"reset":"customer:{customer}"}}"#),
+            format!(
+                r#"{{"stream":"customer:{customer}","collection":"bills","id":"{customer}","put":{{"a":1}}}}"#
+            ),
+            format!(
+                r#"{{"stream":"customer:{customer}","collection":"bills","id":"{customer}","delete":true}}"#
+            ),
+            format!(r#"{{"end":"customer:{customer}"}}"#),
+            r#"{"cursor":"abc"}"#.to_owned(),
+        ];
+        for line in lines {
+            let parsed: Line = serde_json::from_str(&line).unwrap();
+            assert_eq!(serde_json::to_string(&parsed).unwrap(), line);
+        }
+    }
+
+    #[test]
+    fn a_line_of_no_known_shape_is_refused() {
+        for wrong in ["{}", r#"{"cursor":1}"#, r#"{"reset":"all"}"#, "null", "[]"] {
+            assert!(serde_json::from_str::<Line>(wrong).is_err(), "{wrong}");
+        }
+    }
+}

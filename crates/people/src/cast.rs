@@ -1,0 +1,44 @@
+//! A provider with everybody it serves.
+
+use balcao_domain::{Bill, Customer, CustomerId, Plan, Provider, User};
+
+/// A sign-in and its password.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The sign-in.
+    pub user: User,
+    /// The demo's password, in clear: a portal stores only its hash.
+    pub password: &'static str,
+}
+
+/// A provider with everybody it serves. Bills carry no charges: those are the portal's to compute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cast {
+    /// Who serves.
+    pub provider: Provider,
+    /// Who signs in.
+    pub people: Vec<Person>,
+    /// Who is served.
+    pub customers: Vec<Customer>,
+    /// What they have contracted.
+    pub plans: Vec<Plan>,
+    /// What they owe and have paid, by number.
+    pub bills: Vec<Bill>,
+}
+
+impl Cast {
+    /// The sign-in with a bare CPF or CNPJ.
+    pub fn person(&self, tax_id: &str) -> Option<&Person> {
+        self.people
+            .iter()
+            .find(|person| person.user.tax_id.as_str() == tax_id)
+    }
+
+    /// The customer with a bare CPF or CNPJ.
+    pub fn customer_of(&self, tax_id: &str) -> Option<CustomerId> {
+        self.customers
+            .iter()
+            .find(|customer| customer.tax_id.as_str() == tax_id)
+            .map(|customer| customer.id)
+    }
+}

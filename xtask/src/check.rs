@@ -1,0 +1,28 @@
+//! `cargo xtask check`: silent when all is well.
+
+use crate::Outcome;
+use crate::imports;
+use crate::process;
+use crate::workspace;
+use std::process::Command;
+
+/// Formatting, clippy and the import rules, of both workspaces.
+pub fn run() -> Outcome {
+    imports::check()?;
+    for cargo in [workspace::cargo, workspace::portal_cargo] {
+        process::run(cargo().args(["fmt", "--all", "--", "--check"]))?;
+    }
+    clippy(workspace::cargo().args(["clippy", "--workspace", "--features", "custom-protocol"]))?;
+    clippy(workspace::portal_cargo().arg("clippy"))
+}
+
+fn clippy(cargo: &mut Command) -> Outcome {
+    process::run(cargo.args([
+        "--all-targets",
+        "--locked",
+        "--quiet",
+        "--",
+        "-D",
+        "warnings",
+    ]))
+}

@@ -1,0 +1,67 @@
+//! Every command a developer types: `cargo xtask --help`.
+#![cfg_attr(
+    test,
+    allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
+)]
+
+mod certificate;
+mod check;
+mod imports;
+mod interface;
+mod packages;
+mod process;
+mod requirements;
+mod run;
+mod session;
+mod tests_run;
+mod wasm_toolchain;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use process::Failure;
+use std::process::ExitCode;
+
+/// Balcão's developer commands.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Builds everything, starts a demo portal and opens the app against it.
+    Run(run::Options),
+    /// Runs every test there is; the last line is `N passed, 0 failed`.
+    Test(tests_run::Options),
+    /// Formatting, clippy and the import rules; says nothing when all is well.
+    Check,
+    /// Builds the interface to wasm, into dist/.
+    Ui(interface::Options),
+    /// Installs what the machine lacks, or prints the line that would.
+    Setup(packages::Options),
+    /// Shows which requirements a test names.
+    Requirements,
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().command {
+        Command::Run(options) => run::run(&options),
+        Command::Test(options) => tests_run::run(&options),
+        Command::Check => check::run(),
+        Command::Ui(options) => interface::build(&options),
+        Command::Setup(options) => packages::ensure_all(&options),
+        Command::Requirements => requirements::print(),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// What a command answers.
+type Outcome<T = ()> = Result<T, Failure>;

@@ -1,0 +1,111 @@
+//! What the machine must have, and how it gets it.
+
+use crate::Outcome;
+use crate::process::{self, Failure};
+use clap::Args;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// Compiler, WebKit and what Tauri links.
+const BUILD: &[&str] = &[
+    "build-essential",
+    "pkg-config",
+    "libwebkit2gtk-4.1-dev",
+    "libxdo-dev",
+    "libssl-dev",
+];
+
+/// A compiler for wasm, where the Rust in use has no such target.
+const WASM: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
+
+/// What a desktop session has, for `run`.
+const SESSION: &[&str] = &["dbus", "gnome-keyring"];
+
+/// A window without a screen, a clipboard to look into, and readers for the drawn codes.
+const TEST: &[&str] = &[
+    "webkit2gtk-driver",
+    "xvfb",
+    "xauth",
+    "xclip",
+    "zbar-tools",
+    "librsvg2-bin",
+];
+
+/// Whether packages may be installed.
+#[derive(Args, Default, Clone, Copy)]
+pub struct Options {
+    /// Install what is missing with apt (as root that is done anyway).
+    #[arg(long)]
+    pub install: bool,
+}
+
+/// What `run` needs.
+pub fn ensure_for_run(options: Options) -> Outcome {
+    ensure(&[BUILD, WASM, SESSION].concat(), options)
+}
+
+/// What `test` and everything else needs.
+pub fn ensure_all(options: &Options) -> Outcome {
+    ensure(&[BUILD, WASM, SESSION, TEST].concat(), *options)
+}
+
+fn ensure(packages: &[&str], options: Options) -> Outcome {
+    if !Path::new("/usr/bin/dpkg-query").exists() {
+        // Other systems bring these by other names; the build says what it lacks.
+        return Ok(());
+    }
+    let missing: Vec<&str> = packages
+        .iter()
+        .copied()
+        .filter(|package| !is_installed(package))
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let list = missing.join(" ");
+    if is_root() {
+        apt(&mut Command::new("apt-get"), &missing)
+    } else if options.install {
+        let mut sudo = Command::new("sudo");
+        sudo.arg("apt-get");
+        apt(&mut sudo, &missing)
+    } else {
+        Err(Failure::Missing(format!(
+            "packages are missing; install them with\n  sudo apt-get install -y --no-install-recommends {list}\nor add --install"
+        )))
+    }
+}
+
+fn apt(command: &mut Command, packages: &[&str]) -> Outcome {
+    let program = command.get_program().to_owned();
+    let before: Vec<_> = command.get_args().map(ToOwned::to_owned).collect();
+    process::run(
+        Command::new(&program)
+            .args(&before)
+            .args(["update", "-q"])
+            .stdout(Stdio::null()),
+    )?;
+    process::run(
+        Command::new(&program)
+            .args(&before)
+            .args(["install", "-y", "-q", "--no-install-recommends"])
+            .args(packages)
+            .env("DEBIAN_FRONTEND", "noninteractive")
+            .stdout(Stdio::null()),
+    )
+}
+
+fn is_installed(package: &str) -> bool {
+    Command::new("dpkg-query")
+        .args(["-W", "-f=${Status}", package])
+        .stderr(Stdio::null())
+        .output()
+        .is_ok_and(|output| output.stdout == b"install ok installed")
+}
+
+fn is_root() -> bool {
+    Command::new("id")
+        .arg("-u")
+        .output()
+        .is_ok_and(|output| output.stdout.trim_ascii() == b"0")
+}

@@ -1,0 +1,255 @@
+//! `cargo xtask test`: every test there is, on a desktop session of its own.
+
+use crate::Outcome;
+use crate::certificate::LocalAuthority;
+use crate::check;
+use crate::interface;
+use crate::packages;
+use crate::process::Failure;
+use crate::session::DesktopSession;
+use crate::workspace;
+use clap::Args;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Command, Stdio};
+use std::thread;
+
+/// How to test.
+#[derive(Args)]
+pub struct Options {
+    /// Only tests whose name contains this; parts may then have none.
+    filter: Option<String>,
+    #[command(flatten)]
+    packages: packages::Options,
+}
+
+/// A set of tests that run together.
+struct Part {
+    title: &'static str,
+    cargo: fn() -> Command,
+    packages: &'static [&'static str],
+    /// One at a time, where tests share the display's clipboard.
+    serial: bool,
+}
+
+const PARTS: [Part; 3] = [
+    Part {
+        title: "crates",
+        cargo: workspace::cargo,
+        packages: &["--workspace", "--exclude", "balcao-tests"],
+        serial: false,
+    },
+    Part {
+        title: "portal",
+        cargo: workspace::portal_cargo,
+        packages: &[],
+        serial: false,
+    },
+    Part {
+        title: "whole system",
+        cargo: workspace::cargo,
+        packages: &["-p", "balcao-tests"],
+        serial: true,
+    },
+];
+
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+}
+
+/// Checks, builds, and runs every part; the last line it prints is the sum.
+pub fn run(options: &Options) -> Outcome {
+    packages::ensure_all(&options.packages)?;
+    interface::build(&interface::Options::default())?;
+    check::run()?;
+    let portal = workspace::build_portal()?;
+    let app = workspace::build_app()?;
+
+    let folder = tempfile::tempdir().map_err(Failure::file(&workspace::target()))?;
+    let authority = LocalAuthority::ensure(&folder.path().join("authority"))?;
+    let session = DesktopSession::start(folder.path())?;
+    let runner = Runner::find();
+    let mut total = Count::default();
+    let mut broken = Vec::new();
+    for part in &PARTS {
+        println!("── {} ──", part.title);
+        let mut command = (part.cargo)();
+        runner.prepare(&mut command, part, options.filter.as_deref());
+        session.enter(&mut command);
+        command
+            .env("BALCAO_TEST_PORTAL", &portal)
+            .env("BALCAO_TEST_APP", &app)
+            .env("BALCAO_TEST_AUTHORITY", &authority.authority)
+            .env("BALCAO_TEST_CERT", &authority.certificate)
+            .env("BALCAO_TEST_KEY", &authority.key);
+        let (succeeded, count) = run_part(&mut command)?;
+        if !succeeded && count.failed == 0 {
+            broken.push(format!("{}: did not run to its end", part.title));
+        }
+        if count.passed + count.failed == 0 && options.filter.is_none() {
+            broken.push(format!("{}: ran no test", part.title));
+        }
+        total.passed += count.passed;
+        total.failed += count.failed;
+    }
+    let failed = total.failed + broken.len();
+    for line in &broken {
+        eprintln!("error: {line}");
+    }
+    println!("{} passed, {failed} failed", total.passed);
+    if failed == 0 {
+        Ok(())
+    } else {
+        Err(Failure::Program("cargo xtask test".into()))
+    }
+}
+
+/// What runs the tests: nextest where it is installed, else cargo itself.
+enum Runner {
+    Nextest,
+    Cargo,
+}
+
+impl Runner {
+    fn find() -> Self {
+        let found = workspace::cargo()
+            .args(["nextest", "--version"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
+        if found { Self::Nextest } else { Self::Cargo }
+    }
+
+    fn prepare(&self, command: &mut Command, part: &Part, filter: Option<&str>) {
+        match self {
+            Self::Nextest => command.args(["nextest", "run", "--no-fail-fast"]),
+            Self::Cargo => command.args(["test", "--no-fail-fast", "--lib", "--bins", "--tests"]),
+        };
+        command.arg("--locked").args(part.packages);
+        if matches!(self, Self::Nextest) {
+            command.args(["--no-tests", "pass", "--status-level", "fail"]);
+        }
+        if part.serial {
+            command
+                .env("NEXTEST_TEST_THREADS", "1")
+                .env("RUST_TEST_THREADS", "1");
+        }
+        command.args(filter);
+    }
+}
+
+/// Runs a part, showing what it prints and adding up its closing lines.
+fn run_part(command: &mut Command) -> Outcome<(bool, Count)> {
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .map_err(|source| Failure::Start {
+            program: "cargo".into(),
+            source,
+        })?;
+    let stderr = child.stderr.take();
+    let errors = thread::spawn(move || stderr.map_or_else(Count::default, count_lines));
+    let mut count = child.stdout.take().map_or_else(Count::default, count_lines);
+    if let Ok(more) = errors.join() {
+        count.passed += more.passed;
+        count.failed += more.failed;
+    }
+    let status = child.wait().map_err(|source| Failure::Start {
+        program: "cargo".into(),
+        source,
+    })?;
+    Ok((status.success(), count))
+}
+
+fn count_lines(stream: impl Read) -> Count {
+    let mut count = Count::default();
+    let mut out = std::io::stdout();
+    for line in BufReader::new(stream).lines().map_while(Result::ok) {
+        // A reader that went away does not stop the tests.
+        let _ = writeln!(out, "{line}");
+        if let Some((passed, failed)) = closing_line(&line) {
+            count.passed += passed;
+            count.failed += failed;
+        }
+    }
+    count
+}
+
+/// Passed and failed, of nextest's summary or of a `test result:` line.
+fn closing_line(line: &str) -> Option<(usize, usize)> {
+    let plain = strip_colours(line);
+    let text = plain.trim_start();
+    let counts = if text.starts_with("Summary [") {
+        text.split_once("tests run:")
+            .or_else(|| text.split_once("test run:"))?
+            .1
+    } else {
+        text.strip_prefix("test result:")?
+    };
+    let number_before = |word: &str| {
+        let words: Vec<&str> = counts
+            .split([' ', ',', ';', '.'])
+            .filter(|w| !w.is_empty())
+            .collect();
+        words
+            .windows(2)
+            .find_map(|pair| match pair {
+                [number, found] if *found == word => number.parse().ok(),
+                _ => None,
+            })
+            .unwrap_or(0)
+    };
+    Some((
+        number_before("passed"),
+        number_before("failed") + number_before("timed"),
+    ))
+}
+
+fn strip_colours(line: &str) -> String {
+    let mut plain = String::with_capacity(line.len());
+    let mut rest = line;
+    while let Some((before, after)) = rest.split_once('\u{1b}') {
+        plain.push_str(before);
+        rest = after.split_once('m').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn closing_lines_of_both_runners_are_read() {
+        for (line, expected) in [
+            (
+                "     Summary [   0.1s] 12 tests run: 12 passed, 0 skipped",
+                Some((12, 0)),
+            ),
+            (
+                "     Summary [   0.1s] 1 test run: 1 passed, 3 skipped",
+                Some((1, 0)),
+            ),
+            (
+                "\u{1b}[31;1m     Summary\u{1b}[0m [   9.3s] 4 tests run: 2 passed (1 slow), 1 failed, 1 timed out, 0 skipped",
+                Some((2, 2)),
+            ),
+            (
+                "test result: ok. 5 passed; 0 failed; 0 ignored; 0 measured",
+                Some((5, 0)),
+            ),
+            (
+                "test result: FAILED. 4 passed; 1 failed; 0 ignored",
+                Some((4, 1)),
+            ),
+            ("running 5 tests", None),
+        ] {
+            assert_eq!(closing_line(line), expected, "{line}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Where things are.
+
+use crate::Outcome;
+use crate::process::{self, Failure};
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The repository's root.
+pub fn root() -> PathBuf {
+    let manifest = Path::new(env!("CARGO_MANIFEST_DIR"));
+    manifest.parent().unwrap_or(manifest).to_owned()
+}
+
+/// The one target folder of both workspaces, so that dependencies compile once a machine.
+pub fn target() -> PathBuf {
+    if let Some(folder) = env::var_os("CARGO_TARGET_DIR") {
+        return PathBuf::from(folder);
+    }
+    match env::var_os("HOME").or_else(|| env::var_os("USERPROFILE")) {
+        Some(home) => PathBuf::from(home).join(".cache/balcao/target"),
+        None => root().join("target"),
+    }
+}
+
+/// `cargo`, in the root workspace.
+pub fn cargo() -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command
+        .current_dir(root())
+        .env("CARGO_TARGET_DIR", target());
+    command
+}
+
+/// `cargo`, in the portal's workspace.
+pub fn portal_cargo() -> Command {
+    let mut command = cargo();
+    command.current_dir(root().join("portal"));
+    command
+}
+
+/// Builds the portal and answers where its program lies.
+pub fn build_portal() -> Outcome<PathBuf> {
+    process::run(portal_cargo().args(["build", "--locked", "--bin", "balcao-portal"]))?;
+    Ok(program("balcao-portal"))
+}
+
+/// Builds the app (the interface must be in dist/) and answers where its program lies.
+///
+/// Only this package, so that no feature of a test is unified into the app.
+pub fn build_app() -> Outcome<PathBuf> {
+    process::run(cargo().args([
+        "build",
+        "--locked",
+        "-p",
+        "balcao-app",
+        "--features",
+        "custom-protocol",
+    ]))?;
+    Ok(program("balcao"))
+}
+
+/// A program of a debug build.
+pub fn program(name: &str) -> PathBuf {
+    target()
+        .join("debug")
+        .join(format!("{name}{}", env::consts::EXE_SUFFIX))
+}
+
+/// The npm packages of package-lock.json, installed when they are not.
+pub fn node_modules() -> Outcome<PathBuf> {
+    let folder = root().join("node_modules");
+    let wanted = root().join("package-lock.json");
+    let stamp = folder.join(".balcao-lock");
+    let lock = std::fs::read(&wanted).map_err(Failure::file(&wanted))?;
+    if std::fs::read(&stamp).is_ok_and(|installed| installed == lock) {
+        return Ok(folder);
+    }
+    process::run(Command::new("npm").current_dir(root()).args([
+        "ci",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+    ]))?;
+    std::fs::write(&stamp, lock).map_err(Failure::file(&stamp))?;
+    Ok(folder)
+}

@@ -1,0 +1,82 @@
+//! The command line: one file a command. What goes wrong is told in one line on standard error.
+
+mod error;
+mod logging;
+mod migrate;
+mod options;
+mod pay;
+mod provider;
+mod serve;
+mod tls;
+mod user;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+use clap::error::ErrorKind;
+
+use error::CommandError;
+use options::{Command, Task};
+
+/// Runs what the arguments say.
+pub fn main() -> ExitCode {
+    // Nothing here asks for the process-wide provider, but a library that did would get ring.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let command = match Command::try_parse() {
+        Ok(command) => command,
+        Err(error) => return refuse(&error),
+    };
+    match run(command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), CommandError> {
+    logging::start(matches!(command.task, Task::Serve(_) | Task::Demo(_)));
+    let file = options::config(command.config.as_deref())?;
+    let runtime = tokio::runtime::Runtime::new().map_err(CommandError::Runtime)?;
+    runtime.block_on(async {
+        let database = command.database.or(file.database.clone());
+        let database = database.ok_or(CommandError::Needed("database"))?;
+        match command.task {
+            Task::Serve(options) => serve::serve(&database, options.or(file)?).await,
+            Task::Demo(options) => serve::demo(&database, options.or(file)?).await,
+            Task::Pay(options) => pay::pay(&database, options).await,
+            Task::Provider { task } => provider::run(&database, task).await,
+            Task::User { task } => user::run(&database, task).await,
+            Task::Migrate => migrate::migrate(&database).await,
+        }
+    })
+}
+
+/// Help and version as clap writes them; of an error only its first paragraph, in one line.
+fn refuse(error: &clap::Error) -> ExitCode {
+    let asked = matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    );
+    if asked {
+        let _ = error.print();
+    } else {
+        let text = error.render().to_string();
+        let first = text.split("\n\n").next().unwrap_or_default();
+        let line = first.split_whitespace().collect::<Vec<_>>().join(" ");
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
+/// Writes a line to standard output at once, for whoever waits for it at the other end of a pipe.
+fn say(line: impl std::fmt::Display) -> Result<(), CommandError> {
+    let mut out = io::stdout();
+    writeln!(out, "{line}")
+        .and_then(|()| out.flush())
+        .map_err(CommandError::Output)
+}

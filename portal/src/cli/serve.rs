@@ -1,0 +1,157 @@
+//! `serve` and `demo`.
+
+use std::io;
+use std::net::{SocketAddr, TcpListener};
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum_server::Handle;
+use axum_server::tls_rustls::RustlsConfig;
+use balcao_people::Cast;
+use chrono_tz::America::Sao_Paulo;
+
+use super::error::CommandError;
+use super::options::Serving;
+use super::{migrate, say, tls};
+use crate::clock::{Clock, FrozenDay, SystemClock};
+use crate::daily::Days;
+use crate::demo;
+use crate::http::router;
+use crate::portal::Portal;
+use crate::store::{OpenError, Store};
+
+/// How long requests under way may take once the portal is told to stop.
+const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// Serves the providers of a database.
+pub async fn serve(database: &Path, serving: Serving) -> Result<(), CommandError> {
+    let ready = Ready::new(&serving)?;
+    let store = migrate::open(database).await?;
+    let portal = ready.portal(store, &serving).await?;
+    ready.answer(portal, &[]).await
+}
+
+/// Serves the named people.
+pub async fn demo(database: &Path, serving: Serving) -> Result<(), CommandError> {
+    let ready = Ready::new(&serving)?;
+    let opened = |why: OpenError| CommandError::Open {
+        file: database.into(),
+        why,
+    };
+    let store = Store::migrate(database).await.map_err(opened)?;
+    let portal = ready.portal(store, &serving).await?;
+    let today = portal.clock.today(Sao_Paulo);
+    let now = portal.clock.now();
+    let casts = demo::fill(&portal.store, &portal.passwords, today, serving.seed, now).await?;
+    ready.answer(portal, &casts).await
+}
+
+/// An address that is listened on, with what is presented there. Taken before the database is
+/// touched, so that a wrong argument changes nothing.
+struct Ready {
+    listener: TcpListener,
+    tls: RustlsConfig,
+    origin: String,
+}
+
+impl Ready {
+    fn new(serving: &Serving) -> Result<Self, CommandError> {
+        let tls = tls::server(&serving.cert, &serving.key)?;
+        let cannot = |why| CommandError::Listen {
+            address: serving.listen,
+            why,
+        };
+        let listener = TcpListener::bind(serving.listen).map_err(cannot)?;
+        listener.set_nonblocking(true).map_err(cannot)?;
+        let address = listener.local_addr().map_err(cannot)?;
+        Ok(Self {
+            listener,
+            tls: RustlsConfig::from_config(Arc::new(tls)),
+            origin: origin(address),
+        })
+    }
+
+    async fn portal(&self, store: Store, serving: &Serving) -> Result<Portal, CommandError> {
+        let clock: Arc<dyn Clock> = match serving.today {
+            Some(day) => Arc::new(FrozenDay(day)),
+            None => Arc::new(SystemClock),
+        };
+        let origin = serving.public_origin.as_ref().unwrap_or(&self.origin);
+        Ok(Portal::new(store, clock, serving.sync_batch, origin).await?)
+    }
+
+    /// Brings the charges to the day, says where it listens, and answers until told to stop.
+    async fn answer(self, portal: Portal, casts: &[Cast]) -> Result<(), CommandError> {
+        let mut days = Days::default();
+        days.begin(&portal).await?;
+        let daily = tokio::spawn(days.watch(portal.clone()));
+
+        let handle = Handle::new();
+        tokio::spawn(stop(handle.clone()));
+        let server = axum_server::from_tcp_rustls(self.listener, self.tls)
+            .map_err(CommandError::Serve)?
+            .handle(handle);
+        say(format_args!("listening on {}", self.origin))?;
+        for cast in casts {
+            introduce(cast, &portal.origin)?;
+        }
+        let service = router(portal.clone()).into_make_service_with_connect_info::<SocketAddr>();
+        server.serve(service).await.map_err(CommandError::Serve)?;
+
+        daily.abort();
+        tracing::info!("stopped");
+        Ok(portal.store.close().await?)
+    }
+}
+
+/// The address to be called by from this machine. Certificates are for `localhost`.
+fn origin(address: SocketAddr) -> String {
+    if address.ip().is_loopback() || address.ip().is_unspecified() {
+        format!("https://localhost:{}", address.port())
+    } else {
+        format!("https://{address}")
+    }
+}
+
+/// Who may sign in at the demo.
+fn introduce(cast: &Cast, origin: &str) -> Result<(), CommandError> {
+    say(format_args!(
+        "\n{} at {origin}/{}",
+        cast.provider.name, cast.provider.slug
+    ))?;
+    for person in &cast.people {
+        say(format_args!(
+            "  {:<18}  {:<21}  {}",
+            person.user.tax_id.formatted(),
+            person.password,
+            person.user.name,
+        ))?;
+    }
+    Ok(())
+}
+
+/// Waits for SIGTERM or Ctrl-C, then lets requests under way end.
+async fn stop(handle: Handle<SocketAddr>) {
+    if let Err(error) = told_to_stop().await {
+        tracing::error!(%error, "signals cannot be heard");
+        return;
+    }
+    tracing::info!("stopping");
+    handle.graceful_shutdown(Some(LAST_REQUESTS));
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}

@@ -1,0 +1,140 @@
+//! Refusals as `application/problem+json`.
+
+use std::any::Any;
+
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use axum::http::{HeaderValue, Response, StatusCode};
+use axum::response::IntoResponse;
+use balcao_contract::{Problem, ProblemCode};
+
+use crate::password::PasswordError;
+use crate::scope::Denied;
+use crate::store::{Denial, StoreError, Throttled};
+use crate::sync::SyncError;
+
+/// Why a request is refused, ready to be sent.
+#[derive(Debug)]
+pub struct Refusal {
+    status: StatusCode,
+    problem: Problem,
+}
+
+impl Refusal {
+    /// 422: a field is wrong.
+    pub fn invalid_field(field: &str, code: &str) -> Self {
+        Problem::invalid_field(field, code).into()
+    }
+
+    /// 405: the path answers to other methods. Said as *not found*, for there is no code of its
+    /// own and nobody acts on it.
+    pub fn method_not_allowed() -> Self {
+        Self {
+            status: StatusCode::METHOD_NOT_ALLOWED,
+            problem: Problem::new(ProblemCode::NotFound),
+        }
+    }
+
+    /// 413: the body is larger than is read.
+    pub fn too_large() -> Self {
+        Self {
+            status: StatusCode::PAYLOAD_TOO_LARGE,
+            problem: Problem::invalid_field("body", "too_large"),
+        }
+    }
+
+    /// 503, with its cause in the log and not in the answer.
+    pub fn unavailable(cause: &dyn std::error::Error) -> Self {
+        tracing::error!(error = %cause, "request failed");
+        ProblemCode::Unavailable.into()
+    }
+}
+
+impl From<Problem> for Refusal {
+    fn from(problem: Problem) -> Self {
+        let status = StatusCode::from_u16(problem.status);
+        Self {
+            status: status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
+            problem,
+        }
+    }
+}
+
+impl From<ProblemCode> for Refusal {
+    fn from(code: ProblemCode) -> Self {
+        Problem::new(code).into()
+    }
+}
+
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::NotFound => ProblemCode::NotFound.into(),
+            Denied::RoleNeeded(role) => Problem::role_needed(role).into(),
+        }
+    }
+}
+
+impl From<Denial> for Refusal {
+    fn from(denial: Denial) -> Self {
+        match denial {
+            Denial::Expired => ProblemCode::TokenExpired.into(),
+            Denial::Revoked => ProblemCode::SessionRevoked.into(),
+            Denial::AccessRemoved => ProblemCode::AccessRemoved.into(),
+        }
+    }
+}
+
+impl From<Throttled> for Refusal {
+    fn from(throttled: Throttled) -> Self {
+        Problem::throttled(throttled.seconds).into()
+    }
+}
+
+impl From<StoreError> for Refusal {
+    fn from(error: StoreError) -> Self {
+        Self::unavailable(&error)
+    }
+}
+
+impl From<SyncError> for Refusal {
+    fn from(error: SyncError) -> Self {
+        Self::unavailable(&error)
+    }
+}
+
+impl From<PasswordError> for Refusal {
+    fn from(error: PasswordError) -> Self {
+        Self::unavailable(&error)
+    }
+}
+
+impl IntoResponse for Refusal {
+    fn into_response(mut self) -> Response<Body> {
+        self.problem.status = self.status.as_u16();
+        let body = serde_json::to_vec(&self.problem).unwrap_or_default();
+        let mut response = Response::new(Body::from(body));
+        *response.status_mut() = self.status;
+        let headers = response.headers_mut();
+        let media_type = HeaderValue::from_static(Problem::MEDIA_TYPE);
+        headers.insert(CONTENT_TYPE, media_type);
+        if let Some(seconds) = self.problem.seconds {
+            headers.insert(RETRY_AFTER, seconds.into());
+        }
+        if self.status == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}
+
+/// The answer in place of a handler that panicked. What it said goes to the log by the panic
+/// hook; it may hold personal data, so it is not repeated here.
+pub fn panicked(_: Box<dyn Any + Send>) -> Response<Body> {
+    tracing::error!("a handler panicked");
+    Refusal {
+        status: StatusCode::INTERNAL_SERVER_ERROR,
+        problem: Problem::new(ProblemCode::Unavailable),
+    }
+    .into_response()
+}

@@ -1,0 +1,85 @@
+//! Signing in, staying signed in, signing out.
+
+use std::net::SocketAddr;
+
+use axum::Json;
+use axum::extract::{ConnectInfo, State};
+use axum::http::StatusCode;
+use balcao_contract::{ProblemCode, RefreshRequest, SignInRequest, Tokens};
+
+use super::body::JsonBody;
+use super::refusal::Refusal;
+use super::scoped::{Asked, Bearer};
+use crate::portal::Portal;
+use crate::scope::System;
+use crate::store::{IssuedTokens, Subject};
+use crate::token::TokenHash;
+
+/// `POST /v1/session`. An unknown user and a wrong password are the same answer after the same
+/// work (MC-10).
+pub async fn sign_in(
+    State(portal): State<Portal>,
+    Asked(provider): Asked,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    JsonBody(request): JsonBody<SignInRequest>,
+) -> Result<Json<Tokens>, Refusal> {
+    let Portal { store, clock, .. } = &portal;
+    let provider = provider.issuer;
+    let account = Subject::account(provider, request.tax_id);
+    let address = Subject::address(peer.ip());
+    store
+        .count_try(System, &[account, address], clock.now())
+        .await??;
+
+    let credential = store.credential(System, provider, request.tax_id).await?;
+    let (user, hash) = credential.unzip();
+    let right = portal.passwords.verify(request.password, hash).await?;
+    let (true, Some(user)) = (right, user) else {
+        return Err(ProblemCode::InvalidCredentials.into());
+    };
+
+    let now = clock.now();
+    store.forgive_try(System, account, address, now).await?;
+    let tokens = store.begin_session(System, provider, user, now).await??;
+    tracing::info!(%user, "signed in");
+    Ok(Json(answer(tokens)))
+}
+
+/// `POST /v1/session/refresh`.
+pub async fn renew(
+    State(portal): State<Portal>,
+    Asked(provider): Asked,
+    JsonBody(request): JsonBody<RefreshRequest>,
+) -> Result<Json<Tokens>, Refusal> {
+    let presented = TokenHash::of(request.refresh.expose());
+    let now = portal.clock.now();
+    let renewed = portal
+        .store
+        .renew(System, provider.issuer, presented, now)
+        .await??;
+    Ok(Json(answer(renewed)))
+}
+
+/// `DELETE /v1/session`. Ends the session even with a token that is over, and is content when
+/// there is none: who leaves is gone either way.
+pub async fn sign_out(
+    State(portal): State<Portal>,
+    Asked(provider): Asked,
+    Bearer(token): Bearer,
+) -> Result<StatusCode, Refusal> {
+    let now = portal.clock.now();
+    portal
+        .store
+        .end_session(System, provider.issuer, token, now)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+fn answer(issued: IssuedTokens) -> Tokens {
+    Tokens {
+        user: issued.user,
+        access: issued.access,
+        expires_in: u32::try_from(issued.access_life.num_seconds()).unwrap_or(0),
+        refresh: issued.refresh,
+    }
+}

@@ -1,0 +1,71 @@
+//! `GET /v1/sync`.
+
+use axum::body::{Body, Bytes};
+use axum::extract::State;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use balcao_contract::sync::MEDIA_TYPE;
+use balcao_contract::{CURSOR_HEADER, SYNC_SCHEMA_HEADER};
+use futures_util::{StreamExt, stream};
+
+use super::refusal::Refusal;
+use crate::portal::Portal;
+use crate::scope::Scope;
+use crate::sync::{Answer, SyncError};
+
+/// Answers NDJSON as it is made, or 204 when the client holds everything. A failure on the way
+/// cuts the answer: without its last cursor line the client knows.
+pub async fn sync(
+    State(portal): State<Portal>,
+    scope: Scope,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let sync_schema = match headers.get(SYNC_SCHEMA_HEADER) {
+        None => balcao_contract::SYNC_SCHEMA,
+        Some(number) => number
+            .to_str()
+            .ok()
+            .and_then(|number| number.parse().ok())
+            .ok_or_else(|| Refusal::invalid_field(SYNC_SCHEMA_HEADER, "not_a_number"))?,
+    };
+    // A cursor that does not verify counts as none: a full load, never an error.
+    let held = headers
+        .get(CURSOR_HEADER)
+        .and_then(|cursor| cursor.to_str().ok())
+        .and_then(|cursor| portal.seal.verify(cursor, scope.user()));
+
+    let mut answer = Answer::new(
+        portal.store,
+        scope,
+        portal.seal,
+        portal.sync_batch,
+        sync_schema,
+        held.clone(),
+    );
+    let opening = answer.opening()?;
+    let first = answer.next().await?.unwrap_or_default();
+    if answer.is_through() && Some(answer.cursor()) == held.as_ref() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    // Fused, for compression asks again after the end.
+    let rest = stream::unfold(Some(answer), next).fuse();
+    let lines = stream::iter([opening, first]).map(|lines| Ok(Bytes::from(lines)));
+    let mut response = Response::new(Body::from_stream(lines.chain(rest)));
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
+
+/// The next lines of an answer, and the answer unless it ends with them.
+async fn next(answer: Option<Answer>) -> Option<(Result<Bytes, SyncError>, Option<Answer>)> {
+    let mut answer = answer?;
+    match answer.next().await {
+        Ok(lines) => lines.map(|lines| (Ok(lines.into()), Some(answer))),
+        Err(error) => {
+            tracing::error!(%error, "sync was cut");
+            Some((Err(error), None))
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A portal that is ready to answer.
+
+use std::sync::Arc;
+
+use balcao_domain::Provider;
+use chrono_tz::Tz;
+
+use crate::clock::Clock;
+use crate::password::{PasswordError, Passwords};
+use crate::scope::System;
+use crate::store::{Store, StoreError};
+use crate::sync::Seal;
+
+/// What every handler is given. Cheap to clone.
+#[derive(Clone)]
+pub struct Portal {
+    /// The database.
+    pub store: Store,
+    /// The time.
+    pub clock: Arc<dyn Clock>,
+    /// Who checks passwords.
+    pub passwords: Arc<Passwords>,
+    /// Who signs cursors.
+    pub seal: Seal,
+    /// How many records at most stand between two cursor lines.
+    pub sync_batch: usize,
+    /// Its address from outside, without a final slash.
+    pub origin: Arc<str>,
+}
+
+/// Why a portal cannot be made ready.
+#[derive(Debug, thiserror::Error)]
+pub enum PortalError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Hashing failed.
+    #[error(transparent)]
+    Password(#[from] PasswordError),
+    /// The key of the cursors cannot be one.
+    #[error("the key that signs cursors is damaged")]
+    Key,
+}
+
+impl Portal {
+    /// Makes a portal ready over its database.
+    ///
+    /// # Errors
+    /// Those of [`PortalError`].
+    pub async fn new(
+        store: Store,
+        clock: Arc<dyn Clock>,
+        sync_batch: usize,
+        origin: &str,
+    ) -> Result<Self, PortalError> {
+        let key = store.cursor_key(System).await?;
+        Ok(Self {
+            store,
+            clock,
+            passwords: Arc::new(Passwords::new()?),
+            seal: Seal::new(&key).ok_or(PortalError::Key)?,
+            sync_batch,
+            origin: origin.trim_end_matches('/').into(),
+        })
+    }
+}
+
+/// The zone a provider's days are counted in; UTC when its name is none, which adding a provider
+/// refuses.
+pub fn zone(provider: &Provider) -> Tz {
+    provider.zone.parse().unwrap_or(Tz::UTC)
+}

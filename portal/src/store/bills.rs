@@ -1,0 +1,289 @@
+//! Bills.
+
+use balcao_domain::{
+    Access, Bill, BillId, BillState, Cents, Charges, CivilDate, Collection, CustomerId, Issuer,
+    PlanId,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{Condition, DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Set};
+
+use super::changes::{Entry, Log, Synced};
+use super::{Store, StoreError, at_most, text};
+use crate::charges::charges;
+use crate::scope::{Denied, Scope, System};
+
+const TABLE: &str = "bills";
+
+/// How many bills are rewritten in one transaction, so that other writers get their turn.
+const AT_ONCE: u64 = 500;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "bills")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub provider: Uuid,
+    pub customer: Uuid,
+    pub plan: Option<Uuid>,
+    pub description: String,
+    pub number: i64,
+    pub period: String,
+    pub issued_on: String,
+    pub due_on: String,
+    pub amount: i64,
+    pub state: String,
+    pub charges_as_of: Option<String>,
+    pub fine: Option<i64>,
+    pub interest: Option<i64>,
+    pub paid_on: Option<String>,
+    pub paid_amount: Option<i64>,
+    pub boleto: Option<String>,
+    pub pix: Option<String>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Synced for Bill {
+    fn entry(&self) -> Entry {
+        Entry {
+            log: Log::Customer(self.customer),
+            collection: Collection::Bills,
+            id: self.id.uuid(),
+        }
+    }
+
+    async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
+        let charges = self.charges.as_ref();
+        let row = ActiveModel {
+            id: Set(self.id.uuid()),
+            provider: Set(provider.uuid()),
+            customer: Set(self.customer.uuid()),
+            plan: Set(self.plan.map(PlanId::uuid)),
+            description: Set(self.description.clone()),
+            number: Set(self.number.into()),
+            period: Set(text::write(&self.period)?),
+            issued_on: Set(text::write(&self.issued_on)?),
+            due_on: Set(text::write(&self.due_on)?),
+            amount: Set(self.amount.get()),
+            state: Set(text::write(&self.state)?),
+            charges_as_of: Set(text::write_some(charges.map(|charges| &charges.as_of))?),
+            fine: Set(charges.map(|charges| charges.fine.get())),
+            interest: Set(charges.map(|charges| charges.interest.get())),
+            paid_on: Set(text::write_some(self.paid_on.as_ref())?),
+            paid_amount: Set(self.paid_amount.map(Cents::get)),
+            boleto: Set(text::write_some(self.boleto.as_ref())?),
+            pix: Set(text::write_some(self.pix.as_ref())?),
+        };
+        let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::Provider));
+        Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(Column::Id)
+                    .update_columns(changed)
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+        Ok(())
+    }
+
+    async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
+        Entity::delete_by_id(self.id.uuid()).exec(tx).await?;
+        Ok(())
+    }
+}
+
+impl TryFrom<Model> for Bill {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let amount = Cents::new(row.amount);
+        let charges = match (
+            text::read_some(TABLE, row.charges_as_of)?,
+            row.fine,
+            row.interest,
+        ) {
+            (Some(as_of), Some(fine), Some(interest)) => {
+                let (fine, interest) = (Cents::new(fine), Cents::new(interest));
+                Some(Charges {
+                    as_of,
+                    fine,
+                    interest,
+                    total: amount + fine + interest,
+                })
+            }
+            _ => None,
+        };
+        Ok(Self {
+            id: BillId::new(row.id),
+            customer: CustomerId::new(row.customer),
+            plan: row.plan.map(PlanId::new),
+            description: row.description,
+            number: u32::try_from(row.number).map_err(|_| StoreError::Unreadable(TABLE))?,
+            period: text::read(TABLE, row.period)?,
+            issued_on: text::read(TABLE, row.issued_on)?,
+            due_on: text::read(TABLE, row.due_on)?,
+            amount,
+            state: text::read(TABLE, row.state)?,
+            charges,
+            paid_on: text::read_some(TABLE, row.paid_on)?,
+            paid_amount: row.paid_amount.map(Cents::new),
+            boleto: text::read_some(TABLE, row.boleto)?,
+            pix: text::read_some(TABLE, row.pix)?,
+        })
+    }
+}
+
+/// The states in which a bill is still owed.
+fn pending() -> Result<Vec<String>, StoreError> {
+    [
+        BillState::New,
+        BillState::OnHold,
+        BillState::Validated,
+        BillState::Sent,
+        BillState::PartiallyPaid,
+    ]
+    .iter()
+    .map(text::write)
+    .collect()
+}
+
+/// A provider's bill, inside a transaction.
+pub(super) async fn find(
+    tx: &DatabaseTransaction,
+    provider: Issuer,
+    id: BillId,
+) -> Result<Option<Bill>, StoreError> {
+    let found = Entity::find_by_id(id.uuid())
+        .filter(Column::Provider.eq(provider.uuid()))
+        .one(tx)
+        .await?;
+    found.map(TryInto::try_into).transpose()
+}
+
+/// Whether a plan has a bill that is overdue.
+pub(super) async fn any_overdue(
+    tx: &DatabaseTransaction,
+    plan: PlanId,
+    today: CivilDate,
+) -> Result<bool, StoreError> {
+    let found = Entity::find()
+        .filter(Column::Plan.eq(plan.uuid()))
+        .filter(Column::State.is_in(pending()?))
+        .filter(Column::DueOn.lt(text::write(&today)?))
+        .one(tx)
+        .await?;
+    Ok(found.is_some())
+}
+
+impl Store {
+    /// One bill of the user's customers.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn bill(
+        &self,
+        scope: &Scope,
+        id: BillId,
+    ) -> Result<Result<Bill, Denied>, StoreError> {
+        let found = Entity::find_by_id(id.uuid())
+            .filter(Column::Provider.eq(scope.provider().uuid()))
+            .one(&self.db)
+            .await?;
+        let Some(row) = found else {
+            return Ok(Err(Denied::NotFound));
+        };
+        let bill = Bill::try_from(row)?;
+        let access = Access::Read(Collection::Bills);
+        Ok(scope.demand(bill.customer, access).map(|()| bill))
+    }
+
+    /// Bills of one of the user's customers in the order of their ids, after one of them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn bills_after(
+        &self,
+        scope: &Scope,
+        customer: CustomerId,
+        after: Option<Uuid>,
+        limit: usize,
+    ) -> Result<Vec<Bill>, StoreError> {
+        let access = Access::Read(Collection::Bills);
+        if scope.demand(customer, access).is_err() {
+            return Ok(Vec::new());
+        }
+        let rows = Entity::find()
+            .filter(Column::Provider.eq(scope.provider().uuid()))
+            .filter(Column::Customer.eq(customer.uuid()))
+            .filter(Column::Id.gt(after.unwrap_or(Uuid::nil())))
+            .order_by_asc(Column::Id)
+            .limit(at_most(limit))
+            .all(&self.db)
+            .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+
+    /// A provider's bill of a number.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn bill_by_number(
+        &self,
+        _: System,
+        provider: Issuer,
+        number: u32,
+    ) -> Result<Option<Bill>, StoreError> {
+        let found = Entity::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::Number.eq(number))
+            .one(&self.db)
+            .await?;
+        found.map(TryInto::try_into).transpose()
+    }
+
+    /// Brings the charges of a provider's bills to what they are on a day; answers how many
+    /// bills changed. Stopped midway, it goes on where it stopped.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn charge_overdue(
+        &self,
+        _: System,
+        provider: Issuer,
+        today: CivilDate,
+        now: DateTime<Utc>,
+    ) -> Result<usize, StoreError> {
+        let day = text::write(&today)?;
+        let overdue = Condition::all().add(Column::DueOn.lt(day.as_str())).add(
+            Condition::any()
+                .add(Column::ChargesAsOf.is_null())
+                .add(Column::ChargesAsOf.ne(day.as_str())),
+        );
+        let not_overdue = Condition::all()
+            .add(Column::DueOn.gte(day.as_str()))
+            .add(Column::ChargesAsOf.is_not_null());
+        let stale = Entity::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::State.is_in(pending()?))
+            .filter(Condition::any().add(overdue).add(not_overdue))
+            .limit(AT_ONCE);
+        let mut changed = 0;
+        loop {
+            let writing = self.write(now).await?;
+            let rows = stale.clone().all(&writing.tx).await?;
+            if rows.is_empty() {
+                return Ok(changed);
+            }
+            for row in rows {
+                let mut bill: Bill = row.try_into()?;
+                bill.charges = charges(bill.amount, bill.due_on, today);
+                writing.put(provider, &bill).await?;
+                changed += 1;
+            }
+            writing.commit().await?;
+        }
+    }
+}

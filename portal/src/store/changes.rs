@@ -1,0 +1,188 @@
+//! The one function that changes synced rows.
+//!
+//! A row is written and its stream's log grows in the same transaction, or neither does: no table
+//! below is written in any other way, which a test proves with triggers on each of them.
+
+use std::future::Future;
+
+use balcao_contract::cursor::Mark;
+use balcao_domain::{Collection, CustomerId, Issuer, UserId};
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{
+    DatabaseTransaction, Set, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
+
+use super::{Store, StoreError};
+use crate::token;
+
+/// Where each stream's log stands.
+pub(super) mod streams {
+    use sea_orm::entity::prelude::*;
+
+    #[sea_orm::model]
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "streams")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub stream: String,
+        pub seq: i64,
+        pub tag: Vec<u8>,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "changes")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub stream: String,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub seq: i64,
+    pub tag: Vec<u8>,
+    pub collection: String,
+    pub id: Uuid,
+    pub deleted: bool,
+    pub made_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A stream by its owner, as the log names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Log {
+    Provider(Issuer),
+    User(UserId),
+    Customer(CustomerId),
+}
+
+impl Log {
+    pub(super) fn name(self) -> String {
+        match self {
+            Self::Provider(id) => format!("provider:{id}"),
+            Self::User(id) => format!("user:{id}"),
+            Self::Customer(id) => format!("customer:{id}"),
+        }
+    }
+}
+
+/// Which row changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub log: Log,
+    pub collection: Collection,
+    pub id: Uuid,
+}
+
+/// A domain type whose rows are synced.
+pub(super) trait Synced: Sync {
+    /// Its line in the log.
+    fn entry(&self) -> Entry;
+
+    /// Writes its row, new or not.
+    fn write(
+        &self,
+        tx: &DatabaseTransaction,
+        provider: Issuer,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Takes its row away, where rows of its kind can go.
+    fn remove(
+        &self,
+        tx: &DatabaseTransaction,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
+
+    /// Other rows that read differently once this one is written.
+    fn shown_in(
+        &self,
+        _tx: &DatabaseTransaction,
+    ) -> impl Future<Output = Result<Vec<Entry>, StoreError>> + Send {
+        async { Ok(Vec::new()) }
+    }
+}
+
+/// Rows being changed; undone unless committed. Holds SQLite's write lock from the start, so that
+/// what it reads is what it changes.
+pub(super) struct Writing {
+    pub(super) tx: DatabaseTransaction,
+    at: DateTime<Utc>,
+}
+
+impl Store {
+    pub(super) async fn write(&self, at: DateTime<Utc>) -> Result<Writing, StoreError> {
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = self.db.begin_with_options(options).await?;
+        Ok(Writing { tx, at })
+    }
+}
+
+impl Writing {
+    /// Writes a row and tells its stream.
+    pub(super) async fn put(&self, provider: Issuer, row: &impl Synced) -> Result<(), StoreError> {
+        row.write(&self.tx, provider).await?;
+        self.append(row.entry(), false).await?;
+        for entry in row.shown_in(&self.tx).await? {
+            self.append(entry, false).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes a row away and tells its stream.
+    pub(super) async fn delete(&self, row: &impl Synced) -> Result<(), StoreError> {
+        row.remove(&self.tx).await?;
+        self.append(row.entry(), true).await
+    }
+
+    pub(super) async fn commit(self) -> Result<(), StoreError> {
+        Ok(self.tx.commit().await?)
+    }
+
+    async fn append(&self, entry: Entry, deleted: bool) -> Result<(), StoreError> {
+        let stream = entry.log.name();
+        let last = streams::Entity::find_by_id(stream.clone())
+            .one(&self.tx)
+            .await?;
+        let seq = last.map_or(0, |head| head.seq) + 1;
+        let tag = token::random::<8>()?.to_vec();
+        streams::Entity::insert(streams::ActiveModel {
+            stream: Set(stream.clone()),
+            seq: Set(seq),
+            tag: Set(tag.clone()),
+        })
+        .on_conflict(
+            OnConflict::column(streams::Column::Stream)
+                .update_columns([streams::Column::Seq, streams::Column::Tag])
+                .to_owned(),
+        )
+        .exec_without_returning(&self.tx)
+        .await?;
+        let line = ActiveModel {
+            stream: Set(stream),
+            seq: Set(seq),
+            tag: Set(tag),
+            collection: Set(entry.collection.name().into()),
+            id: Set(entry.id),
+            deleted: Set(deleted),
+            made_at: Set(self.at.timestamp()),
+        };
+        Entity::insert(line)
+            .exec_without_returning(&self.tx)
+            .await?;
+        Ok(())
+    }
+}
+
+/// The place a stored line or head stands for.
+pub(super) fn mark(seq: i64, tag: &[u8]) -> Result<Mark, StoreError> {
+    let seq = u64::try_from(seq);
+    match (seq, tag.try_into()) {
+        (Ok(seq), Ok(tag)) => Ok(Mark { seq, tag }),
+        _ => Err(StoreError::Unreadable("changes")),
+    }
+}

@@ -1,0 +1,131 @@
+//! Customers.
+
+use balcao_domain::{Access, Collection, Customer, CustomerId, Issuer, TaxId};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, Iterable, Set};
+
+use super::changes::{Entry, Log, Synced};
+use super::{Store, StoreError, grants, text};
+use crate::scope::{Scope, System};
+
+const TABLE: &str = "customers";
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "customers")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub provider: Uuid,
+    pub tax_id: String,
+    pub name: String,
+    pub trading_name: Option<String>,
+    pub email: String,
+    pub phone: String,
+    pub address: String,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Synced for Customer {
+    fn entry(&self) -> Entry {
+        Entry {
+            log: Log::Customer(self.id),
+            collection: Collection::Customers,
+            id: self.id.uuid(),
+        }
+    }
+
+    async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
+        let row = ActiveModel {
+            id: Set(self.id.uuid()),
+            provider: Set(provider.uuid()),
+            tax_id: Set(self.tax_id.as_str().into()),
+            name: Set(self.name.clone()),
+            trading_name: Set(self.trading_name.clone()),
+            email: Set(self.email.clone()),
+            phone: Set(self.phone.clone()),
+            address: Set(text::write(&self.address)?),
+        };
+        let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::Provider));
+        Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(Column::Id)
+                    .update_columns(changed)
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+        Ok(())
+    }
+
+    async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
+        Entity::delete_by_id(self.id.uuid()).exec(tx).await?;
+        Ok(())
+    }
+
+    /// A user's grants name the customer.
+    async fn shown_in(&self, tx: &DatabaseTransaction) -> Result<Vec<Entry>, StoreError> {
+        let users = grants::users_of(tx, self.id).await?;
+        Ok(users.into_iter().map(super::users::entry).collect())
+    }
+}
+
+impl TryFrom<Model> for Customer {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        Ok(Self {
+            id: CustomerId::new(row.id),
+            tax_id: text::read(TABLE, row.tax_id)?,
+            name: row.name,
+            trading_name: row.trading_name,
+            email: row.email,
+            phone: row.phone,
+            address: text::read_json(TABLE, &row.address)?,
+        })
+    }
+}
+
+impl Store {
+    /// One of the user's customers.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn customer(
+        &self,
+        scope: &Scope,
+        id: CustomerId,
+    ) -> Result<Option<Customer>, StoreError> {
+        if scope
+            .demand(id, Access::Read(Collection::Customers))
+            .is_err()
+        {
+            return Ok(None);
+        }
+        let found = Entity::find_by_id(id.uuid())
+            .filter(Column::Provider.eq(scope.provider().uuid()))
+            .one(&self.db)
+            .await?;
+        found.map(TryInto::try_into).transpose()
+    }
+
+    /// A provider's customer of a CPF or CNPJ.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn customer_by_tax_id(
+        &self,
+        _: System,
+        provider: Issuer,
+        tax_id: TaxId,
+    ) -> Result<Option<Customer>, StoreError> {
+        let found = Entity::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::TaxId.eq(tax_id.as_str()))
+            .one(&self.db)
+            .await?;
+        found.map(TryInto::try_into).transpose()
+    }
+}

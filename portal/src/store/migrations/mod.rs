@@ -1,0 +1,52 @@
+//! The database's versions, one file each, applied in order.
+
+mod m0001_log;
+mod m0002_parties;
+mod m0003_bills;
+mod m0004_sessions;
+
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
+
+/// All of them.
+pub struct Migrations;
+
+impl MigratorTrait for Migrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_log::Step),
+            Box::new(m0002_parties::Step),
+            Box::new(m0003_bills::Step),
+            Box::new(m0004_sessions::Step),
+        ]
+    }
+}
+
+/// Declares a migration of plain SQL, which runs in one transaction.
+macro_rules! step {
+    ($name:literal, $sql:expr) => {
+        use sea_orm::ConnectionTrait;
+        use sea_orm_migration::async_trait::async_trait;
+        use sea_orm_migration::{DbErr, MigrationName, MigrationTrait, SchemaManager};
+
+        pub struct Step;
+
+        impl MigrationName for Step {
+            fn name(&self) -> &str {
+                $name
+            }
+        }
+
+        #[async_trait]
+        impl MigrationTrait for Step {
+            async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+                manager.get_connection().execute_unprepared($sql).await?;
+                Ok(())
+            }
+
+            fn use_transaction(&self) -> Option<bool> {
+                Some(true)
+            }
+        }
+    };
+}
+use step;

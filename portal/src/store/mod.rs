@@ -1,0 +1,48 @@
+//! The database. SeaORM and its entities end here: the rest of the portal calls the functions
+//! of [`Store`], each of which takes whose question it is ([`crate::scope::Scope`] or
+//! [`crate::scope::System`]). One file a table, with its row and what is asked of it.
+
+mod bills;
+mod changes;
+mod credentials;
+mod customers;
+mod error;
+mod grants;
+mod keys;
+mod log;
+mod migrations;
+mod open;
+mod opening;
+mod payments;
+mod plans;
+mod providers;
+mod sessions;
+mod text;
+mod tokens;
+mod tries;
+mod users;
+
+#[cfg(test)]
+mod tests;
+
+use sea_orm::DatabaseConnection;
+
+pub use error::StoreError;
+pub use log::{Change, Row};
+pub use open::OpenError;
+pub use opening::Opening;
+pub use payments::{Payment, Settled};
+pub use providers::HookSecret;
+pub use sessions::{Denial, IssuedTokens};
+pub use tries::{Subject, Throttled};
+
+/// An open database. Cheap to clone: clones share one pool of connections.
+#[derive(Debug, Clone)]
+pub struct Store {
+    db: DatabaseConnection,
+}
+
+/// A limit of rows as SQLite takes it: its integers have a sign.
+fn at_most(rows: usize) -> u64 {
+    i64::try_from(rows).unwrap_or(i64::MAX).unsigned_abs()
+}

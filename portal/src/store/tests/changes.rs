@@ -1,0 +1,285 @@
+//! No synced row changes without a line in its stream's log.
+
+use balcao_domain::{
+    BillGroup, Collection, Customer, Grant, Issuer, Provider, Role, Sensitive, User, UserId,
+};
+use balcao_people::{BRUNO_TAX_ID, Cast, TIAGO_TAX_ID};
+use chrono::{DateTime, TimeDelta, Utc};
+use sea_orm::{ConnectionTrait, Statement};
+use uuid::Uuid;
+
+use crate::clock::Clock;
+use crate::password::{PasswordHash, Passwords};
+use crate::scope::System;
+use crate::store::{Opening, Payment, Settled, Store};
+
+/// Each synced table with its collection; grants are part of their user's row.
+const SYNCED: [(&str, Collection, &str); 6] = [
+    ("providers", Collection::Provider, "id"),
+    ("users", Collection::Users, "id"),
+    ("grants", Collection::Users, "user"),
+    ("customers", Collection::Customers, "id"),
+    ("plans", Collection::Plans, "id"),
+    ("bills", Collection::Bills, "id"),
+];
+
+/// Tables whose rows are nobody's cache.
+const NOT_SYNCED: [&str; 10] = [
+    "access_tokens",
+    "changes",
+    "credentials",
+    "keys",
+    "payments",
+    "refresh_tokens",
+    "seaql_migrations",
+    "sessions",
+    "sign_in_tries",
+    "streams",
+];
+
+struct Watched {
+    store: Store,
+    _folder: tempfile::TempDir,
+}
+
+impl Watched {
+    /// A database whose triggers note every row that is written.
+    async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("portal.db");
+        let store = Store::migrate(&file).await.unwrap();
+        let mut sql = "CREATE TABLE written (collection TEXT, id BLOB);".to_owned();
+        for (table, collection, id) in SYNCED {
+            for (event, row) in [("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")] {
+                sql += &format!(
+                    "CREATE TRIGGER watch_{table}_{event} AFTER {event} ON {table} BEGIN
+                       INSERT INTO written VALUES ('{}', {row}.{id});
+                     END;",
+                    collection.name()
+                );
+            }
+        }
+        store.db.execute_unprepared(&sql).await.unwrap();
+        Self {
+            store,
+            _folder: folder,
+        }
+    }
+
+    async fn count(&self, sql: &str) -> i64 {
+        self.store
+            .pragma(&format!("SELECT ({sql}) AS value"))
+            .await
+            .unwrap()
+    }
+
+    /// Something was written since the last look, and the log says so of each row.
+    async fn assert_told(&self, path: &str) {
+        let written = self.count("SELECT count(*) FROM written").await;
+        assert!(written > 0, "{path} wrote no synced row");
+        let untold = "SELECT count(*) FROM written WHERE NOT EXISTS (
+            SELECT 1 FROM changes WHERE changes.collection = written.collection
+            AND changes.id = written.id)";
+        assert_eq!(self.count(untold).await, 0, "{path} wrote rows untold");
+        self.forget().await;
+    }
+
+    async fn forget(&self) {
+        let sql = "DELETE FROM written; DELETE FROM changes;";
+        self.store.db.execute_unprepared(sql).await.unwrap();
+    }
+}
+
+struct Noon;
+
+impl Clock for Noon {
+    fn now(&self) -> DateTime<Utc> {
+        "2026-11-22T15:00:00Z".parse().unwrap()
+    }
+}
+
+async fn hash(passwords: &Passwords) -> PasswordHash {
+    let password = Sensitive::new("horizonte-0".to_owned());
+    passwords.hash(password).await.unwrap()
+}
+
+fn opening(cast: &Cast, hash: &PasswordHash) -> Opening {
+    let people = cast.people.iter();
+    Opening {
+        provider: cast.provider.clone(),
+        customers: cast.customers.clone(),
+        users: people
+            .map(|person| (person.user.clone(), hash.clone()))
+            .collect(),
+        plans: cast.plans.clone(),
+        bills: cast.bills.clone(),
+    }
+}
+
+#[tokio::test]
+async fn every_table_is_synced_or_known_not_to_be_and_strict() {
+    let watched = Watched::new().await;
+    let sql = "SELECT name, strict FROM pragma_table_list
+        WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
+    let db = &watched.store.db;
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    for row in db.query_all_raw(statement).await.unwrap() {
+        let name: String = row.try_get("", "name").unwrap();
+        let synced = SYNCED.iter().any(|(table, ..)| *table == name);
+        let known = synced || NOT_SYNCED.contains(&name.as_str()) || name == "written";
+        assert!(known, "is {name} synced?");
+        // The migration tool's own table is the one that we do not declare.
+        let strict: bool = row.try_get("", "strict").unwrap();
+        assert!(
+            strict || ["written", "seaql_migrations"].contains(&name.as_str()),
+            "{name}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn every_way_of_writing_a_synced_row_tells_its_stream() {
+    let watched = Watched::new().await;
+    let store = &watched.store;
+    let (now, today) = (Noon.now(), Noon.today(chrono_tz::America::Sao_Paulo));
+    let hash = hash(&Passwords::new().unwrap()).await;
+    let cast = balcao_people::rede_horizonte(today, 1);
+    let issuer = cast.provider.issuer;
+
+    store
+        .take_in(System, &[opening(&cast, &hash)], now)
+        .await
+        .unwrap();
+    watched.assert_told("taking a provider in").await;
+
+    let another = Provider {
+        issuer: Issuer::new(Uuid::from_u128(1)),
+        slug: "another".into(),
+        ..cast.provider.clone()
+    };
+    store.add_provider(System, &another, now).await.unwrap();
+    watched.assert_told("adding a provider").await;
+
+    let charged = store.charge_overdue(System, issuer, today, now).await;
+    assert_eq!(charged.unwrap(), 3);
+    watched.assert_told("charging overdue bills").await;
+
+    let bruno = cast.customer_of(BRUNO_TAX_ID).unwrap();
+    let owed = cast
+        .bills
+        .iter()
+        .filter(|bill| bill.customer == bruno && bill.group() == BillGroup::Pending);
+    let payments: Vec<Payment> = owed
+        .map(|bill| Payment {
+            end_to_end_id: format!("E{:031}", bill.number),
+            txid: bill.id.uuid().simple().to_string(),
+            amount: bill.amount + bill.amount,
+            paid_at: now,
+            paid_on: today,
+        })
+        .collect();
+    let received = store.receive(System, issuer, &payments, today, now).await;
+    assert!(received.unwrap().iter().all(|did| *did == Settled::Fully));
+    let plans = "SELECT count(*) FROM written WHERE collection = 'plans'";
+    assert_eq!(watched.count(plans).await, 1);
+    watched.assert_told("receiving payments").await;
+
+    let tiago = cast.person(TIAGO_TAX_ID).unwrap().user.tax_id;
+    let customer = bruno;
+    let grant = move |user: &mut User| {
+        user.grants.push(Grant {
+            customer,
+            customer_name: String::new(),
+            roles: vec![Role::Technical],
+        });
+    };
+    let changed = store.change_user(System, issuer, tiago, now, grant).await;
+    assert!(changed.unwrap());
+    watched.assert_told("changing a user's grants").await;
+
+    assert!(store.remove_user(System, issuer, tiago, now).await.unwrap());
+    watched.assert_told("removing a user").await;
+
+    let nina = User {
+        id: UserId::new(Uuid::from_u128(2)),
+        ..cast.person(TIAGO_TAX_ID).unwrap().user.clone()
+    };
+    let added = store.add_user(System, issuer, &nina, &hash, now).await;
+    added.unwrap();
+    watched.assert_told("adding a user").await;
+}
+
+#[tokio::test]
+async fn a_customer_renamed_is_told_to_its_users_whose_grants_name_it() {
+    let watched = Watched::new().await;
+    let store = &watched.store;
+    let today = Noon.today(chrono_tz::America::Sao_Paulo);
+    let hash = hash(&Passwords::new().unwrap()).await;
+    let cast = balcao_people::rede_horizonte(today, 1);
+    let openings = [opening(&cast, &hash)];
+    store.take_in(System, &openings, Noon.now()).await.unwrap();
+    watched.forget().await;
+
+    let bruno = cast.customer_of(BRUNO_TAX_ID).unwrap();
+    let customers = cast.customers.iter();
+    let renamed = Customer {
+        name: "Bruno Lima Filho".into(),
+        ..customers.cloned().find(|each| each.id == bruno).unwrap()
+    };
+    let writing = store.write(Noon.now()).await.unwrap();
+    writing.put(cast.provider.issuer, &renamed).await.unwrap();
+    writing.commit().await.unwrap();
+    let told = "SELECT count(*) FROM changes WHERE collection IN ('customers', 'users')";
+    assert_eq!(watched.count(told).await, 2);
+}
+
+#[tokio::test]
+async fn writers_at_once_leave_no_gap_and_no_double_in_the_log() {
+    let watched = Watched::new().await;
+    let store = &watched.store;
+    let today = Noon.today(chrono_tz::America::Sao_Paulo);
+    let hash = hash(&Passwords::new().unwrap()).await;
+    let cast = balcao_people::rede_horizonte(today, 1);
+    let issuer = cast.provider.issuer;
+    let openings = [opening(&cast, &hash)];
+    store.take_in(System, &openings, Noon.now()).await.unwrap();
+    watched.forget().await;
+
+    let person = cast.person(TIAGO_TAX_ID).unwrap().user.clone();
+    let mut writers = tokio::task::JoinSet::new();
+    for minute in 0..20 {
+        let store = store.clone();
+        let tax_id = person.tax_id;
+        writers.spawn(async move {
+            let at = Noon.now() + TimeDelta::minutes(minute);
+            let change = move |user: &mut User| user.email = format!("{minute}@example.com");
+            store.change_user(System, issuer, tax_id, at, change).await
+        });
+    }
+    while let Some(done) = writers.join_next().await {
+        assert!(done.unwrap().unwrap());
+    }
+    let stream = format!("stream = 'user:{}'", person.id);
+    let lines = format!("SELECT count(*) FROM changes WHERE {stream}");
+    let span = format!("SELECT max(seq) - min(seq) + 1 FROM changes WHERE {stream}");
+    assert_eq!(watched.count(&lines).await, 20);
+    assert_eq!(watched.count(&span).await, 20);
+    let tags = format!("SELECT count(DISTINCT tag) FROM changes WHERE {stream}");
+    assert_eq!(watched.count(&tags).await, 20);
+}
+
+#[tokio::test]
+async fn what_is_not_committed_leaves_neither_row_nor_line() {
+    let watched = Watched::new().await;
+    let store = &watched.store;
+    let today = Noon.today(chrono_tz::America::Sao_Paulo);
+    let cast = balcao_people::rede_horizonte(today, 1);
+    let writing = store.write(Noon.now()).await.unwrap();
+    let provider = &cast.provider;
+    writing.put(provider.issuer, provider).await.unwrap();
+    drop(writing);
+    for table in ["providers", "changes", "streams"] {
+        let rows = format!("SELECT count(*) FROM {table}");
+        assert_eq!(watched.count(&rows).await, 0, "{table}");
+    }
+}

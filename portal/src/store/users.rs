@@ -1,0 +1,253 @@
+//! Users: sign-ins of a provider.
+
+use balcao_domain::{Collection, Issuer, TaxId, User, UserId};
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::{Expr, OnConflict};
+use sea_orm::{DatabaseTransaction, QueryOrder, Set};
+
+use super::changes::{Entry, Log, Synced};
+use super::{Store, StoreError, credentials, grants, sessions, text};
+use crate::password::PasswordHash;
+use crate::scope::{Scope, System};
+
+const TABLE: &str = "users";
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "users")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub provider: Uuid,
+    pub tax_id: String,
+    pub name: String,
+    pub email: String,
+    pub job_title: Option<String>,
+    /// Gone, but remembered so that its tokens can be told so.
+    pub removed: bool,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// A user's line in the log.
+pub(super) fn entry(id: UserId) -> Entry {
+    Entry {
+        log: Log::User(id),
+        collection: Collection::Users,
+        id: id.uuid(),
+    }
+}
+
+impl Synced for User {
+    fn entry(&self) -> Entry {
+        entry(self.id)
+    }
+
+    async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
+        let row = ActiveModel {
+            id: Set(self.id.uuid()),
+            provider: Set(provider.uuid()),
+            tax_id: Set(self.tax_id.as_str().into()),
+            name: Set(self.name.clone()),
+            email: Set(self.email.clone()),
+            job_title: Set(self.job_title.clone()),
+            removed: Set(false),
+        };
+        let changed = [
+            Column::TaxId,
+            Column::Name,
+            Column::Email,
+            Column::JobTitle,
+            Column::Removed,
+        ];
+        Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(Column::Id)
+                    .update_columns(changed)
+                    .to_owned(),
+            )
+            .exec_without_returning(tx)
+            .await?;
+        grants::replace(tx, self.id, &self.grants).await
+    }
+
+    async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
+        grants::replace(tx, self.id, &[]).await?;
+        credentials::remove(tx, self.id).await?;
+        Entity::update_many()
+            .col_expr(Column::Removed, Expr::value(true))
+            .filter(Column::Id.eq(self.id.uuid()))
+            .exec(tx)
+            .await?;
+        Ok(())
+    }
+}
+
+async fn with_grants(db: &impl ConnectionTrait, row: Model) -> Result<User, StoreError> {
+    let id = UserId::new(row.id);
+    Ok(User {
+        id,
+        tax_id: text::read(TABLE, row.tax_id)?,
+        name: row.name,
+        email: row.email,
+        job_title: row.job_title,
+        grants: grants::of_user(db, id).await?,
+    })
+}
+
+/// The row of a provider's user, unless it was removed.
+pub(super) async fn present(
+    db: &impl ConnectionTrait,
+    provider: Issuer,
+    tax_id: TaxId,
+) -> Result<Option<Model>, StoreError> {
+    let found = Entity::find()
+        .filter(Column::Provider.eq(provider.uuid()))
+        .filter(Column::TaxId.eq(tax_id.as_str()))
+        .filter(Column::Removed.eq(false))
+        .one(db)
+        .await?;
+    Ok(found)
+}
+
+impl Store {
+    /// The user who asks.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn own_user(&self, scope: &Scope) -> Result<Option<User>, StoreError> {
+        let found = Entity::find_by_id(scope.user().uuid())
+            .filter(Column::Provider.eq(scope.provider().uuid()))
+            .filter(Column::Removed.eq(false))
+            .one(&self.db)
+            .await?;
+        match found {
+            Some(row) => Ok(Some(with_grants(&self.db, row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// A provider's user of a CPF or CNPJ.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn user(
+        &self,
+        _: System,
+        provider: Issuer,
+        tax_id: TaxId,
+    ) -> Result<Option<User>, StoreError> {
+        match present(&self.db, provider, tax_id).await? {
+            Some(row) => Ok(Some(with_grants(&self.db, row).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// All users of a provider, by name.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn users(&self, _: System, provider: Issuer) -> Result<Vec<User>, StoreError> {
+        let rows = Entity::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::Removed.eq(false))
+            .order_by_asc(Column::Name)
+            .all(&self.db)
+            .await?;
+        let mut users = Vec::with_capacity(rows.len());
+        for row in rows {
+            users.push(with_grants(&self.db, row).await?);
+        }
+        Ok(users)
+    }
+
+    /// Adds a user with a password.
+    ///
+    /// # Errors
+    /// [`StoreError::Exists`] when the CPF or CNPJ has a sign-in there; those of the database.
+    pub async fn add_user(
+        &self,
+        _: System,
+        provider: Issuer,
+        user: &User,
+        password: &PasswordHash,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let writing = self.write(now).await?;
+        if present(&writing.tx, provider, user.tax_id).await?.is_some() {
+            return Err(StoreError::Exists);
+        }
+        writing.put(provider, user).await?;
+        credentials::set(&writing.tx, user.id, password).await?;
+        writing.commit().await
+    }
+
+    /// Changes a user, grants included. `change` is given the row as it is under the write lock.
+    /// Answers whether there is such a user.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn change_user(
+        &self,
+        _: System,
+        provider: Issuer,
+        tax_id: TaxId,
+        now: DateTime<Utc>,
+        change: impl FnOnce(&mut User) + Send,
+    ) -> Result<bool, StoreError> {
+        let writing = self.write(now).await?;
+        let Some(row) = present(&writing.tx, provider, tax_id).await? else {
+            return Ok(false);
+        };
+        let mut user = with_grants(&writing.tx, row).await?;
+        change(&mut user);
+        writing.put(provider, &user).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    /// Gives a user another password and ends its sessions. Answers whether there is such a user.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn change_password(
+        &self,
+        _: System,
+        provider: Issuer,
+        tax_id: TaxId,
+        password: &PasswordHash,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let writing = self.write(now).await?;
+        let Some(row) = present(&writing.tx, provider, tax_id).await? else {
+            return Ok(false);
+        };
+        let user = UserId::new(row.id);
+        credentials::set(&writing.tx, user, password).await?;
+        sessions::end_all(&writing.tx, user, now).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+
+    /// Takes a user and its grants away. Answers whether there was such a user.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn remove_user(
+        &self,
+        _: System,
+        provider: Issuer,
+        tax_id: TaxId,
+        now: DateTime<Utc>,
+    ) -> Result<bool, StoreError> {
+        let writing = self.write(now).await?;
+        let Some(row) = present(&writing.tx, provider, tax_id).await? else {
+            return Ok(false);
+        };
+        let user = with_grants(&writing.tx, row).await?;
+        writing.delete(&user).await?;
+        writing.commit().await?;
+        Ok(true)
+    }
+}

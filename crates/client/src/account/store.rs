@@ -1,0 +1,155 @@
+//! Where an account's database is kept, and how it is made anew.
+
+use super::folder::{Folder, KeyCheck};
+use crate::cache::meta::Meta;
+use crate::db::{Database, DbError, Encryption, Place};
+use crate::vault::Key;
+use balcao_bridge::{AppError, ErrorCode};
+use std::io;
+
+/// Where an account's database is.
+#[derive(Debug)]
+pub(crate) enum Store {
+    /// In memory.
+    Memory,
+    /// In a folder, under an encryption.
+    Disk {
+        /// The folder.
+        folder: Folder,
+        /// How its files are encrypted.
+        encryption: Encryption,
+    },
+}
+
+/// A database, just opened.
+pub(crate) struct Opened {
+    pub database: Database,
+    pub meta: Meta,
+    /// Whether it was found damaged and made anew.
+    pub rebuilt: bool,
+}
+
+impl Opened {
+    /// Reads the one row too, so that a database opens only when that reads.
+    async fn new(database: Database, rebuilt: bool) -> Result<Self, DbError> {
+        match database.read(Meta::read).await {
+            Ok(meta) => Ok(Self {
+                database,
+                meta,
+                rebuilt,
+            }),
+            Err(error) => {
+                database.close().await;
+                Err(error)
+            }
+        }
+    }
+}
+
+/// A folder whose database does not open, and why.
+pub(crate) struct Unopened {
+    pub folder: Folder,
+    pub error: AppError,
+}
+
+impl Store {
+    fn place(&self) -> Place {
+        match self {
+            Self::Memory => Place::Memory,
+            Self::Disk { folder, encryption } => folder.cache(encryption.clone()),
+        }
+    }
+
+    /// Makes a new database, in place of what may be there.
+    pub async fn create(&self, key: &Key) -> Result<Opened, DbError> {
+        if let Self::Disk { folder, .. } = self {
+            folder.set_check(key)?;
+        }
+        Opened::new(self.rebuild().await?, false).await
+    }
+
+    /// Makes an empty database in place of the closed one.
+    pub async fn rebuild(&self) -> Result<Database, DbError> {
+        if let Self::Disk { folder, .. } = self {
+            folder.remove_cache()?;
+        }
+        Database::create(self.place()).await
+    }
+
+    /// Opens the closed database again after an error; none when it is damaged.
+    pub async fn reopen(&self, error: DbError) -> Result<Option<Database>, DbError> {
+        let damaged = match (self, &error) {
+            // Memory does not tear; and what was closed there is gone.
+            (Self::Memory, _) => return Err(error),
+            (_, DbError::Unreadable) => true,
+            _ => Database::is_damaged(self.place()).await,
+        };
+        if damaged {
+            tracing::warn!(%error, "a cache is damaged and made anew");
+            return Ok(None);
+        }
+        Database::open(self.place()).await.map(Some)
+    }
+
+    /// Removes all that is on disk.
+    pub fn remove(&self) -> io::Result<()> {
+        match self {
+            Self::Memory => Ok(()),
+            Self::Disk { folder, .. } => folder.remove(),
+        }
+    }
+
+    /// Opens a folder's database under the key from the vault. A wrong key touches nothing; with
+    /// the right one, a damaged database is made anew.
+    pub async fn open(
+        folder: Folder,
+        key: &Key,
+        encryption: Encryption,
+    ) -> Result<(Self, Opened), Unopened> {
+        match Self::opened(&folder, key, &encryption).await {
+            Ok(opened) => Ok((Self::Disk { folder, encryption }, opened)),
+            Err(error) => Err(Unopened { folder, error }),
+        }
+    }
+
+    async fn opened(
+        folder: &Folder,
+        key: &Key,
+        encryption: &Encryption,
+    ) -> Result<Opened, AppError> {
+        let place = || folder.cache(encryption.clone());
+        let check = folder.check(key).map_err(DbError::from)?;
+        if check == KeyCheck::Wrong {
+            return Err(AppError::new(ErrorCode::WrongKey));
+        }
+        let opened = match Database::open(place()).await {
+            Ok(database) => Opened::new(database, false).await,
+            Err(error) => Err(error),
+        };
+        let error = match opened {
+            Ok(opened) => {
+                if check == KeyCheck::Missing {
+                    folder.set_check(key).map_err(DbError::from)?;
+                }
+                return Ok(opened);
+            }
+            Err(error) => error,
+        };
+        // Without its check nobody can tell a wrong key from damage, so what is there stays.
+        if check == KeyCheck::Missing && folder.has_cache() {
+            return Err(AppError::new(ErrorCode::WrongKey));
+        }
+        let damaged = match &error {
+            DbError::Unreadable => true,
+            error if error.may_heal() => Database::is_damaged(place()).await,
+            _ => false,
+        };
+        if !damaged {
+            return Err(error.into());
+        }
+        tracing::warn!(%error, "a cache is damaged and made anew");
+        folder.set_check(key).map_err(DbError::from)?;
+        folder.remove_cache().map_err(DbError::from)?;
+        Ok(Opened::new(Database::create(place()).await?, true).await?)
+    }
+}

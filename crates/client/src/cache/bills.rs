@@ -1,0 +1,208 @@
+//! The bills of each customer: listed, searched, added up.
+
+use super::fold::fold;
+use super::{blob, decode_all, decode_one};
+use crate::db::DbError;
+use balcao_bridge::{BillFilter, BillPage, BillSort, ListBills};
+use balcao_domain::{Bill, BillGroup, BillId, Cents, CivilDate, CustomerId, Period, Totals};
+use chrono::Datelike;
+use rusqlite::Connection;
+use rusqlite::types::Value;
+
+pub(super) const DELETE_OLDER: &str = "DELETE FROM bills WHERE customer = ?1 AND generation < ?2";
+
+pub(crate) fn put(connection: &Connection, generation: i64, bill: &Bill) -> Result<(), DbError> {
+    connection
+        .prepare_cached(
+            "INSERT OR REPLACE INTO bills (id, customer, generation, number, due_on, part, worth,
+                                           description, found_by, json)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+        )?
+        .execute((
+            blob(bill.id.uuid()),
+            blob(bill.customer.uuid()),
+            generation,
+            bill.number,
+            days(bill.due_on),
+            part(bill.group()),
+            bill.worth().get(),
+            fold(&bill.description),
+            found_by(bill),
+            serde_json::to_string(bill)?,
+        ))?;
+    Ok(())
+}
+
+pub(crate) fn delete(
+    connection: &Connection,
+    customer: CustomerId,
+    id: BillId,
+) -> Result<(), DbError> {
+    connection.execute(
+        "DELETE FROM bills WHERE id = ?1 AND customer = ?2",
+        [blob(id.uuid()), blob(customer.uuid())],
+    )?;
+    Ok(())
+}
+
+/// One bill.
+pub(crate) fn get(connection: &Connection, id: BillId) -> Result<Option<Bill>, DbError> {
+    let sql = "SELECT json FROM bills WHERE id = ?1";
+    decode_one(connection, sql, [blob(id.uuid())])
+}
+
+/// What is overdue, oldest first.
+pub(crate) fn overdue(
+    connection: &Connection,
+    customer: CustomerId,
+    today: CivilDate,
+) -> Result<Vec<Bill>, DbError> {
+    decode_all(
+        connection,
+        "SELECT json FROM bills WHERE customer = ?1 AND part = 0 AND due_on < ?2
+         ORDER BY due_on, number",
+        (blob(customer.uuid()), days(today)),
+    )
+}
+
+/// The next one to fall due, today's included.
+pub(crate) fn next(
+    connection: &Connection,
+    customer: CustomerId,
+    today: CivilDate,
+) -> Result<Option<Bill>, DbError> {
+    decode_one(
+        connection,
+        "SELECT json FROM bills WHERE customer = ?1 AND part = 0 AND due_on >= ?2
+         ORDER BY due_on, number LIMIT 1",
+        (blob(customer.uuid()), days(today)),
+    )
+}
+
+/// What a list asked for finds.
+pub(crate) struct Found {
+    /// The page's rows.
+    pub rows: Vec<Bill>,
+    /// How many there are on all pages.
+    pub count: u32,
+}
+
+/// One page. Overdue bills stand first whatever the order (G4), cancelled ones nowhere.
+pub(crate) fn list(
+    connection: &Connection,
+    request: &ListBills,
+    today: CivilDate,
+) -> Result<Found, DbError> {
+    let (from, to) = due_between(request.period);
+    let mut conditions = String::from("customer = ? AND due_on BETWEEN ? AND ? AND part IN ");
+    conditions.push_str(match request.filter {
+        BillFilter::Due => "(0)",
+        BillFilter::Paid => "(1)",
+        BillFilter::All => "(0, 1)",
+    });
+    let mut values = vec![blob(request.customer.uuid()), from.into(), to.into()];
+    for word in words(&request.search) {
+        conditions.push_str(" AND instr(found_by, ?) > 0");
+        values.push(word.into());
+    }
+    let count = connection.query_one(
+        &format!("SELECT count(*) FROM bills WHERE {conditions}"),
+        rusqlite::params_from_iter(&values),
+        |row| row.get(0),
+    )?;
+
+    let order = order(request.sort, request.descending);
+    values.extend([days(today), i64::from(BillPage::ROWS), request.offset.into()].map(Value::from));
+    let rows = decode_all(
+        connection,
+        &format!(
+            "SELECT json FROM bills WHERE {conditions}
+             ORDER BY (part = 0 AND due_on < ?) DESC, {order} LIMIT ? OFFSET ?"
+        ),
+        rusqlite::params_from_iter(&values),
+    )?;
+    Ok(Found { rows, count })
+}
+
+/// What the bills due in a period add up to (ST-19), and how many of them are pending.
+pub(crate) fn totals(
+    connection: &Connection,
+    customer: CustomerId,
+    period: Option<Period>,
+) -> Result<(Totals, u32), DbError> {
+    let (from, to) = due_between(period);
+    Ok(connection
+        .prepare_cached(
+            "SELECT coalesce(sum(worth) FILTER (WHERE part = 0), 0),
+                    coalesce(sum(worth) FILTER (WHERE part = 1), 0),
+                    count(*) FILTER (WHERE part = 0)
+             FROM bills WHERE customer = ?1 AND due_on BETWEEN ?2 AND ?3",
+        )?
+        .query_one((blob(customer.uuid()), from, to), |row| {
+            let totals = Totals {
+                open: Cents::new(row.get(0)?),
+                paid: Cents::new(row.get(1)?),
+            };
+            Ok((totals, row.get(2)?))
+        })?)
+}
+
+const fn order(sort: BillSort, descending: bool) -> &'static str {
+    match (sort, descending) {
+        (BillSort::DueOn, false) => "due_on, number",
+        (BillSort::DueOn, true) => "due_on DESC, number DESC",
+        (BillSort::Number, false) => "number",
+        (BillSort::Number, true) => "number DESC",
+        (BillSort::Description, false) => "description, due_on, number",
+        (BillSort::Description, true) => "description DESC, due_on DESC, number DESC",
+        (BillSort::State, false) => "part, due_on, number",
+        (BillSort::State, true) => "part DESC, due_on DESC, number DESC",
+        (BillSort::Worth, false) => "worth, due_on, number",
+        (BillSort::Worth, true) => "worth DESC, due_on DESC, number DESC",
+    }
+}
+
+fn days(date: CivilDate) -> i64 {
+    date.naive().num_days_from_ce().into()
+}
+
+fn due_between(period: Option<Period>) -> (i64, i64) {
+    period.map_or((i64::MIN, i64::MAX), |period| {
+        (days(period.from().first()), days(period.to().last()))
+    })
+}
+
+const fn part(group: BillGroup) -> i64 {
+    match group {
+        BillGroup::Pending => 0,
+        BillGroup::Paid => 1,
+        BillGroup::Cancelled => 2,
+    }
+}
+
+/// The number as printed and bare, the amounts as people write them with and without points.
+fn found_by(bill: &Bill) -> String {
+    let mut text = fold(&bill.description);
+    let amounts = [bill.amount, bill.worth()].map(Cents::amount_text);
+    let bare = amounts.clone().map(|amount| amount.replace('.', ""));
+    let number = [bill.number.to_string(), bill.number_text()];
+    for part in number.iter().chain(&amounts).chain(&bare) {
+        text.push('\n');
+        text.push_str(part);
+    }
+    text
+}
+
+/// The words of a search, each of which must be found.
+fn words(search: &str) -> impl Iterator<Item = String> {
+    let folded = fold(search);
+    let words: Vec<_> = folded
+        .split_whitespace()
+        .map(|word| word.trim_start_matches("r$").to_owned())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.into_iter()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,223 @@
+use super::*;
+use crate::db::{Database, Place};
+use crate::testing::today;
+use balcao_bridge::AccountId;
+use balcao_domain::{BillState, Month};
+use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, MARINA_TAX_ID, rede_horizonte};
+use std::sync::LazyLock;
+use uuid::Uuid;
+
+/// Bills of everybody, one of them cancelled and one with charges.
+static BILLS: LazyLock<Vec<Bill>> = LazyLock::new(|| {
+    let cast = rede_horizonte(today(), 7);
+    let mut bills = cast.bills.clone();
+    let bruno = cast.customer_of(BRUNO_TAX_ID).unwrap();
+    let mut of_bruno = bills.iter_mut().filter(|bill| bill.customer == bruno);
+    of_bruno.next().unwrap().state = BillState::Cancelled;
+    let overdue = of_bruno.rfind(|bill| bill.days_overdue(today()).is_some()).unwrap();
+    overdue.charges = Some(balcao_domain::Charges {
+        as_of: today(),
+        fine: Cents::new(260),
+        interest: Cents::new(26),
+        total: Cents::new(123_456),
+    });
+    overdue.description = "Conexão à Internet — Água".into();
+    bills
+});
+
+fn customer(tax_id: &str) -> CustomerId {
+    let cast = rede_horizonte(today(), 7);
+    let people = cast.people.iter();
+    let mut grants = people.filter(|it| it.user.tax_id.as_str() == tax_id);
+    grants.next().unwrap().user.grants[0].customer
+}
+
+fn everything(tax_id: &str) -> ListBills {
+    ListBills {
+        account: AccountId(Uuid::nil()),
+        customer: customer(tax_id),
+        filter: BillFilter::All,
+        period: None,
+        search: String::new(),
+        sort: BillSort::DueOn,
+        descending: false,
+        offset: 0,
+    }
+}
+
+async fn with_bills<T: Send + 'static>(
+    ask: impl FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
+) -> T {
+    let database = Database::create(Place::Memory).await.unwrap();
+    database
+        .write(|connection| BILLS.iter().try_for_each(|bill| put(connection, 0, bill)))
+        .await
+        .unwrap();
+    database.read(ask).await.unwrap()
+}
+
+async fn listed(request: ListBills) -> Found {
+    with_bills(move |connection| list(connection, &request, today())).await
+}
+
+fn of(tax_id: &str) -> Vec<&'static Bill> {
+    let customer = customer(tax_id);
+    BILLS.iter().filter(|bill| bill.customer == customer).collect()
+}
+
+#[tokio::test]
+async fn mc_17_to_fall_due_is_what_is_pending_with_overdue_first() {
+    for descending in [false, true] {
+        let mut request = everything(BRUNO_TAX_ID);
+        request.filter = BillFilter::Due;
+        request.descending = descending;
+        let rows = listed(request).await.rows;
+        assert!(rows.iter().all(|bill| bill.group() == BillGroup::Pending));
+        let overdue: Vec<_> = rows.iter().map(|bill| bill.due_on < today()).collect();
+        assert!(overdue.is_sorted_by(|a, b| a >= b), "{overdue:?}");
+        assert_eq!(overdue.iter().filter(|it| **it).count(), 2);
+    }
+}
+
+#[tokio::test]
+async fn all_keeps_overdue_on_top_and_shows_no_cancelled_bill() {
+    let mut request = everything(BRUNO_TAX_ID);
+    request.sort = BillSort::Worth;
+    let found = listed(request).await;
+    assert!(found.rows[..2].iter().all(|bill| bill.days_overdue(today()).is_some()));
+    assert!(found.rows.iter().all(|bill| bill.group() != BillGroup::Cancelled));
+    assert_eq!(found.count as usize, of(BRUNO_TAX_ID).len() - 1);
+}
+
+#[tokio::test]
+async fn mc_18_a_period_goes_by_the_month_of_the_due_date() {
+    let month = Month::new(2026, 9).unwrap();
+    let mut request = everything(MARINA_TAX_ID);
+    request.period = Period::new(month, month.next());
+    let expected = of(MARINA_TAX_ID);
+    let expected = expected.iter().filter(|bill| request.period.unwrap().contains(bill.due_on));
+    let expected = expected.count();
+    let rows = listed(request).await.rows;
+    assert!(expected > 0);
+    assert_eq!(rows.len(), expected);
+}
+
+#[tokio::test]
+async fn st_19_totals_are_of_the_period_whatever_the_filter() {
+    let customer = customer(BRUNO_TAX_ID);
+    let month = today().month();
+    let period = Period::new(month.previous(), month);
+    let (totals, due) = with_bills(move |it| super::totals(it, customer, period)).await;
+    let within = || {
+        of(BRUNO_TAX_ID)
+            .into_iter()
+            .filter(|bill| period.unwrap().contains(bill.due_on))
+    };
+    assert_eq!(totals, Totals::of(within()));
+    assert!(!totals.open.is_zero());
+    let pending = within().filter(|bill| bill.group() == BillGroup::Pending);
+    assert_eq!(due as usize, pending.count());
+}
+
+#[tokio::test]
+async fn search_finds_words_numbers_and_amounts_however_they_are_typed() {
+    let charged = of(BRUNO_TAX_ID).into_iter().find(|bill| bill.charges.is_some()).unwrap();
+    for typed in [
+        "conexao",
+        "CONEXÃO agua",
+        "àgua internet",
+        &charged.number.to_string(),
+        &charged.number_text(),
+        "1.234,56",
+        "1234,56",
+        "R$ 1.234,56",
+        "R$\u{a0}1.234,56",
+        "r$1234,56",
+    ] {
+        let mut request = everything(BRUNO_TAX_ID);
+        request.search = typed.into();
+        let found = listed(request).await;
+        assert_eq!(found.count, 1, "{typed}");
+        assert_eq!(found.rows[0].id, charged.id);
+    }
+    for typed in ["conexao energia", "%", "_", "' OR 1=1 --"] {
+        let mut request = everything(BRUNO_TAX_ID);
+        request.search = typed.into();
+        assert_eq!(listed(request).await.count, 0, "{typed}");
+    }
+}
+
+#[tokio::test]
+async fn every_order_is_what_it_says_both_ways() {
+    for sort in [
+        BillSort::DueOn,
+        BillSort::Number,
+        BillSort::Description,
+        BillSort::State,
+        BillSort::Worth,
+    ] {
+        let mut request = everything(ANA_TAX_ID);
+        request.sort = sort;
+        let up = listed(request.clone()).await.rows;
+        request.descending = true;
+        let mut down = listed(request).await.rows;
+        let key = |bill: &Bill| match sort {
+            BillSort::DueOn => days(bill.due_on),
+            BillSort::Number => bill.number.into(),
+            BillSort::Description => 0,
+            BillSort::State => part(bill.group()),
+            BillSort::Worth => bill.worth().get(),
+        };
+        assert!(up.iter().map(key).is_sorted(), "{sort:?}");
+        down.reverse();
+        assert_eq!(up, down, "{sort:?}");
+    }
+}
+
+#[tokio::test]
+async fn pages_follow_each_other_without_a_gap() {
+    let database = Database::create(Place::Memory).await.unwrap();
+    let template = of(ANA_TAX_ID)[0].clone();
+    let rows = BillPage::ROWS * 2 + 7;
+    let customer = template.customer;
+    database
+        .write(move |connection| {
+            (0..rows).try_for_each(|number| {
+                let mut bill = template.clone();
+                bill.id = BillId::new(Uuid::from_u128(number.into()));
+                bill.number = number;
+                put(connection, 0, &bill)
+            })
+        })
+        .await
+        .unwrap();
+    let mut seen = Vec::new();
+    while seen.len() < rows as usize {
+        let mut request = everything(ANA_TAX_ID);
+        request.customer = customer;
+        request.offset = u32::try_from(seen.len()).unwrap();
+        let page = database
+            .read(move |connection| list(connection, &request, today()))
+            .await
+            .unwrap();
+        assert_eq!(page.count, rows);
+        assert!(!page.rows.is_empty() && page.rows.len() <= BillPage::ROWS as usize);
+        seen.extend(page.rows.into_iter().map(|bill| bill.number));
+    }
+    assert_eq!(seen, (0..rows).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn what_needs_paying_is_the_oldest_overdue_and_the_next_due() {
+    let (bruno, ana) = (customer(BRUNO_TAX_ID), customer(ANA_TAX_ID));
+    let (overdue, next) = with_bills(move |connection| {
+        Ok((
+            super::overdue(connection, bruno, today())?,
+            super::next(connection, ana, today())?,
+        ))
+    })
+    .await;
+    assert_eq!(overdue.len(), 2);
+    assert!(overdue[0].due_on < overdue[1].due_on);
+    assert!(next.unwrap().due_on >= today());
+}

@@ -1,0 +1,79 @@
+//! The streams held, and the generation of rows that each is in.
+
+use super::{blob, bills, customers, plans, provider, users};
+use crate::db::DbError;
+use balcao_domain::Stream;
+use rusqlite::types::Value;
+use rusqlite::{Connection, OptionalExtension};
+
+/// Holds a stream that is named for the first time.
+pub(crate) fn hold(connection: &Connection, stream: Stream) -> Result<(), DbError> {
+    connection
+        .prepare_cached("INSERT INTO streams (name, generation) VALUES (?1, 0) ON CONFLICT DO NOTHING")?
+        .execute([stream.to_string()])?;
+    Ok(())
+}
+
+/// Every stream held.
+pub(crate) fn held(connection: &Connection) -> Result<Vec<Stream>, DbError> {
+    let mut statement = connection.prepare_cached("SELECT name FROM streams")?;
+    let names = statement.query_map([], |row| row.get::<_, String>(0))?;
+    names
+        .map(|name| name?.parse().map_err(|_| DbError::Unreadable))
+        .collect()
+}
+
+/// The stream's generation, which its rows are written with; none when it is not held.
+pub(crate) fn generation(connection: &Connection, stream: Stream) -> Result<Option<i64>, DbError> {
+    Ok(connection
+        .prepare_cached("SELECT generation FROM streams WHERE name = ?1")?
+        .query_row([stream.to_string()], |row| row.get(0))
+        .optional()?)
+}
+
+/// Begins the stream's next generation.
+pub(crate) fn begin_generation(connection: &Connection, stream: Stream) -> Result<(), DbError> {
+    connection.execute(
+        "INSERT INTO streams (name, generation) VALUES (?1, 1)
+         ON CONFLICT (name) DO UPDATE SET generation = generation + 1",
+        [stream.to_string()],
+    )?;
+    Ok(())
+}
+
+/// Deletes the stream's rows of generations before this one.
+pub(crate) fn delete_older(
+    connection: &Connection,
+    stream: Stream,
+    generation: i64,
+) -> Result<(), DbError> {
+    for (sql, customer) in rows_of(stream) {
+        match customer {
+            Some(customer) => connection.execute(sql, (customer, generation))?,
+            None => connection.execute(sql, [generation])?,
+        };
+    }
+    Ok(())
+}
+
+/// Deletes the stream and all its rows.
+pub(crate) fn delete(connection: &Connection, stream: Stream) -> Result<(), DbError> {
+    delete_older(connection, stream, i64::MAX)?;
+    connection.execute("DELETE FROM streams WHERE name = ?1", [stream.to_string()])?;
+    Ok(())
+}
+
+/// The deletions that make up a stream, each with the customer it takes.
+fn rows_of(stream: Stream) -> Vec<(&'static str, Option<Value>)> {
+    match stream {
+        Stream::Provider => vec![(provider::DELETE_OLDER, None)],
+        Stream::User => vec![(users::DELETE_OLDER, None)],
+        Stream::Customer(id) => [
+            customers::DELETE_OLDER,
+            plans::DELETE_OLDER,
+            bills::DELETE_OLDER,
+        ]
+        .map(|sql| (sql, Some(blob(id.uuid()))))
+        .into(),
+    }
+}

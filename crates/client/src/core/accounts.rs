@@ -1,0 +1,186 @@
+//! The accounts of a core, in the order they are shown.
+
+use super::Encrypt;
+use super::tasks::Tasks;
+use crate::account::list::{self, Listed};
+use crate::account::{Account, Folder};
+use crate::db::DbError;
+use crate::vault::{MemoryVault, Unhurried};
+use balcao_bridge::{AccountId, AccountState, AccountSummary, AppError, ErrorCode, Profile};
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A listed account that was not opened yet.
+pub(super) struct Waiting {
+    pub listed: Listed,
+    pub folder: Folder,
+}
+
+/// An account whose files are not open, and why.
+pub(super) struct Closed {
+    pub listed: Listed,
+    pub folder: Folder,
+    pub error: AppError,
+}
+
+/// One place in the list.
+pub(super) enum Entry {
+    Open { account: Arc<Account>, tasks: Tasks },
+    Closed(Closed),
+}
+
+impl Entry {
+    pub fn id(&self) -> AccountId {
+        match self {
+            Self::Open { account, .. } => account.id,
+            Self::Closed(closed) => closed.listed.folder,
+        }
+    }
+}
+
+/// The accounts there are.
+pub(crate) struct Accounts {
+    pub(super) data: Option<PathBuf>,
+    pub(super) vault: Unhurried,
+    /// Keeps secrets while the keychain does not.
+    pub(super) memory: Unhurried,
+    pub(super) encrypt: Encrypt,
+    /// Held by whoever adds, removes or reopens accounts.
+    pub(super) changing: tokio::sync::Mutex<()>,
+    profile: Mutex<Profile>,
+    entries: Mutex<Vec<Entry>>,
+    waiting: Mutex<Vec<Waiting>>,
+}
+
+impl Accounts {
+    pub(super) fn new(
+        data: Option<PathBuf>,
+        waiting: Vec<Waiting>,
+        vault: Unhurried,
+        encrypt: Encrypt,
+    ) -> Self {
+        Self {
+            data,
+            vault,
+            memory: Unhurried::new(Arc::new(MemoryVault::default())),
+            encrypt,
+            profile: Mutex::new(Profile::ThisSession),
+            entries: Mutex::default(),
+            waiting: Mutex::new(waiting),
+            changing: tokio::sync::Mutex::default(),
+        }
+    }
+
+    pub(super) fn entries(&self) -> MutexGuard<'_, Vec<Entry>> {
+        self.entries.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Where this run keeps things.
+    pub fn profile(&self) -> Profile {
+        *self.profile.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(super) fn set_profile(&self, profile: Profile) {
+        *self.profile.lock().unwrap_or_else(PoisonError::into_inner) = profile;
+    }
+
+    /// An account that reads.
+    pub fn get(&self, id: AccountId) -> Result<Arc<Account>, AppError> {
+        let entries = self.entries();
+        let account = match entries.iter().find(|entry| entry.id() == id) {
+            None => return Err(AppError::new(ErrorCode::NotFound)),
+            Some(Entry::Closed(closed)) => return Err(closed.error.clone()),
+            Some(Entry::Open { account, .. }) => account,
+        };
+        match account.state() {
+            AccountState::Closed(error) => Err(error),
+            AccountState::Ready | AccountState::SignInNeeded => Ok(Arc::clone(account)),
+        }
+    }
+
+    /// The listed accounts that were not opened yet.
+    pub(super) fn take_waiting(&self) -> Vec<Waiting> {
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        std::mem::take(&mut *waiting)
+    }
+
+    /// Takes an account out.
+    pub(super) fn take(&self, id: AccountId) -> Option<Entry> {
+        let mut entries = self.entries();
+        let at = entries.iter().position(|entry| entry.id() == id)?;
+        Some(entries.remove(at))
+    }
+
+    /// Every account whose files are open.
+    pub(super) fn open(&self) -> Vec<Arc<Account>> {
+        let entries = self.entries();
+        let open = entries.iter().filter_map(|entry| match entry {
+            Entry::Open { account, .. } => Some(Arc::clone(account)),
+            Entry::Closed(_) => None,
+        });
+        open.collect()
+    }
+
+    /// Every account, as the header shows it.
+    pub async fn summaries(&self) -> Result<Vec<AccountSummary>, AppError> {
+        let shown: Vec<_> = {
+            let entries = self.entries();
+            let shown = entries.iter().map(|entry| match entry {
+                Entry::Open { account, .. } => Ok(Arc::clone(account)),
+                Entry::Closed(closed) => Err(closed_summary(closed)),
+            });
+            shown.collect()
+        };
+        let mut summaries = Vec::with_capacity(shown.len());
+        for open in shown {
+            summaries.push(match open {
+                Ok(account) => {
+                    let summary = account.summary().await?;
+                    account.told();
+                    summary
+                }
+                Err(closed) => closed,
+            });
+        }
+        Ok(summaries)
+    }
+
+    /// Writes down which accounts lie on disk.
+    pub(super) fn write_list(&self) -> Result<(), AppError> {
+        let Some(data) = &self.data else {
+            return Ok(());
+        };
+        let listed = {
+            let entries = self.entries();
+            let stored = entries.iter().filter_map(|entry| match entry {
+                Entry::Open { account, .. } if account.is_stored() => Some(Listed {
+                    folder: account.id,
+                    issuer: account.issuer,
+                    address: account.address().to_string(),
+                    order: 0,
+                }),
+                Entry::Open { .. } => None,
+                Entry::Closed(closed) => Some(closed.listed.clone()),
+            });
+            let numbered = stored.zip(0..).map(|(listed, order)| Listed { order, ..listed });
+            numbered.collect()
+        };
+        Ok(list::write(data, listed).map_err(DbError::from)?)
+    }
+}
+
+fn closed_summary(closed: &Closed) -> AccountSummary {
+    AccountSummary {
+        id: closed.listed.folder,
+        issuer: closed.listed.issuer,
+        address: closed.listed.address.clone(),
+        provider_name: String::new(),
+        brand: None,
+        user_name: String::new(),
+        initials: String::new(),
+        customers: Vec::new(),
+        selected: None,
+        state: AccountState::Closed(closed.error.clone()),
+        notice: None,
+    }
+}

@@ -1,0 +1,395 @@
+//! How accounts come and go: opened at the start, signed in to, signed out of.
+
+use super::Inner;
+use super::accounts::{Closed, Entry, Waiting};
+use super::tasks::Tasks;
+use crate::account::list::Listed;
+use crate::account::{Account, Folder, LockError, Opened, Parts, Store};
+use crate::address::Address;
+use crate::cache::meta::Meta;
+use crate::db::DbError;
+use crate::portal::Base;
+use crate::session::Session;
+use crate::vault::{Key, Secret, Unhurried, VaultError};
+use balcao_bridge::{AccountId, AppError, ErrorCode, Event, Profile};
+use balcao_contract::{Tokens, WellKnown};
+use balcao_domain::{Issuer, UserId};
+use std::sync::Arc;
+use std::time::Duration;
+use uuid::{Builder, Uuid};
+
+/// How long a portal may take to hear of a sign-out.
+const GOODBYE: Duration = Duration::from_secs(5);
+
+/// Who signed in, and where.
+pub(crate) struct SignedIn {
+    pub address: Address,
+    pub base: Base,
+    pub found: WellKnown,
+    pub tokens: Tokens,
+}
+
+/// What a new account begins with.
+struct Beginning {
+    id: AccountId,
+    issuer: Issuer,
+    address: Address,
+    vault: Unhurried,
+    store: Store,
+    opened: Opened,
+    secret: Secret,
+}
+
+impl Inner {
+    /// Opens the accounts that wait, and finds out where this run keeps things.
+    pub(super) async fn open_accounts(&self) {
+        let waiting = self.accounts.take_waiting();
+        self.open_waiting(waiting).await;
+    }
+
+    async fn open_waiting(&self, waiting: Vec<Waiting>) {
+        let accounts = &self.accounts;
+        if accounts.data.is_none() {
+            return accounts.set_profile(Profile::ThisSession);
+        }
+        // What is asked for first need not be there: a keychain says *missing*, or why it cannot.
+        let first = waiting.first().map_or(Uuid::nil(), |it| it.listed.folder.0);
+        let mut keychain = accounts.vault.load(AccountId(first)).await.map(drop);
+        for Waiting { listed, folder } in waiting {
+            let secret = match keychain {
+                // Asking again would keep the user waiting once more for each account.
+                Err(error @ (VaultError::Absent | VaultError::Locked)) => Err(error),
+                _ => accounts.vault.load(listed.folder).await,
+            };
+            let entry = match secret {
+                Ok(secret) => self.open_stored(listed, folder, secret).await,
+                Err(error) => {
+                    keychain = Err(error);
+                    let error = error.into();
+                    Entry::Closed(Closed {
+                        listed,
+                        folder,
+                        error,
+                    })
+                }
+            };
+            accounts.entries().push(entry);
+        }
+        accounts.set_profile(match keychain {
+            Err(VaultError::Locked) => Profile::KeychainLocked,
+            Err(VaultError::Absent) => Profile::ThisSession,
+            Ok(()) | Err(VaultError::Missing | VaultError::Malformed) => Profile::Device,
+        });
+    }
+
+    async fn open_stored(&self, listed: Listed, folder: Folder, secret: Secret) -> Entry {
+        let closed = |listed, folder, error| {
+            Entry::Closed(Closed {
+                listed,
+                folder,
+                error,
+            })
+        };
+        let address = match Address::parse(&listed.address) {
+            Ok(address) => address,
+            Err(error) => return closed(listed, folder, error.into()),
+        };
+        let encryption = (self.accounts.encrypt)(secret.key.clone());
+        match Store::open(folder, &secret.key, encryption).await {
+            Ok((store, opened)) => {
+                let beginning = Beginning {
+                    id: listed.folder,
+                    issuer: listed.issuer,
+                    address,
+                    vault: self.accounts.vault.clone(),
+                    store,
+                    opened,
+                    secret,
+                };
+                self.start(beginning, None).await.0
+            }
+            Err(unopened) => closed(listed, unopened.folder, unopened.error),
+        }
+    }
+
+    /// Starts an account, and what runs behind it.
+    async fn start(
+        &self,
+        beginning: Beginning,
+        signed_in: Option<&Tokens>,
+    ) -> (Entry, Arc<Account>) {
+        let session = Session::new(
+            beginning.id,
+            beginning.vault,
+            Arc::clone(&self.outside.portal),
+            beginning.secret,
+            signed_in,
+        );
+        let account = Arc::new(
+            Account::new(Parts {
+                id: beginning.id,
+                issuer: beginning.issuer,
+                address: beginning.address,
+                session,
+                store: beginning.store,
+                opened: beginning.opened,
+                outside: self.outside.clone(),
+            })
+            .await,
+        );
+        let tasks = Tasks::start(&account, self.visible.subscribe());
+        let entry = Entry::Open {
+            account: Arc::clone(&account),
+            tasks,
+        };
+        (entry, account)
+    }
+
+    /// Adds the account of a sign-in; one of the same user at the same provider goes on instead,
+    /// and one of that provider whose key is lost begins anew.
+    pub async fn join(&self, signed_in: SignedIn) -> Result<Arc<Account>, AppError> {
+        let _one_at_a_time = self.accounts.changing.lock().await;
+        let issuer = signed_in.found.provider.issuer;
+        let user = signed_in.tokens.user;
+        let account = match self.account_of(issuer, user).await? {
+            Some(account) => {
+                let tokens = &signed_in.tokens;
+                account.signed_in_again(signed_in.address, tokens).await?;
+                account
+            }
+            None => self.begin(issuer, signed_in.address, &signed_in.tokens).await?,
+        };
+        account
+            .introduce(user, &signed_in.base, &signed_in.found)
+            .await?;
+        self.accounts.write_list()?;
+        self.outside.host.emit(Event::Accounts);
+        Ok(account)
+    }
+
+    async fn account_of(
+        &self,
+        issuer: Issuer,
+        user: UserId,
+    ) -> Result<Option<Arc<Account>>, AppError> {
+        for account in self.accounts.open() {
+            // An emptied cache does not know its user, and is as good as anybody's.
+            if account.issuer == issuer && account.user().await?.is_none_or(|it| it == user) {
+                return Ok(Some(account));
+            }
+        }
+        Ok(None)
+    }
+
+    async fn begin(
+        &self,
+        issuer: Issuer,
+        address: Address,
+        tokens: &Tokens,
+    ) -> Result<Arc<Account>, AppError> {
+        let accounts = &self.accounts;
+        let secret = Secret {
+            key: Key::random().map_err(|_| no_randomness())?,
+            refresh: Some(tokens.refresh.clone()),
+        };
+        let lost = self.lost_account(issuer);
+        let id = lost.map_or_else(random_id, Ok)?;
+        let beginning = if self.keychain_keeps(id, &secret).await? {
+            let folder = match accounts.take(id) {
+                Some(Entry::Closed(closed)) => closed.folder,
+                _ => self.new_folder(id)?,
+            };
+            let encryption = (accounts.encrypt)(secret.key.clone());
+            let store = Store::Disk { folder, encryption };
+            (accounts.vault.clone(), store)
+        } else {
+            accounts.memory.store(id, secret.clone()).await?;
+            (accounts.memory.clone(), Store::Memory)
+        };
+        let (vault, store) = beginning;
+        let opened = store.create(&secret.key).await?;
+        let beginning = Beginning {
+            id,
+            issuer,
+            address,
+            vault,
+            store,
+            opened,
+            secret,
+        };
+        let (entry, account) = self.start(beginning, Some(tokens)).await;
+        accounts.entries().push(entry);
+        Ok(account)
+    }
+
+    /// Whether the keychain took the secret. When it cannot, this run keeps things in memory.
+    async fn keychain_keeps(&self, id: AccountId, secret: &Secret) -> Result<bool, AppError> {
+        if self.accounts.profile() != Profile::Device {
+            return Ok(false);
+        }
+        let profile = match self.accounts.vault.store(id, secret.clone()).await {
+            Ok(()) => return Ok(true),
+            Err(VaultError::Absent) => Profile::ThisSession,
+            Err(VaultError::Locked) => Profile::KeychainLocked,
+            Err(error @ (VaultError::Missing | VaultError::Malformed)) => return Err(error.into()),
+        };
+        self.accounts.set_profile(profile);
+        Ok(false)
+    }
+
+    /// An account of the provider that no key opens any more.
+    fn lost_account(&self, issuer: Issuer) -> Option<AccountId> {
+        if self.accounts.profile() != Profile::Device {
+            return None;
+        }
+        self.accounts.entries().iter().find_map(|entry| match entry {
+            Entry::Closed(closed)
+                if closed.listed.issuer == issuer && closed.error.code == ErrorCode::WrongKey =>
+            {
+                Some(closed.listed.folder)
+            }
+            _ => None,
+        })
+    }
+
+    fn new_folder(&self, id: AccountId) -> Result<Folder, AppError> {
+        let data = self.accounts.data.as_deref();
+        let data = data.ok_or(AppError::new(ErrorCode::KeychainAbsent))?;
+        Folder::open(data, id).map_err(|error| match error {
+            LockError::Io(error) => DbError::from(error).into(),
+            LockError::Taken => AppError::new(ErrorCode::Conflict),
+        })
+    }
+
+    /// Ends an account: tells its portal when that answers in time, then removes its key, then its
+    /// files, then its line in the list.
+    pub async fn leave(&self, id: AccountId) -> Result<(), AppError> {
+        let accounts = &self.accounts;
+        let _one_at_a_time = accounts.changing.lock().await;
+        let open = accounts.open().into_iter().find(|account| account.id == id);
+        if let Some(account) = open {
+            if let Ok(Meta { base: Some(base), .. }) = account.read(Meta::read).await {
+                account.session.sign_out(&base, GOODBYE).await;
+            }
+            removed(account.session.forget().await.map(drop))?;
+        } else {
+            removed(accounts.vault.delete(id).await)?;
+        }
+        let files_removed = match accounts.take(id) {
+            None => return Err(AppError::new(ErrorCode::NotFound)),
+            Some(Entry::Open { account, tasks }) => {
+                tasks.stop().await;
+                account.close().await;
+                account.remove_files()
+            }
+            Some(Entry::Closed(closed)) => closed.folder.remove(),
+        };
+        if let Err(error) = files_removed {
+            tracing::warn!(%error, "files whose key is gone were not removed");
+        }
+        accounts.write_list()?;
+        self.outside.host.emit(Event::Accounts);
+        Ok(())
+    }
+
+    /// Tries the keychain once more, after it was found locked or absent: opens what it kept
+    /// closed, and puts on disk what had to begin in memory.
+    pub async fn retry_keychain(&self) -> Result<(), AppError> {
+        let accounts = &self.accounts;
+        let _one_at_a_time = accounts.changing.lock().await;
+        if accounts.profile() == Profile::Device {
+            return Ok(());
+        }
+        let kept_closed: Vec<_> = {
+            let mut entries = accounts.entries();
+            let by_keychain = |entry: &mut Entry| match entry {
+                Entry::Closed(closed) => matches!(
+                    closed.error.code,
+                    ErrorCode::KeychainLocked | ErrorCode::KeychainAbsent
+                ),
+                Entry::Open { .. } => false,
+            };
+            entries.extract_if(.., by_keychain).collect()
+        };
+        let waiting = kept_closed.into_iter().filter_map(|entry| match entry {
+            Entry::Closed(Closed { listed, folder, .. }) => Some(Waiting { listed, folder }),
+            Entry::Open { .. } => None,
+        });
+        self.open_waiting(waiting.collect()).await;
+        if accounts.profile() == Profile::Device {
+            for account in accounts.open() {
+                if !account.is_stored() {
+                    self.put_on_disk(&account).await?;
+                }
+            }
+            accounts.write_list()?;
+        }
+        self.outside.host.emit(Event::Accounts);
+        Ok(())
+    }
+
+    /// Moves an account from memory to disk. Its session goes on; its cache is loaded again.
+    async fn put_on_disk(&self, account: &Account) -> Result<(), AppError> {
+        let accounts = &self.accounts;
+        let secret = accounts.memory.load(account.id).await?;
+        if !self.keychain_keeps(account.id, &secret).await? {
+            return Ok(());
+        }
+        let encryption = (accounts.encrypt)(secret.key.clone());
+        let folder = self.new_folder(account.id)?;
+        let store = Store::Disk { folder, encryption };
+        let opened = store.create(&secret.key).await?;
+        if let Some(Entry::Open { account, tasks }) = accounts.take(account.id) {
+            tasks.stop().await;
+            account.close().await;
+        }
+        // Renewed meanwhile or not: what memory holds now is the newest.
+        let secret = account.session.forget().await.unwrap_or(secret);
+        accounts.vault.store(account.id, secret.clone()).await?;
+        let beginning = Beginning {
+            id: account.id,
+            issuer: account.issuer,
+            address: account.address(),
+            vault: accounts.vault.clone(),
+            store,
+            opened,
+            secret,
+        };
+        let (entry, account) = self.start(beginning, None).await;
+        accounts.entries().push(entry);
+        account.wake();
+        Ok(())
+    }
+
+    /// Stops and closes every account.
+    pub(super) async fn close_accounts(&self) {
+        let _one_at_a_time = self.accounts.changing.lock().await;
+        let entries = std::mem::take(&mut *self.accounts.entries());
+        for entry in entries {
+            if let Entry::Open { account, tasks } = entry {
+                tasks.stop().await;
+                account.close().await;
+            }
+        }
+    }
+}
+
+/// Without a keychain there is nothing to remove; locked, it would stay there.
+fn removed(forgotten: Result<(), VaultError>) -> Result<(), AppError> {
+    match forgotten {
+        Err(error @ VaultError::Locked) => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+/// A name that says nothing.
+fn random_id() -> Result<AccountId, AppError> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|_| no_randomness())?;
+    Ok(AccountId(Builder::from_random_bytes(bytes).into_uuid()))
+}
+
+/// A system without randomness can make no key, and so keeps none.
+fn no_randomness() -> AppError {
+    AppError::new(ErrorCode::KeychainAbsent)
+}

@@ -1,0 +1,207 @@
+//! The core itself: opened once, asked by commands, closed at the end.
+
+mod accounts;
+mod dispatch;
+mod joining;
+mod tasks;
+
+pub use dispatch::{DISPATCHED, Handle};
+pub(crate) use joining::SignedIn;
+
+use crate::account::{self, Folder, FolderLock, LockError, Outside};
+use crate::clock::Clock;
+use crate::db::{Encryption, sqlite_is_new_enough};
+use crate::host::Host;
+use crate::portal::{AuthorityError, ExtraAuthority, HttpPortal, Portal};
+use crate::vault::{Key, Unhurried, Vault};
+use accounts::{Accounts, Waiting};
+use balcao_bridge::{AppError, Command, ErrorCode};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{OnceCell, watch};
+
+/// What a core is opened with.
+pub struct Setup {
+    /// Where the accounts lie, a folder that is made when it is not there; none keeps everything
+    /// in memory.
+    pub data: Option<PathBuf>,
+    /// Where keys and tokens lie.
+    pub vault: Arc<dyn Vault>,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The program around the core.
+    pub host: Arc<dyn Host>,
+    /// A PEM file of a certificate authority to trust beside the web's: for portals on this very
+    /// machine, and in a release build for no others.
+    pub extra_ca: Option<PathBuf>,
+    /// The app's version.
+    pub version: String,
+}
+
+/// Why a core does not open.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The data folder cannot be used.
+    #[error("the data folder cannot be used: {0}")]
+    Data(#[from] std::io::Error),
+    /// Another process has the data folder open.
+    #[error("another process has the data folder open")]
+    InUse,
+    /// The extra authority is not taken.
+    #[error(transparent)]
+    Authority(#[from] AuthorityError),
+    /// SQLite is older than 3.51.3 and may corrupt a database.
+    #[error("SQLite is too old")]
+    SqliteTooOld,
+    /// The system's network cannot be set up.
+    #[error("the network cannot be set up: {0}")]
+    Network(Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl From<LockError> for OpenError {
+    fn from(error: LockError) -> Self {
+        match error {
+            LockError::Taken => Self::InUse,
+            LockError::Io(error) => Self::Data(error),
+        }
+    }
+}
+
+/// The core; clones are the same one.
+#[derive(Clone)]
+pub struct Core(Arc<Inner>);
+
+pub(crate) struct Inner {
+    pub outside: Outside,
+    pub version: String,
+    pub authority: Option<ExtraAuthority>,
+    pub visible: watch::Sender<bool>,
+    pub accounts: Accounts,
+    /// The accounts have been opened, as far as they can be.
+    opened: OnceCell<()>,
+    closed: AtomicBool,
+    lock: Mutex<Option<FolderLock>>,
+}
+
+/// How a key encrypts: always, but for the control run of the canary test.
+pub(crate) type Encrypt = fn(Key) -> Encryption;
+
+impl Core {
+    /// Opens a core: takes the data folder and the extra authority. The accounts themselves open
+    /// behind, and calls wait for them, because a locked keychain may ask the user first.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open(setup: Setup) -> Result<Self, OpenError> {
+        Self::with(setup, Encryption::On, None)
+    }
+
+    /// As [`Core::open`], but with databases that anybody can read: for the control run of the test
+    /// that searches the disk for what must not be there. A function of its own, so that an app
+    /// built together with this feature still encrypts.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    #[cfg(feature = "plain-cache")]
+    pub async fn open_without_encryption(setup: Setup) -> Result<Self, OpenError> {
+        Self::with(setup, |_| Encryption::Off, None)
+    }
+
+    /// As [`Core::open`], on a portal of one's own.
+    #[cfg(test)]
+    pub(crate) fn open_on(setup: Setup, portal: Arc<dyn Portal>) -> Result<Self, OpenError> {
+        Self::with(setup, Encryption::On, Some(portal))
+    }
+
+    fn with(
+        setup: Setup,
+        encrypt: Encrypt,
+        portal: Option<Arc<dyn Portal>>,
+    ) -> Result<Self, OpenError> {
+        if !sqlite_is_new_enough(rusqlite::version_number()) {
+            return Err(OpenError::SqliteTooOld);
+        }
+        let authority = setup.extra_ca.as_deref().map(ExtraAuthority::read);
+        let authority = authority.transpose()?;
+        let portal = match portal {
+            Some(portal) => portal,
+            None => Arc::new(
+                HttpPortal::new(authority.as_ref(), &setup.version).map_err(OpenError::Network)?,
+            ),
+        };
+        let (lock, waiting) = match &setup.data {
+            Some(data) => take(data)?,
+            None => (None, Vec::new()),
+        };
+        let outside = Outside {
+            portal,
+            clock: setup.clock,
+            host: setup.host,
+        };
+        let core = Self(Arc::new(Inner {
+            accounts: Accounts::new(setup.data, waiting, Unhurried::new(setup.vault), encrypt),
+            outside,
+            version: setup.version,
+            authority,
+            visible: watch::Sender::new(false),
+            opened: OnceCell::new(),
+            closed: AtomicBool::new(false),
+            lock: Mutex::new(lock),
+        }));
+        // Begins to open the accounts now; the first call waits for the same.
+        tokio::spawn({
+            let core = core.clone();
+            async move { core.opened().await }
+        });
+        Ok(core)
+    }
+
+    async fn opened(&self) {
+        let open = || async { self.0.open_accounts().await };
+        self.0.opened.get_or_init(open).await;
+    }
+
+    /// Answers a command.
+    ///
+    /// # Errors
+    /// Those of the command.
+    pub async fn call<C: Command>(&self, request: C) -> Result<C::Output, AppError>
+    where
+        Self: Handle<C>,
+    {
+        self.opened().await;
+        if self.0.closed.load(Ordering::Acquire) {
+            return Err(AppError::new(ErrorCode::Unavailable));
+        }
+        self.handle(request).await
+    }
+
+    /// Stops what runs behind, closes the databases and lets go of the data folder.
+    pub async fn close(&self) {
+        self.opened().await;
+        self.0.closed.store(true, Ordering::Release);
+        self.0.close_accounts().await;
+        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    pub(crate) fn inner(&self) -> &Arc<Inner> {
+        &self.0
+    }
+}
+
+/// Takes a data folder and the folders of its accounts.
+fn take(data: &Path) -> Result<(Option<FolderLock>, Vec<Waiting>), OpenError> {
+    fs::create_dir_all(data)?;
+    let lock = FolderLock::take(data)?;
+    let listed = account::list::read(data)?;
+    let waiting = listed.into_iter().map(|listed| {
+        let folder = Folder::open(data, listed.folder)?;
+        Ok(Waiting { listed, folder })
+    });
+    Ok((Some(lock), waiting.collect::<Result<_, OpenError>>()?))
+}
+
+#[cfg(test)]
+mod tests;

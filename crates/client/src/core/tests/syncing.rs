@@ -1,0 +1,148 @@
+//! What changes at the portal reaches the cache.
+
+use super::*;
+use balcao_bridge::GetHome;
+use balcao_domain::{BillGroup, Collection, Stream};
+use chrono::TimeDelta;
+use std::time::Duration;
+
+#[tokio::test]
+async fn a_bill_paid_elsewhere_turns_green_after_sync() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    let customer = account.selected.unwrap();
+    let next = GetHome {
+        account: account.id,
+        customer,
+    };
+    let bill = core.call(next).await.unwrap().next.unwrap();
+    stage.events();
+    stage.twin.pay(&bill);
+    check(&core, account.id).await;
+    let rows = bills(&core, &account).await;
+    let now = rows.iter().find(|row| row.id == bill.id).unwrap();
+    assert_eq!(now.group(), BillGroup::Paid);
+    assert_eq!(stage.twin.asked().puts.last(), Some(&1));
+    let changed = Event::Changed {
+        account: account.id,
+        stream: Stream::Customer(customer),
+        collections: vec![Collection::Bills],
+    };
+    let mut told = stage.events();
+    while !told.contains(&changed) {
+        tokio::time::sleep(Duration::from_millis(5)).await;
+        told.extend(stage.events());
+    }
+    assert!(told.contains(&Event::Checked { account: account.id }));
+}
+
+#[tokio::test]
+async fn a_deleted_bill_goes_and_a_pruned_log_ends_in_the_same_cache() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    let all = portals(&stage, &account);
+    stage.twin.delete_bill(&all[0]);
+    check(&core, account.id).await;
+    assert_eq!(sorted(bills(&core, &account).await), sorted(portals(&stage, &account)));
+
+    stage.twin.delete_bill(&all[1]);
+    stage.twin.pay(&all[2]);
+    stage.twin.forget_log();
+    check(&core, account.id).await;
+    let cached = sorted(bills(&core, &account).await);
+    assert_eq!(cached, sorted(portals(&stage, &account)));
+    assert_eq!(cached.len(), all.len() - 2);
+}
+
+#[tokio::test]
+async fn rows_that_do_not_read_change_nothing() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    let before = bills(&core, &account).await;
+    stage.twin.fault(|faults| faults.garble = true);
+    stage.twin.pay(&before[0]);
+    let freshness = check(&core, account.id).await;
+    assert_eq!(freshness.problem.unwrap().code, ErrorCode::NotAPortal);
+    assert_eq!(bills(&core, &account).await, before);
+    stage.twin.fault(|faults| faults.garble = false);
+    check(&core, account.id).await;
+    assert_ne!(bills(&core, &account).await, before);
+}
+
+#[tokio::test]
+async fn an_expired_token_is_renewed_once_and_the_request_repeated() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    stage.twin.expire_access();
+    let freshness = check(&core, account.id).await;
+    assert_eq!(freshness.problem, None);
+    assert_eq!(stage.twin.asked().refreshes, 1);
+}
+
+#[tokio::test]
+async fn a_check_that_brings_nothing_writes_nothing_for_a_quarter_of_an_hour() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    check(&core, account.id).await;
+    let before = files(&stage.folder(account.id));
+    stage.clock.forward(TimeDelta::minutes(14));
+    assert_eq!(check(&core, account.id).await.age, Some(0));
+    assert_eq!(files(&stage.folder(account.id)), before);
+    stage.clock.forward(TimeDelta::minutes(1));
+    check(&core, account.id).await;
+    assert_ne!(files(&stage.folder(account.id)), before);
+}
+
+#[tokio::test]
+async fn whoever_waits_for_a_check_shares_the_next_one() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await.id;
+    let before = stage.twin.asked().syncs.len();
+    let waiting: Vec<_> = (0..20)
+        .map(|_| {
+            let core = core.clone();
+            tokio::spawn(async move { check(&core, account).await })
+        })
+        .collect();
+    for each in waiting {
+        assert_eq!(each.await.unwrap().problem, None);
+    }
+    let checks = stage.twin.asked().syncs.len() - before;
+    assert!((1..=2).contains(&checks), "{checks} checks served twenty");
+}
+
+/// Lets everything that can run, run. Calls to the database happen on other threads, which a
+/// paused clock waits for.
+async fn seconds(seconds: u64) {
+    tokio::time::sleep(Duration::from_secs(seconds)).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_visible_screen_checks_at_once_and_every_fifteen_seconds() {
+    let stage = Stage::new();
+    let core = stage.open_in_memory();
+    signed_in(&core, ANA).await;
+    let checks = || stage.twin.asked().syncs.len();
+    let before = checks();
+    seconds(300).await;
+    assert_eq!(checks(), before, "out of sight nothing is asked");
+    core.call(SetVisible { visible: true }).await.unwrap();
+    seconds(1).await;
+    assert_eq!(checks(), before + 1);
+    seconds(15).await;
+    assert_eq!(checks(), before + 2);
+    seconds(60).await;
+    assert_eq!(checks(), before + 6);
+    core.call(SetVisible { visible: false }).await.unwrap();
+    let hidden = checks();
+    seconds(300).await;
+    assert_eq!(checks(), hidden);
+    core.close().await;
+    core.call(SetVisible { visible: true }).await.unwrap_err();
+}

@@ -1,0 +1,119 @@
+//! Opens one connection, keyed and set up.
+
+use super::DbError;
+use crate::vault::Key;
+use rusqlite::{Connection, OpenFlags};
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// 3.51.3, as SQLite counts.
+const OLDEST_SQLITE: i32 = 3_051_003;
+
+/// Whether that SQLite has the fix of the WAL-reset bug.
+pub(crate) const fn sqlite_is_new_enough(version: i32) -> bool {
+    version >= OLDEST_SQLITE
+}
+
+/// Whether and with what a file is encrypted.
+#[derive(Debug, Clone)]
+pub(crate) enum Encryption {
+    /// Whole, under this key.
+    On(Key),
+    /// Not at all: the control run of the canary test.
+    #[cfg(feature = "plain-cache")]
+    Off,
+}
+
+/// Where a database is.
+#[derive(Clone)]
+pub(crate) enum Place {
+    /// Nowhere but in memory.
+    Memory,
+    /// In a file.
+    File {
+        /// Its path.
+        path: PathBuf,
+        /// How it is encrypted.
+        encryption: Encryption,
+    },
+}
+
+/// What a connection is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mode {
+    /// Reading only.
+    Read,
+    /// Writing to a database that is there.
+    Write,
+    /// Writing to one that may not be there yet.
+    Create,
+}
+
+/// Opens a connection and proves that it reads.
+pub(super) fn connection(place: &Place, mode: Mode) -> Result<Connection, DbError> {
+    let connection = match place {
+        Place::Memory => Connection::open_in_memory()?,
+        Place::File { path, encryption } => {
+            let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+            flags.set(OpenFlags::SQLITE_OPEN_CREATE, mode == Mode::Create);
+            let connection = Connection::open_with_flags(path, flags)?;
+            unlock(&connection, encryption)?;
+            connection
+        }
+    };
+    connection.busy_timeout(Duration::from_secs(10))?;
+    // On Android there is no folder for temporary files; and they would be in plain text.
+    connection.pragma_update(None, "temp_store", "MEMORY")?;
+    if mode == Mode::Read {
+        connection.pragma_update(None, "cache_size", -8_000)?;
+        connection.pragma_update(None, "query_only", true)?;
+    } else {
+        connection.pragma_update(None, "cache_size", -64_000)?;
+        connection.pragma_update(None, "secure_delete", true)?;
+        connection.pragma_update(None, "foreign_keys", true)?;
+        connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+        // A cache loses nothing when the last commits go with the power: cursor and rows go together.
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+    }
+    connection.query_one("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(connection)
+}
+
+fn unlock(connection: &Connection, encryption: &Encryption) -> Result<(), DbError> {
+    match encryption {
+        Encryption::On(key) => {
+            let version = connection.pragma_query_value(None, "cipher_version", |_| Ok(()));
+            version.map_err(|_| DbError::NoCipher)?;
+            // SQLCipher otherwise writes what it meets on a bad page to standard error.
+            connection.execute_batch("PRAGMA cipher_log_level = NONE")?;
+            // No error of this statement is passed on: its text holds the key.
+            connection
+                .execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.hex().expose()))
+                .map_err(|_| DbError::NoCipher)?;
+            connection.execute_batch("PRAGMA cipher_compatibility = 4")?;
+            Ok(())
+        }
+        #[cfg(feature = "plain-cache")]
+        Encryption::Off => Ok(()),
+    }
+}
+
+pub(super) fn is_damaged(place: &Place) -> bool {
+    let Place::File { encryption, .. } = place else {
+        return false;
+    };
+    let sound = || -> Result<bool, DbError> {
+        let connection = connection(place, Mode::Read)?;
+        let pages_sound = match encryption {
+            Encryption::On(_) => {
+                let mut check = connection.prepare("PRAGMA cipher_integrity_check")?;
+                check.query([])?.next()?.is_none()
+            }
+            #[cfg(feature = "plain-cache")]
+            Encryption::Off => true,
+        };
+        let verdict: String = connection.query_one("PRAGMA quick_check", [], |row| row.get(0))?;
+        Ok(pages_sound && verdict == "ok")
+    };
+    !sound().unwrap_or(false)
+}

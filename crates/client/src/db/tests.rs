@@ -1,0 +1,155 @@
+use super::*;
+use crate::vault::Key;
+use std::fs;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+fn place(folder: &TempDir, key: u8) -> (Place, PathBuf) {
+    let path = folder.path().join("cache.db");
+    let encryption = Encryption::On(Key::from_bytes([key; 32]));
+    (
+        Place::File {
+            path: path.clone(),
+            encryption,
+        },
+        path,
+    )
+}
+
+async fn filled(place: &Place) {
+    let database = Database::create(place.clone()).await.unwrap();
+    database
+        .write(|connection| {
+            connection.execute_batch(
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400)
+                 INSERT INTO streams (name, generation)
+                 SELECT printf('um nome comprido o bastante para encher páginas %d', i), i FROM n",
+            )?;
+            Ok(())
+        })
+        .await
+        .unwrap();
+    database.close().await;
+}
+
+async fn count(database: &Database) -> Result<i64, DbError> {
+    database
+        .read(|connection| {
+            Ok(connection.query_one(
+                "SELECT count(*) FROM streams WHERE name LIKE '%9%'",
+                [],
+                |row| row.get(0),
+            )?)
+        })
+        .await
+}
+
+#[test]
+fn a_sqlite_with_the_wal_reset_bug_is_refused() {
+    assert!(!sqlite_is_new_enough(3_050_004));
+    assert!(!sqlite_is_new_enough(3_051_002));
+    assert!(sqlite_is_new_enough(3_051_003));
+    assert!(sqlite_is_new_enough(rusqlite::version_number()));
+}
+
+#[tokio::test]
+async fn nothing_readable_lies_in_the_file() {
+    let folder = TempDir::new().unwrap();
+    let (place, path) = place(&folder, 1);
+    filled(&place).await;
+    let bytes = fs::read(path).unwrap();
+    assert!(bytes.len() > 4096 * 4);
+    for readable in ["SQLite format 3", "CREATE TABLE", "um nome comprido"] {
+        let found = bytes.windows(readable.len()).any(|at| at == readable.as_bytes());
+        assert!(!found, "{readable}");
+    }
+}
+
+#[tokio::test]
+async fn another_key_reads_nothing_and_changes_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (place, path) = place(&folder, 1);
+    filled(&place).await;
+    let before = fs::read(&path).unwrap();
+    let (wrong, _) = self::place(&folder, 2);
+    assert!(matches!(Database::open(wrong).await, Err(DbError::Suspect(_))));
+    assert_eq!(fs::read(&path).unwrap(), before);
+    assert!(!Database::is_damaged(place).await);
+}
+
+#[tokio::test]
+async fn damage_is_recognised_wherever_it_is() {
+    let harms: [(&str, fn(&mut Vec<u8>, usize)); 3] =
+        [("zeroed", zero_page), ("torn", tear_page), ("cut", cut_after_page)];
+    for (what, harm) in harms {
+        for page in [0, 2] {
+            let folder = TempDir::new().unwrap();
+            let (place, path) = place(&folder, 1);
+            filled(&place).await;
+            let mut bytes = fs::read(&path).unwrap();
+            harm(&mut bytes, page * 4096);
+            fs::write(&path, bytes).unwrap();
+            assert!(Database::is_damaged(place).await, "page {page} {what}");
+        }
+    }
+}
+
+fn zero_page(bytes: &mut Vec<u8>, at: usize) {
+    bytes[at..at + 4096].fill(0);
+}
+
+fn tear_page(bytes: &mut Vec<u8>, at: usize) {
+    bytes[at + 2048..at + 4096].fill(7);
+}
+
+fn cut_after_page(bytes: &mut Vec<u8>, at: usize) {
+    bytes.truncate(at + 4096);
+}
+
+#[tokio::test]
+async fn a_reader_cannot_write_and_a_failed_write_leaves_nothing() {
+    let folder = TempDir::new().unwrap();
+    let (place, _) = place(&folder, 1);
+    filled(&place).await;
+    let database = Database::open(place).await.unwrap();
+    let before = count(&database).await.unwrap();
+    let written = database
+        .read(|connection| Ok(connection.execute("DELETE FROM streams", [])?))
+        .await;
+    assert!(written.is_err());
+    let undone: Result<(), _> = database
+        .write(|connection| {
+            connection.execute("DELETE FROM streams", [])?;
+            Err(DbError::Unreadable)
+        })
+        .await;
+    assert!(undone.is_err());
+    assert_eq!(count(&database).await.unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_database_of_a_newer_app_is_refused_untouched() {
+    let folder = TempDir::new().unwrap();
+    let (place, path) = place(&folder, 1);
+    let database = Database::create(place.clone()).await.unwrap();
+    database
+        .write(|connection| Ok(connection.pragma_update(None, "user_version", 99)?))
+        .await
+        .unwrap();
+    database.close().await;
+    let before = fs::read(&path).unwrap();
+    let refused = Database::open(place).await;
+    assert!(matches!(refused, Err(DbError::Newer { found: 99 })));
+    assert_eq!(fs::read(&path).unwrap(), before);
+}
+
+#[tokio::test]
+async fn a_closed_database_says_so_and_leaves_no_log_behind() {
+    let folder = TempDir::new().unwrap();
+    let (place, path) = place(&folder, 1);
+    let database = Database::create(place).await.unwrap();
+    assert_eq!(count(&database).await.unwrap(), 0);
+    database.close().await;
+    assert!(matches!(count(&database).await, Err(DbError::Closed)));
+    assert!(!path.with_extension("db-wal").exists());
+}

@@ -1,0 +1,55 @@
+//! *Conta*: whose data these are, and the plans.
+
+use super::{Standing, today};
+use crate::cache::{customers, plans, provider, users};
+use crate::core::{Core, Handle};
+use balcao_bridge::{
+    AppError, CustomerProfile, ErrorCode, GetCustomerProfile, GetPlan, GottenPlan,
+};
+
+impl Handle<GetCustomerProfile> for Core {
+    async fn handle(&self, request: GetCustomerProfile) -> Result<CustomerProfile, AppError> {
+        let account = self.account(request.account)?;
+        let now = account.outside.clock.now();
+        let id = request.customer;
+        let (user, provider, customer, plans, zone) = account
+            .read(move |connection| {
+                Ok((
+                    users::get(connection)?,
+                    provider::get(connection)?,
+                    customers::get(connection, id)?,
+                    plans::of(connection, id)?,
+                    today(connection, now)?.0,
+                ))
+            })
+            .await?;
+        // An emptied cache that could not be loaded again.
+        let not_loaded = || AppError::new(ErrorCode::NotOffline);
+        let (user, provider) = (user.ok_or_else(not_loaded)?, provider.ok_or_else(not_loaded)?);
+        Standing::among(user.clone(), id).known()?;
+        Ok(CustomerProfile {
+            user,
+            customer,
+            plans,
+            provider,
+            freshness: account.freshness(zone),
+        })
+    }
+}
+
+impl Handle<GetPlan> for Core {
+    async fn handle(&self, request: GetPlan) -> Result<GottenPlan, AppError> {
+        let account = self.account(request.account)?;
+        let now = account.outside.clock.now();
+        let (plan, zone) = account
+            .read(move |connection| {
+                let plan = plans::get(connection, request.plan)?;
+                Ok((plan, today(connection, now)?.0))
+            })
+            .await?;
+        Ok(GottenPlan {
+            plan: plan.ok_or(AppError::new(ErrorCode::NotFound))?,
+            freshness: account.freshness(zone),
+        })
+    }
+}

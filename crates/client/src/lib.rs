@@ -1,0 +1,38 @@
+//! The core of the app, with no webview: accounts, session, sync, encrypted cache, vault.
+//!
+//! [`Core`] is opened once with a [`Setup`] and answers the commands of `balcao-bridge`. What it
+//! needs of the outside comes in as traits: [`Vault`] (the system's keychain), [`Clock`] and
+//! [`Host`] (the window). Nothing readable lies on disk but `accounts.json`.
+#![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+mod account;
+mod address;
+mod cache;
+mod clock;
+mod core;
+mod db;
+mod error;
+mod handlers;
+mod host;
+mod moment;
+mod portal;
+mod session;
+mod sync;
+#[cfg(test)]
+mod testing;
+mod vault;
+
+pub use crate::core::{Core, DISPATCHED, Handle, OpenError, Setup};
+pub use clock::{Clock, FrozenDay, SystemClock};
+pub use host::Host;
+pub use portal::AuthorityError;
+pub use vault::{Key, KeychainVault, MemoryVault, Secret, Vault, VaultError};

@@ -1,0 +1,146 @@
+//! The portal over https.
+
+mod answer;
+mod authority;
+mod failure;
+mod lines;
+mod tls;
+#[cfg(test)]
+pub(super) mod server;
+#[cfg(test)]
+mod tests;
+
+pub use authority::AuthorityError;
+pub(crate) use authority::ExtraAuthority;
+
+use super::{Answer, Base, Portal, PortalError, Synced};
+use crate::address::Address;
+use answer::{accepted, document};
+use balcao_contract::{
+    API_VERSION, CURSOR_HEADER, ProblemCode, RefreshRequest, SYNC_SCHEMA, SYNC_SCHEMA_HEADER,
+    SignInRequest, Tokens, WellKnown, paths,
+};
+use balcao_domain::Sensitive;
+use failure::failed;
+use reqwest::{Client, RequestBuilder, StatusCode, redirect};
+use std::time::Duration;
+use url::Url;
+
+/// How long a connection may take to stand.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// How long a portal may be silent in the middle of an answer.
+const SILENCE: Duration = Duration::from_secs(30);
+
+/// Portals, each asked over https with our own trust and no redirects.
+pub(crate) struct HttpPortal {
+    client: Client,
+}
+
+impl HttpPortal {
+    /// # Errors
+    /// When the system's resolver or the trust cannot be set up.
+    pub fn new(
+        extra: Option<&ExtraAuthority>,
+        version: &str,
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let client = Client::builder()
+            .tls_backend_preconfigured(tls::config(extra)?)
+            .https_only(true)
+            // A portal has no reason to send anybody elsewhere, and a password must not follow.
+            .redirect(redirect::Policy::none())
+            .connect_timeout(CONNECT)
+            .read_timeout(SILENCE)
+            .user_agent(format!("Balcao/{version}"))
+            .build()?;
+        Ok(Self { client })
+    }
+
+    async fn look_up(&self, address: &Address) -> Result<WellKnown, PortalError> {
+        let found = self.describe(&address.origin(), address.path()).await?;
+        let not_a_portal = || PortalError::NotAPortal {
+            host: address.host().to_owned(),
+        };
+        let base = Base::parse(&found.base).ok_or_else(not_a_portal)?;
+        let base_origin = base.origin().ascii_serialization();
+        if base_origin != address.origin() {
+            // The password goes to the base, so the base itself must vouch for what was said.
+            let path = base.as_str().strip_prefix(&base_origin).unwrap_or_default();
+            let there = self.describe(&base_origin, path).await?;
+            if (there.provider.issuer, &there.base) != (found.provider.issuer, &found.base) {
+                return Err(not_a_portal());
+            }
+        }
+        if found.api_version > API_VERSION {
+            return Err(PortalError::refused(ProblemCode::VersionTooOld));
+        }
+        Ok(found)
+    }
+
+    async fn describe(&self, origin: &str, path: &str) -> Result<WellKnown, PortalError> {
+        let not_a_portal = |_| PortalError::NotAPortal {
+            host: origin.to_owned(),
+        };
+        let mut url = Url::parse(origin).map_err(not_a_portal)?;
+        url.set_path(paths::WELL_KNOWN);
+        url.query_pairs_mut().append_pair("path", path);
+        document(self.client.get(url)).await
+    }
+
+    async fn stream(&self, request: RequestBuilder) -> Result<Synced, PortalError> {
+        let response = request
+            .header(SYNC_SCHEMA_HEADER, SYNC_SCHEMA)
+            .send()
+            .await
+            .map_err(failed)?;
+        if response.status() == StatusCode::NO_CONTENT {
+            return Ok(Synced::Unchanged);
+        }
+        lines::of(accepted(response).await?).map(|lines| Synced::Lines(Box::new(lines)))
+    }
+}
+
+impl Portal for HttpPortal {
+    fn well_known<'a>(&'a self, address: &'a Address) -> Answer<'a, WellKnown> {
+        Box::pin(self.look_up(address))
+    }
+
+    fn sign_in<'a>(&'a self, base: &'a Base, request: &'a SignInRequest) -> Answer<'a, Tokens> {
+        let post = self.client.post(base.at(paths::SESSION)).json(request);
+        Box::pin(document(post))
+    }
+
+    fn refresh<'a>(
+        &'a self,
+        base: &'a Base,
+        refresh: &'a Sensitive<String>,
+    ) -> Answer<'a, Tokens> {
+        let post = self.client.post(base.at(paths::SESSION_REFRESH));
+        let request = RefreshRequest {
+            refresh: refresh.clone(),
+        };
+        Box::pin(document(post.json(&request)))
+    }
+
+    fn sign_out<'a>(&'a self, base: &'a Base, access: &'a Sensitive<String>) -> Answer<'a, ()> {
+        let delete = self.client.delete(base.at(paths::SESSION));
+        Box::pin(async move {
+            let answer = delete.bearer_auth(access.expose()).send().await;
+            accepted(answer.map_err(failed)?).await.map(drop)
+        })
+    }
+
+    fn sync<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        cursor: Option<&'a str>,
+    ) -> Answer<'a, Synced> {
+        let mut get = self.client.get(base.at(paths::SYNC));
+        get = get.bearer_auth(access.expose());
+        if let Some(cursor) = cursor {
+            get = get.header(CURSOR_HEADER, cursor);
+        }
+        Box::pin(self.stream(get))
+    }
+}

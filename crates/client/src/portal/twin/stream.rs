@@ -1,0 +1,268 @@
+//! Rows, their log, and the answers to a sync, by the cursor rules of the contract.
+
+use super::Faults;
+use crate::portal::{Answer, Lines, PortalError};
+use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
+use balcao_contract::sync::{DEFAULT_BATCH, Line, Record};
+use balcao_domain::{Access, Bill, Collection, CustomerId, Role, Stream, User};
+use balcao_people::Cast;
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeMap, VecDeque};
+use uuid::Uuid;
+
+pub(super) struct Rows {
+    pub batch: usize,
+    rows: BTreeMap<Stream, BTreeMap<RowKey, Value>>,
+    log: BTreeMap<Stream, Vec<(Mark, RowKey)>>,
+    seq: u64,
+}
+
+pub(super) fn is_put(line: &Line) -> bool {
+    matches!(line, Line::Put { .. })
+}
+
+impl Rows {
+    pub fn of(cast: &Cast) -> Self {
+        let mut rows = Self {
+            batch: DEFAULT_BATCH,
+            rows: BTreeMap::new(),
+            log: BTreeMap::new(),
+            seq: 0,
+        };
+        let boxed = |user: &User| Record::User(Box::new(user.clone()));
+        rows.put(Record::Provider(Box::new(cast.provider.clone())));
+        for person in &cast.people {
+            rows.put(boxed(&person.user));
+        }
+        for customer in &cast.customers {
+            rows.put(Record::Customer(Box::new(customer.clone())));
+        }
+        for plan in &cast.plans {
+            rows.put(Record::Plan(Box::new(plan.clone())));
+        }
+        for bill in &cast.bills {
+            rows.put(Record::Bill(Box::new(bill.clone())));
+        }
+        rows
+    }
+
+    pub fn put(&mut self, record: Record) {
+        let id = record.id();
+        // All users share the log of one stream here; each is sent only its own row.
+        let (stream, collection, value) = match record {
+            Record::Provider(row) => (Stream::Provider, Collection::Provider, json!(row)),
+            Record::User(row) => (Stream::User, Collection::Users, json!(row)),
+            Record::Customer(row) => (Stream::Customer(row.id), Collection::Customers, json!(row)),
+            Record::Plan(row) => (Stream::Customer(row.customer), Collection::Plans, json!(row)),
+            Record::Bill(row) => (Stream::Customer(row.customer), Collection::Bills, json!(row)),
+        };
+        let key = (collection, id);
+        self.rows.entry(stream).or_default().insert(key, value);
+        self.note(stream, key);
+    }
+
+    pub fn delete(&mut self, stream: Stream, collection: Collection, id: Uuid) {
+        let key = (collection, id);
+        self.rows.entry(stream).or_default().remove(&key);
+        self.note(stream, key);
+    }
+
+    fn note(&mut self, stream: Stream, key: RowKey) {
+        self.seq += 1;
+        let tag = *super::token("tag").expose().as_bytes().last_chunk().unwrap();
+        let mark = Mark { seq: self.seq, tag };
+        self.log.entry(stream).or_default().push((mark, key));
+    }
+
+    pub fn forget_log(&mut self) {
+        for log in self.log.values_mut() {
+            log.clear();
+        }
+        self.seq += 1;
+        let seq = self.seq;
+        for (stream, rows) in &self.rows {
+            let key = *rows.keys().next().unwrap();
+            let mark = Mark { seq, tag: *b"restored" };
+            self.log.entry(*stream).or_default().push((mark, key));
+        }
+    }
+
+    pub fn bills(&self, customer: CustomerId) -> Vec<Bill> {
+        let rows = &self.rows[&Stream::Customer(customer)];
+        rows.iter()
+            .filter(|((collection, _), _)| *collection == Collection::Bills)
+            .map(|(_, value)| serde_json::from_value(value.clone()).unwrap())
+            .collect()
+    }
+
+    /// All lines of an answer; none when nothing changed.
+    pub fn answer(&self, user: &User, cursor: Option<&str>) -> Option<Vec<Line>> {
+        let view = view(user);
+        let held = cursor.and_then(decode).map(|held| held.under(view));
+        let unchanged = held.clone();
+        let mut cursor = held.unwrap_or(Cursor::empty(view));
+        let streams: Vec<_> = [Stream::Provider, Stream::User]
+            .into_iter()
+            .chain(user.grants.iter().map(|grant| Stream::Customer(grant.customer)))
+            .collect();
+        cursor.positions.retain(|stream, _| streams.contains(stream));
+        let mut answer = Batches {
+            batch: self.batch,
+            lines: vec![Line::Streams {
+                streams: streams.clone(),
+            }],
+            records: 0,
+        };
+        for stream in streams {
+            let log = &self.log[&stream];
+            let held = cursor.positions.get(&stream).copied();
+            let known = held.is_some_and(|held| log.iter().any(|(mark, _)| *mark == held.mark()));
+            let resumed = resume(held, known, log.last().unwrap().0);
+            if resumed.reset {
+                answer.lines.push(Line::Reset { reset: stream });
+            }
+            cursor.positions.insert(stream, resumed.position);
+            self.load(user, stream, &mut cursor, &mut answer);
+            self.follow(user, stream, &mut cursor, &mut answer);
+        }
+        if unchanged.as_ref() == Some(&cursor) {
+            return None;
+        }
+        answer.lines.push(Line::Cursor {
+            cursor: encode(&cursor),
+        });
+        Some(answer.lines)
+    }
+
+    fn load(&self, user: &User, stream: Stream, cursor: &mut Cursor, answer: &mut Batches) {
+        let position = cursor.positions[&stream];
+        let Position::Loading { after, .. } = position else {
+            return;
+        };
+        for key in self.rows[&stream].keys().filter(|key| after < Some(**key)) {
+            if let Some(line) = self.line(user, stream, *key) {
+                answer.push(line, cursor);
+                cursor
+                    .positions
+                    .insert(stream, position.loaded(Some(*key), false));
+            }
+        }
+        answer.lines.push(Line::End { end: stream });
+        cursor.positions.insert(stream, position.loaded(None, true));
+    }
+
+    fn follow(&self, user: &User, stream: Stream, cursor: &mut Cursor, answer: &mut Batches) {
+        let from = cursor.positions[&stream].mark().seq;
+        for (mark, key) in self.log[&stream].iter().filter(|(mark, _)| mark.seq > from) {
+            if let Some(line) = self.line(user, stream, *key) {
+                answer.push(line, cursor);
+            }
+            cursor.positions.insert(stream, Position::At(*mark));
+        }
+    }
+
+    /// The row as it is now, when this user may see it.
+    fn line(&self, user: &User, stream: Stream, key: RowKey) -> Option<Line> {
+        let (collection, id) = key;
+        let roles = user.grants.iter().filter(|grant| {
+            !matches!(stream, Stream::Customer(customer) if customer != grant.customer)
+        });
+        let read = Access::Read(collection);
+        let allowed = roles.flat_map(|grant| &grant.roles).any(|role: &Role| role.allows(read));
+        if !allowed || (collection == Collection::Users && id != user.id.uuid()) {
+            return None;
+        }
+        Some(match self.rows[&stream].get(&key) {
+            Some(put) => Line::Put {
+                stream,
+                collection,
+                id,
+                put: put.clone(),
+            },
+            None => Line::Delete {
+                stream,
+                collection,
+                id,
+                delete: true,
+            },
+        })
+    }
+}
+
+struct Batches {
+    batch: usize,
+    lines: Vec<Line>,
+    records: usize,
+}
+
+impl Batches {
+    fn push(&mut self, line: Line, before: &Cursor) {
+        if self.records > 0 && self.records.is_multiple_of(self.batch) {
+            self.lines.push(Line::Cursor {
+                cursor: encode(before),
+            });
+        }
+        self.records += 1;
+        self.lines.push(line);
+    }
+}
+
+fn view(user: &User) -> View {
+    let grants = serde_json::to_vec(&user.grants).unwrap();
+    View(*Sha256::digest(grants).first_chunk().unwrap())
+}
+
+fn encode(cursor: &Cursor) -> String {
+    cursor.encode().iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn decode(text: &str) -> Option<Cursor> {
+    let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
+    Cursor::decode(&bytes?)
+}
+
+/// Lines on their way, as faulty as asked for.
+pub(super) struct Told {
+    lines: VecDeque<Line>,
+    faults: Faults,
+    told: usize,
+    cursors: usize,
+}
+
+impl Told {
+    pub fn new(lines: Vec<Line>, faults: Faults) -> Self {
+        Self {
+            lines: lines.into(),
+            faults,
+            told: 0,
+            cursors: 0,
+        }
+    }
+
+    fn tell(&mut self) -> Result<Option<Line>, PortalError> {
+        if self.faults.cut_after == Some(self.told) {
+            return Ok(None);
+        }
+        self.told += 1;
+        let mut line = self.lines.pop_front();
+        match &mut line {
+            Some(Line::Cursor { .. }) => self.cursors += 1,
+            Some(Line::Put { put, .. }) if self.faults.garble => *put = json!({"id": 7}),
+            _ => {}
+        }
+        Ok(line)
+    }
+}
+
+impl Lines for Told {
+    fn next(&mut self) -> Answer<'_, Option<Line>> {
+        Box::pin(async move {
+            if self.faults.silent_after.is_some_and(|after| self.cursors >= after) {
+                std::future::pending::<()>().await;
+            }
+            self.tell()
+        })
+    }
+}

@@ -1,0 +1,216 @@
+//! A session: an access token in memory, renewed once however many wait for it.
+//!
+//! The portal keeps a refresh token valid until its successor is first presented, so a successor is
+//! stored in the vault before anything else happens to it, and until then the old one is the one
+//! to present: no lost answer and no kill in between signs anybody out.
+
+use crate::portal::{Base, Portal, PortalError};
+use crate::vault::{Secret, Unhurried, VaultError};
+use balcao_bridge::{AccountId, AppError, ErrorCode};
+use balcao_contract::{ProblemCode, Tokens};
+use balcao_domain::Sensitive;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::Mutex;
+use tokio::time::Instant;
+
+/// A token with less left than this is renewed before it is used.
+const NEARLY_OVER: Duration = Duration::from_secs(10);
+
+/// The session of one account.
+pub(crate) struct Session {
+    account: AccountId,
+    vault: Unhurried,
+    portal: Arc<dyn Portal>,
+    held: Mutex<Held>,
+}
+
+struct Held {
+    secret: Secret,
+    access: Option<Access>,
+}
+
+struct Access {
+    token: Sensitive<String>,
+    until: Instant,
+}
+
+impl Access {
+    fn of(tokens: &Tokens) -> Self {
+        let lives = Duration::from_secs(tokens.expires_in.into());
+        Self {
+            token: tokens.access.clone(),
+            until: Instant::now() + lives.saturating_sub(NEARLY_OVER),
+        }
+    }
+}
+
+/// Why there is no access token.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub(crate) enum SessionError {
+    /// The session has ended: sign in again.
+    #[error("the session has ended")]
+    Ended,
+    /// The user or all its grants are gone.
+    #[error("access was removed")]
+    AccessRemoved,
+    /// The portal gave no answer.
+    #[error(transparent)]
+    Portal(PortalError),
+}
+
+impl From<PortalError> for SessionError {
+    fn from(error: PortalError) -> Self {
+        match error.code() {
+            Some(ProblemCode::SessionRevoked) => Self::Ended,
+            Some(ProblemCode::AccessRemoved) => Self::AccessRemoved,
+            _ => Self::Portal(error),
+        }
+    }
+}
+
+impl From<SessionError> for AppError {
+    fn from(error: SessionError) -> Self {
+        match error {
+            SessionError::Ended => Self::new(ErrorCode::SessionRevoked),
+            SessionError::AccessRemoved => Self::new(ErrorCode::AccessRemoved),
+            SessionError::Portal(error) => error.into(),
+        }
+    }
+}
+
+impl Session {
+    /// A session that goes on from what the vault keeps; with the tokens of a sign-in, from those.
+    pub fn new(
+        account: AccountId,
+        vault: Unhurried,
+        portal: Arc<dyn Portal>,
+        secret: Secret,
+        signed_in: Option<&Tokens>,
+    ) -> Self {
+        let access = signed_in.map(Access::of);
+        let held = Mutex::new(Held { secret, access });
+        Self {
+            account,
+            vault,
+            portal,
+            held,
+        }
+    }
+
+    /// Whether it can be renewed, or must be signed in to again.
+    pub async fn is_live(&self) -> bool {
+        self.held.lock().await.secret.refresh.is_some()
+    }
+
+    /// An access token that is not `stale`, which the portal has just called over.
+    pub async fn access(
+        &self,
+        base: &Base,
+        stale: Option<&Sensitive<String>>,
+    ) -> Result<Sensitive<String>, SessionError> {
+        // Held over the renewal: whoever waits here finds the new token.
+        let mut held = self.held.lock().await;
+        if let Some(access) = &held.access
+            && Some(&access.token) != stale
+            && Instant::now() < access.until
+        {
+            return Ok(access.token.clone());
+        }
+        self.renew(&mut held, base).await
+    }
+
+    async fn renew(&self, held: &mut Held, base: &Base) -> Result<Sensitive<String>, SessionError> {
+        let refresh = held.secret.refresh.clone().ok_or(SessionError::Ended)?;
+        let tokens = match self.portal.refresh(base, &refresh).await {
+            Ok(tokens) => tokens,
+            Err(error) => {
+                let ended = match (SessionError::from(error.clone()), error.code()) {
+                    // However the portal puts it, this token renews nothing any more.
+                    (_, Some(ProblemCode::InvalidCredentials | ProblemCode::TokenExpired)) => {
+                        SessionError::Ended
+                    }
+                    (other, _) => other,
+                };
+                if !matches!(ended, SessionError::Portal(_)) {
+                    self.end(held).await;
+                }
+                return Err(ended);
+            }
+        };
+        let successor = Secret {
+            refresh: Some(tokens.refresh.clone()),
+            ..held.secret.clone()
+        };
+        match self.vault.store(self.account, successor.clone()).await {
+            Ok(()) => held.secret = successor,
+            // What is not stored is not used: the old token stays the one to present.
+            Err(error) => tracing::warn!(%error, "a new refresh token was not stored"),
+        }
+        held.access = Some(Access::of(&tokens));
+        Ok(tokens.access)
+    }
+
+    /// Signed in again: the new tokens take the place of the old ones.
+    ///
+    /// # Errors
+    /// When the vault does not take them; the session is then as it was.
+    pub async fn replace(&self, tokens: &Tokens) -> Result<(), VaultError> {
+        let mut held = self.held.lock().await;
+        let secret = Secret {
+            refresh: Some(tokens.refresh.clone()),
+            ..held.secret.clone()
+        };
+        self.vault.store(self.account, secret.clone()).await?;
+        *held = Held {
+            secret,
+            access: Some(Access::of(tokens)),
+        };
+        Ok(())
+    }
+
+    /// The portal has ended the session of this access token: the key stays, the tokens go. Unless
+    /// the user has signed in again meanwhile.
+    pub async fn ended(&self, access: &Sensitive<String>) {
+        let mut held = self.held.lock().await;
+        if held.access.as_ref().is_some_and(|held| held.token == *access) {
+            self.end(&mut held).await;
+        }
+    }
+
+    async fn end(&self, held: &mut Held) {
+        held.access = None;
+        held.secret.refresh = None;
+        if let Err(error) = self.vault.store(self.account, held.secret.clone()).await {
+            tracing::warn!(%error, "an ended session stays in the vault");
+        }
+    }
+
+    /// Tells the portal, when it can be reached in time, that the session ends.
+    pub async fn sign_out(&self, base: &Base, in_time: Duration) {
+        let told = async {
+            let access = self.access(base, None).await?;
+            Ok::<_, SessionError>(self.portal.sign_out(base, &access).await?)
+        };
+        if let Ok(Err(_)) | Err(_) = tokio::time::timeout(in_time, told).await {
+            tracing::info!("the portal was not told of a sign-out");
+        }
+    }
+
+    /// Removes key and tokens from the vault, after which nothing is renewed or stored; answers
+    /// what was kept.
+    ///
+    /// # Errors
+    /// When the vault does not forget them; the session then goes on.
+    pub async fn forget(&self) -> Result<Secret, VaultError> {
+        let mut held = self.held.lock().await;
+        self.vault.delete(self.account).await?;
+        let kept = held.secret.clone();
+        held.access = None;
+        held.secret.refresh = None;
+        Ok(kept)
+    }
+}
+
+#[cfg(test)]
+mod tests;

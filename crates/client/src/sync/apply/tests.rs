@@ -1,0 +1,213 @@
+use super::*;
+use crate::cache::meta::Meta;
+use crate::db::{Database, Place};
+use crate::testing::today;
+use balcao_domain::Bill;
+use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Cast, rede_horizonte};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+fn cast() -> Cast {
+    rede_horizonte(today(), 7)
+}
+
+fn bills_of(cast: &Cast, tax_id: &str) -> (CustomerId, Vec<Bill>) {
+    let customer = cast.customer_of(tax_id).unwrap();
+    let bills = cast.bills.iter().filter(|bill| bill.customer == customer);
+    (customer, bills.cloned().collect())
+}
+
+fn put(bill: &Bill) -> Line {
+    Line::Put {
+        stream: Stream::Customer(bill.customer),
+        collection: Collection::Bills,
+        id: bill.id.uuid(),
+        put: json!(bill),
+    }
+}
+
+fn streams(customers: &[CustomerId]) -> Line {
+    let of_customers = customers.iter().copied().map(Stream::Customer);
+    Line::Streams {
+        streams: [Stream::Provider, Stream::User].into_iter().chain(of_customers).collect(),
+    }
+}
+
+struct Cache(Database);
+
+impl Cache {
+    async fn new() -> Self {
+        Self(Database::create(Place::Memory).await.unwrap())
+    }
+
+    async fn apply(&self, lines: Vec<Line>, cursor: &str) -> Result<Changed, DbError> {
+        let cursor = cursor.to_owned();
+        self.0.write(move |connection| apply(connection, &lines, &cursor)).await
+    }
+
+    async fn count(&self, customer: CustomerId) -> i64 {
+        let sql = "SELECT count(*) FROM bills WHERE customer = ?1";
+        let id = customer.uuid().as_bytes().to_vec();
+        self.0.read(move |it| Ok(it.query_one(sql, [id], |row| row.get(0))?)).await.unwrap()
+    }
+
+    async fn cursor(&self) -> Option<String> {
+        self.0.read(Meta::read).await.unwrap().cursor
+    }
+}
+
+#[tokio::test]
+async fn a_reset_deletes_at_its_end_what_was_not_sent_again() {
+    let cache = Cache::new().await;
+    let (ana, bills) = bills_of(&cast(), ANA_TAX_ID);
+    let stream = Stream::Customer(ana);
+    let mut lines = vec![streams(&[ana]), Line::Reset { reset: stream }];
+    lines.extend(bills.iter().map(put));
+    lines.push(Line::End { end: stream });
+    let changed = cache.apply(lines, "first").await.unwrap();
+    assert!(changed[&stream].contains(&Collection::Bills));
+    let all = i64::try_from(bills.len()).unwrap();
+    assert_eq!(cache.count(ana).await, all);
+
+    let again = vec![streams(&[ana]), Line::Reset { reset: stream }, put(&bills[0])];
+    cache.apply(again, "second").await.unwrap();
+    assert_eq!(cache.count(ana).await, all, "until the end, what was there still reads");
+    cache.apply(vec![put(&bills[1]), Line::End { end: stream }], "third").await.unwrap();
+    assert_eq!(cache.count(ana).await, 2);
+    assert_eq!(cache.cursor().await.as_deref(), Some("third"));
+}
+
+#[tokio::test]
+async fn a_stream_that_is_lost_goes_with_all_its_rows() {
+    let cache = Cache::new().await;
+    let cast = cast();
+    let (ana, mut bills) = bills_of(&cast, ANA_TAX_ID);
+    let (bruno, of_bruno) = bills_of(&cast, BRUNO_TAX_ID);
+    bills.extend(of_bruno);
+    let mut lines = vec![streams(&[ana, bruno])];
+    lines.extend(bills.iter().map(put));
+    cache.apply(lines, "both").await.unwrap();
+    let changed = cache.apply(vec![streams(&[ana])], "one").await.unwrap();
+    assert!(changed.contains_key(&Stream::Customer(bruno)));
+    assert_eq!(cache.count(bruno).await, 0);
+    assert!(cache.count(ana).await > 0);
+}
+
+#[tokio::test]
+async fn a_deleted_row_goes_and_only_from_its_own_stream() {
+    let cache = Cache::new().await;
+    let cast = cast();
+    let (ana, bills) = bills_of(&cast, ANA_TAX_ID);
+    let (bruno, _) = bills_of(&cast, BRUNO_TAX_ID);
+    let delete = |customer, bill: &Bill| Line::Delete {
+        stream: Stream::Customer(customer),
+        collection: Collection::Bills,
+        id: bill.id.uuid(),
+        delete: true,
+    };
+    cache.apply(vec![streams(&[ana, bruno]), put(&bills[0]), put(&bills[1])], "a").await.unwrap();
+    let lines = vec![delete(ana, &bills[0]), delete(bruno, &bills[1])];
+    cache.apply(lines, "b").await.unwrap();
+    assert_eq!(cache.count(ana).await, 1);
+}
+
+#[tokio::test]
+async fn what_does_not_add_up_changes_nothing() {
+    let cache = Cache::new().await;
+    let cast = cast();
+    let (ana, bills) = bills_of(&cast, ANA_TAX_ID);
+    let (bruno, of_bruno) = bills_of(&cast, BRUNO_TAX_ID);
+    cache.apply(vec![streams(&[ana]), put(&bills[0])], "good").await.unwrap();
+
+    let foreign_row = Line::Put {
+        stream: Stream::Customer(ana),
+        collection: Collection::Bills,
+        id: of_bruno[0].id.uuid(),
+        put: json!(of_bruno[0]),
+    };
+    let other_id = Line::Put {
+        stream: Stream::Customer(ana),
+        collection: Collection::Bills,
+        id: bills[2].id.uuid(),
+        put: json!(bills[1]),
+    };
+    let no_row = Line::Put {
+        stream: Stream::Customer(ana),
+        collection: Collection::Bills,
+        id: bills[1].id.uuid(),
+        put: json!({"amount": "um monte"}),
+    };
+    let wrong_place = Line::Delete {
+        stream: Stream::User,
+        collection: Collection::Bills,
+        id: bills[0].id.uuid(),
+        delete: true,
+    };
+    let no_delete = Line::Delete {
+        stream: Stream::Customer(ana),
+        collection: Collection::Bills,
+        id: bills[0].id.uuid(),
+        delete: false,
+    };
+    let unheld = Stream::Customer(bruno);
+    for wrong in [
+        foreign_row,
+        other_id,
+        no_row,
+        wrong_place,
+        no_delete,
+        put(&of_bruno[0]),
+        Line::End { end: unheld },
+    ] {
+        let lines = vec![put(&bills[1]), wrong.clone()];
+        let refused = cache.apply(lines, "bad").await;
+        assert!(matches!(refused, Err(DbError::Malformed)), "{wrong:?}");
+    }
+    assert_eq!(cache.count(ana).await, 1);
+    assert_eq!(cache.cursor().await.as_deref(), Some("good"));
+}
+
+/// Any JSON that is not too deep.
+fn json_value() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i64>().prop_map(Value::from),
+        "\\PC{0,12}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 16, 4, |inner| {
+        prop_oneof![
+            proptest::collection::vec(inner.clone(), 0..4).prop_map(Value::from),
+            proptest::collection::hash_map("[a-z_]{1,8}", inner, 0..4)
+                .prop_map(|map| Value::Object(map.into_iter().collect())),
+        ]
+    })
+}
+
+/// A bill with one field replaced by anything.
+fn spoilt_bill() -> impl Strategy<Value = Line> {
+    let bill = bills_of(&cast(), ANA_TAX_ID).1.remove(0);
+    let names: Vec<_> = json!(bill).as_object().unwrap().keys().cloned().collect();
+    (proptest::sample::select(names), json_value()).prop_map(move |(name, value)| {
+        let mut line = put(&bill);
+        if let Line::Put { put, .. } = &mut line {
+            put[name] = value;
+        }
+        line
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn no_row_panics(line in spoilt_bill()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let cache = Cache::new().await;
+            let ana = cast().customer_of(ANA_TAX_ID).unwrap();
+            let applied = cache.apply(vec![streams(&[ana]), line], "any").await;
+            assert!(matches!(applied, Ok(_) | Err(DbError::Malformed)));
+        });
+    }
+}

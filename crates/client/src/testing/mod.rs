@@ -1,0 +1,150 @@
+//! What tests stand on: named people, a portal in memory, real files.
+
+use crate::clock::Clock;
+use crate::core::{Core, OpenError, Setup};
+use crate::host::Host;
+use crate::portal::twin::Twin;
+use crate::vault::{MemoryVault, Vault};
+use balcao_bridge::{AccountId, AccountSummary, AppError, Event, SignIn};
+use balcao_domain::{CivilDate, Sensitive};
+use chrono::{DateTime, TimeDelta, Utc};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+use tempfile::TempDir;
+use tokio::sync::watch;
+
+/// The day of the pictures.
+pub(crate) fn today() -> CivilDate {
+    CivilDate::from_ymd(2026, 11, 22).unwrap()
+}
+
+/// A clock that stands until it is moved; at first 12:00 in Brasília.
+pub(crate) struct StoppedClock(Mutex<DateTime<Utc>>);
+
+impl StoppedClock {
+    pub fn forward(&self, by: TimeDelta) {
+        *self.0.lock().unwrap() += by;
+    }
+}
+
+impl Clock for StoppedClock {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+}
+
+/// Remembers what it was told.
+#[derive(Default)]
+pub(crate) struct Listener {
+    pub events: Mutex<Vec<Event>>,
+    pub copied: Mutex<Vec<String>>,
+    pub commits: watch::Sender<u64>,
+}
+
+impl Host for Listener {
+    fn emit(&self, event: Event) {
+        self.events.lock().unwrap().push(event);
+    }
+
+    fn copy_text(&self, text: &str) -> Result<(), AppError> {
+        self.copied.lock().unwrap().push(text.into());
+        Ok(())
+    }
+
+    fn committed(&self, _: AccountId, cursors: u64) {
+        self.commits.send_replace(cursors);
+    }
+}
+
+/// A device, and the portal it deals with.
+pub(crate) struct Stage {
+    pub twin: Arc<Twin>,
+    pub clock: Arc<StoppedClock>,
+    pub host: Arc<Listener>,
+    pub vault: Arc<dyn Vault>,
+    pub data: TempDir,
+}
+
+/// The address of the first provider.
+pub(crate) const ADDRESS: &str = "localhost:8443/rede-horizonte";
+
+impl Stage {
+    pub fn new() -> Self {
+        Self::with_vault(Arc::new(MemoryVault::default()))
+    }
+
+    pub fn with_vault(vault: Arc<dyn Vault>) -> Self {
+        let noon = today().naive().and_hms_opt(15, 0, 0).unwrap().and_utc();
+        Self {
+            twin: Twin::new("https://localhost:8443", today()),
+            clock: Arc::new(StoppedClock(Mutex::new(noon))),
+            host: Arc::default(),
+            vault,
+            data: TempDir::new().unwrap(),
+        }
+    }
+
+    pub fn setup(&self, data: Option<PathBuf>) -> Setup {
+        Setup {
+            data,
+            vault: Arc::clone(&self.vault),
+            clock: Arc::clone(&self.clock) as _,
+            host: Arc::clone(&self.host) as _,
+            extra_ca: None,
+            version: "0.1.0".into(),
+        }
+    }
+
+    pub fn try_open(&self) -> Result<Core, OpenError> {
+        let setup = self.setup(Some(self.data.path().into()));
+        Core::open_on(setup, Arc::clone(&self.twin) as _)
+    }
+
+    /// The core of this device.
+    pub fn open(&self) -> Core {
+        self.try_open().unwrap()
+    }
+
+    /// A core that keeps nothing.
+    pub fn open_in_memory(&self) -> Core {
+        Core::open_on(self.setup(None), Arc::clone(&self.twin) as _).unwrap()
+    }
+
+    /// The file of an account's cache.
+    pub fn cache(&self, account: AccountId) -> PathBuf {
+        self.folder(account).join("cache.db")
+    }
+
+    pub fn folder(&self, account: AccountId) -> PathBuf {
+        self.data.path().join(account.0.to_string())
+    }
+
+    pub fn events(&self) -> Vec<Event> {
+        std::mem::take(&mut *self.host.events.lock().unwrap())
+    }
+}
+
+/// Signs in at the first provider.
+pub(crate) async fn sign_in(core: &Core, who: (&str, &str)) -> Result<AccountSummary, AppError> {
+    core.call(SignIn {
+        address: ADDRESS.into(),
+        tax_id: who.0.into(),
+        password: Sensitive::new(who.1.into()),
+    })
+    .await
+}
+
+/// Every file below a folder, with its bytes.
+pub(crate) fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            files.extend(self::files(&path));
+        } else {
+            let bytes = std::fs::read(&path).unwrap();
+            files.push((path, bytes));
+        }
+    }
+    files
+}

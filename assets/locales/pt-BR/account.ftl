@@ -1,0 +1,23 @@
+my-data = Meus Dados
+signed-in-as = Quem entrou
+plan-details = Detalhes do Plano
+no-plans = Nenhum plano
+no-plans-text = Os planos contratados aparecem aqui.
+
+cpf = CPF
+cnpj = CNPJ
+fact-name = Nome
+fact-trading-name = Nome fantasia
+fact-legal-name = Razão social
+fact-email = E-mail
+fact-phone = Telefone
+fact-address = Endereço
+fact-job-title = Cargo
+fact-certificate = Certificado
+fact-login = Login
+fact-ip = IP
+fact-state = Situação
+fact-price = Mensalidade
+fact-due-day = Vencimento
+fact-installed-at = Instalado em
+due-day = todo dia { $day }

@@ -1,0 +1,66 @@
+back = Voltar
+cancel = Cancelar
+close = Fechar
+copied = Copiado
+loading = Carregando
+none = não informado
+reload = Recarregar
+search = Buscar
+support-code = Código para o suporte:
+try-again = Tentar de novo
+window-title = { $screen } · Balcão
+not-copied = Não copiado
+add-provider = Adicionar provedor
+local-certificate = certificado local
+provider = Provedor
+
+age-now = atualizado agora
+age-minutes = atualizado há { $count } min
+age-hours = atualizado há { $count } h
+age-days = atualizado há { $count ->
+    [one] { $count } dia
+   *[other] { $count } dias
+  }
+age-never = ainda não atualizado
+age-offline = { $age } · sem conexão
+check-now = Atualizar agora
+checking = atualizando…
+data-today = dados de hoje, { $time }
+data-yesterday = dados de ontem, { $time }
+data-day = dados de { $day }, { $time }
+
+# 0 is Sunday.
+date-weekday = { $index ->
+    [0] domingo
+    [1] segunda
+    [2] terça
+    [3] quarta
+    [4] quinta
+    [5] sexta
+   *[6] sábado
+  }
+date-month = { $number ->
+    [1] janeiro
+    [2] fevereiro
+    [3] março
+    [4] abril
+    [5] maio
+    [6] junho
+    [7] julho
+    [8] agosto
+    [9] setembro
+    [10] outubro
+    [11] novembro
+   *[12] dezembro
+  }
+
+period-label = Período
+period-from = De
+period-to = Até
+period-month = Mês
+period-year = Ano
+period-apply = Aplicar
+period-clear = Limpar
+
+panic-title = Algo deu errado
+panic-advice = A tela parou de funcionar. Seus dados continuam guardados: recarregue para continuar.

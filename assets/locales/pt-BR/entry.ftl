@@ -1,0 +1,17 @@
+add-title = Quem atende você?
+add-lead = Informe o endereço que seu provedor enviou por e-mail. Se não souber, pergunte ao suporte dele.
+address-label = Endereço do provedor
+address-example = cliente.provedor.com.br
+look-up = Procurar
+looking-up = Procurando…
+continue = Continuar
+certificate-of = certificado de { $host }
+
+sign-in = Entrar
+signing-in = Entrando…
+tax-id-label = CPF ou CNPJ
+tax-id-wrong = Confira o CPF ou CNPJ: falta algum dígito ou há um errado.
+password-label = Senha
+password-missing = Informe a senha.
+change-provider = Trocar
+show-password = Mostrar a senha

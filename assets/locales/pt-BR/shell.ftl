@@ -1,0 +1,31 @@
+nav-label = Navegação
+nav-home = Início
+nav-bills = Faturas
+nav-account = Conta
+skip-to-content = Ir para o conteúdo
+
+menu-label = Menu da conta:
+menu-customers = Clientes
+menu-accounts = Outras contas
+
+role-customer = Cliente
+role-finance = Financeiro
+role-technical = Técnico
+
+sign-out = Sair
+sign-out-title = Sair de { $provider }?
+sign-out-text = O que está guardado neste aparelho é apagado. Nada muda no provedor: entre de novo quando quiser.
+signing-out = Saindo…
+open-account = Abrir { $account }
+remove-account = Remover deste aparelho
+
+page-not-found = Página não encontrada
+page-not-found-advice = Não há nada em { $address }.
+go-to-start = Ir para o início
+
+banner-this-session = Só nesta sessão: este sistema não tem um chaveiro para guardar a senha dos dados. Ao fechar, tudo é esquecido.
+banner-keychain-locked = Só nesta sessão: o chaveiro do sistema está bloqueado. Desbloqueie-o para guardar os dados.
+banner-session-ended = Sua sessão terminou
+banner-cache-rebuilt = Os dados guardados estavam danificados e foram baixados de novo. Nada se perdeu.
+banner-offline = Sem conexão
+sign-in-again = Entrar de novo

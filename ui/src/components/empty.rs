@@ -1,0 +1,25 @@
+//! A list with nothing in it says why.
+
+use super::{Glyph, Icon};
+use dioxus::prelude::*;
+
+/// Nothing to show: why, and perhaps what to do.
+#[component]
+pub fn Empty(
+    glyph: Glyph,
+    title: String,
+    text: String,
+    testid: &'static str,
+    #[props(default)] children: Element,
+) -> Element {
+    rsx! {
+        div { class: "empty", "data-testid": testid,
+            span { class: "empty-icon",
+                Icon { glyph, size: 24 }
+            }
+            h2 { class: "empty-title", "{title}" }
+            p { class: "empty-text", "{text}" }
+            {children}
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! *Meus Dados*, the plans, and the provider.
+
+use crate::components::{Button, Card, Empty, Fact, Facts, Glyph};
+use crate::features::home::PlanRow;
+use crate::features::shell::{SignOutDialog, use_focus_back};
+use crate::format::{phone, postal_code};
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::words::t;
+use balcao_bridge::{AccountId, CustomerProfile};
+use balcao_domain::{Customer, PostalAddress, Provider, TaxId, User};
+use dioxus::prelude::*;
+
+/// `Rua das Acácias, 120, Centro, São Paulo/SP, 01310-000`.
+pub fn address_line(address: &PostalAddress) -> String {
+    format!(
+        "{}, {}, {}/{}, {}",
+        address.street,
+        address.district,
+        address.city,
+        address.state,
+        postal_code(&address.postal_code)
+    )
+}
+
+fn tax_id_name(tax_id: &TaxId) -> String {
+    match tax_id {
+        TaxId::Cpf(_) => t!("cpf"),
+        TaxId::Cnpj(_) => t!("cnpj"),
+    }
+}
+
+/// The cards of the screen; a plan may be open beside them.
+#[component]
+pub fn Profile(account: AccountId, profile: CustomerProfile, open: bool) -> Element {
+    use_focus_back(!open);
+    let shared = use_context::<Shared>();
+    let mut signing_out = use_signal(|| false);
+    let today = profile.freshness.today;
+    let user = profile.user;
+    // A company's user is somebody else than the company.
+    let acts_for_another = profile
+        .customer
+        .as_ref()
+        .is_some_and(|customer| customer.tax_id != user.tax_id);
+    rsx! {
+        div { class: "account-cards",
+            section {
+                h2 { class: "section-title", {t!("my-data")} }
+                Card { testid: "my-data",
+                    match profile.customer {
+                        Some(customer) => rsx! {
+                            CustomerFacts { customer }
+                        },
+                        None => rsx! {
+                            UserFacts { user: user.clone() }
+                        },
+                    }
+                }
+            }
+            if acts_for_another {
+                section {
+                    h2 { class: "section-title", {t!("signed-in-as")} }
+                    Card { testid: "user-data",
+                        UserFacts { user }
+                    }
+                }
+            }
+            section {
+                h2 { class: "section-title", {t!("plans-title")} }
+                if profile.plans.is_empty() {
+                    Card {
+                        Empty {
+                            glyph: Glyph::Package,
+                            title: t!("no-plans"),
+                            text: t!("no-plans-text"),
+                            testid: "no-plans",
+                        }
+                    }
+                } else {
+                    Card { rows: true,
+                        for plan in profile.plans {
+                            PlanRow { key: "{plan.id}", account, plan, today }
+                        }
+                    }
+                }
+            }
+            section {
+                h2 { class: "section-title", {t!("provider")} }
+                Card { testid: "provider",
+                    ProviderFacts { account, provider: profile.provider }
+                }
+            }
+        }
+        div { class: "account-actions",
+            Button {
+                glyph: Glyph::Plus,
+                onclick: move |_| { navigator().push(Route::AddProvider {}); },
+                {t!("add-provider")}
+            }
+            Button { glyph: Glyph::LogOut, testid: "sign-out", onclick: move |_| signing_out.set(true),
+                {t!("sign-out")}
+            }
+        }
+        if let Some(summary) = shared.account(account).filter(|_| signing_out()) {
+            SignOutDialog { account: summary, onclose: move |()| signing_out.set(false) }
+        }
+    }
+}
+
+#[component]
+fn CustomerFacts(customer: Customer) -> Element {
+    rsx! {
+        Facts {
+            Fact { name: t!("fact-name"), value: customer.name.clone(), testid: "customer-name" }
+            if let Some(trading_name) = customer.trading_name {
+                Fact { name: t!("fact-trading-name"), value: trading_name }
+            }
+            Fact {
+                name: tax_id_name(&customer.tax_id),
+                value: customer.tax_id.formatted(),
+                testid: "customer-tax-id",
+            }
+            Fact { name: t!("fact-email"), value: customer.email }
+            Fact { name: t!("fact-phone"), value: phone(&customer.phone) }
+            Fact { name: t!("fact-address"), value: address_line(&customer.address) }
+        }
+    }
+}
+
+#[component]
+fn UserFacts(user: User) -> Element {
+    rsx! {
+        Facts {
+            Fact { name: t!("fact-name"), value: user.name }
+            Fact { name: tax_id_name(&user.tax_id), value: user.tax_id.formatted() }
+            Fact { name: t!("fact-email"), value: user.email }
+            if let Some(job_title) = user.job_title {
+                Fact { name: t!("fact-job-title"), value: job_title }
+            }
+        }
+    }
+}
+
+#[component]
+fn ProviderFacts(account: AccountId, provider: Provider) -> Element {
+    let shared = use_context::<Shared>();
+    let local = shared
+        .info
+        .read()
+        .as_ref()
+        .is_some_and(|info| info.local_certificate);
+    let address = shared.account(account).map(|summary| summary.address);
+    rsx! {
+        Facts {
+            Fact { name: t!("fact-name"), value: provider.name }
+            Fact { name: t!("fact-legal-name"), value: provider.legal_name }
+            Fact { name: tax_id_name(&provider.tax_id), value: provider.tax_id.formatted() }
+            Fact { name: t!("fact-phone"), value: provider.support.phone }
+            Fact { name: t!("fact-email"), value: provider.support.email }
+            if let Some(address) = address {
+                Fact { name: t!("address-label"), value: address }
+            }
+            if local {
+                Fact { name: t!("fact-certificate"), value: t!("local-certificate") }
+            }
+        }
+    }
+}

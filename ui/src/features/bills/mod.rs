@@ -1,0 +1,164 @@
+//! *Faturas*: the list, and beside it the bill that is open.
+
+mod filters;
+mod grouped_list;
+mod reading;
+mod row;
+#[cfg(test)]
+pub mod sample;
+mod status;
+mod table;
+mod totals;
+mod view;
+
+pub use row::{BillRow, row_id};
+pub use status::{BillStatus, due_words, other_day};
+
+use crate::components::{Button, Empty, ErrorPanel, FreshnessLine, Glyph, PageHead, Skeleton};
+use crate::features::shell::{Notices, use_focus_back};
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::words::t;
+use balcao_bridge::{AccountId, BillFilter, BillPage};
+use balcao_domain::{BillId, Month};
+use dioxus::prelude::*;
+use filters::Filters;
+use grouped_list::GroupedList;
+use reading::use_bills;
+use row::open_words;
+use status::row_notes;
+use table::BillTable;
+use totals::TotalsCards;
+use view::BillsView;
+
+/// The list and what is open beside it; on narrow screens only one of them.
+#[component]
+pub fn BillsPage(account: ReadSignal<AccountId>) -> Element {
+    let shared = use_context::<Shared>();
+    let view = use_signal(BillsView::default);
+    let open = match use_route::<Route>() {
+        Route::Bill { bill, .. } => Some(bill),
+        _ => None,
+    };
+    rsx! {
+        div { class: "split", "data-open": open.is_some(),
+            if (shared.wide)() || open.is_none() {
+                BillList { account: account(), view, open }
+            }
+            Outlet::<Route> {}
+        }
+    }
+}
+
+/// Nothing is open.
+#[component]
+pub fn ListOnly(account: AccountId) -> Element {
+    VNode::empty()
+}
+
+#[component]
+fn BillList(
+    account: ReadSignal<AccountId>,
+    view: Signal<BillsView>,
+    open: Option<BillId>,
+) -> Element {
+    let shared = use_context::<Shared>();
+    let reading = use_bills(account, view);
+    let wide = (shared.wide)();
+    let page = match &*reading.read() {
+        Some(Ok(page)) => Some(page.clone()),
+        _ => None,
+    };
+    let freshness = page.as_ref().map(|page| page.freshness.clone());
+    let today = freshness.as_ref().map(|freshness| freshness.today.month());
+    rsx! {
+        div { class: "page bills",
+            PageHead { title: t!("nav-bills"),
+                if let Some(freshness) = freshness.clone().filter(|_| wide) {
+                    FreshnessLine { account: account(), freshness }
+                }
+            }
+            Notices { account: account(), freshness: freshness.clone() }
+            if let Some(Err(error)) = reading.cloned() {
+                ErrorPanel {
+                    error,
+                    action: t!("try-again"),
+                    onaction: move |()| shared.read_again(),
+                }
+            } else {
+                Filters {
+                    view,
+                    due_count: page.as_ref().map(|page| page.due_count),
+                    today: today.or_else(|| app_month(shared)),
+                }
+                match page.filter(|page| !is_first_load(page)) {
+                    Some(page) => rsx! {
+                        TotalsCards { totals: page.totals }
+                        Found { account: account(), page, view, open }
+                    },
+                    None => rsx! {
+                        Skeleton { cards: 4 }
+                    },
+                }
+            }
+            if let Some(freshness) = freshness.filter(|_| !wide) {
+                FreshnessLine { account: account(), freshness }
+            }
+        }
+    }
+}
+
+fn app_month(shared: Shared) -> Option<Month> {
+    shared.info.read().as_ref().map(|info| info.today.month())
+}
+
+/// Whether nothing was ever loaded, and it may still come.
+fn is_first_load(page: &BillPage) -> bool {
+    page.freshness.fetched_at.is_none() && page.freshness.problem.is_none() && page.count == 0
+}
+
+#[component]
+fn Found(
+    account: AccountId,
+    page: BillPage,
+    view: Signal<BillsView>,
+    open: Option<BillId>,
+) -> Element {
+    let shared = use_context::<Shared>();
+    let mut view = view;
+    use_focus_back(open.is_none());
+    if page.rows.is_empty() {
+        let (title, text) = nothing_words(&view.read());
+        return rsx! {
+            Empty { glyph: Glyph::ReceiptText, title, text, testid: "no-bills" }
+        };
+    }
+    let shown = page.rows.len();
+    let (today, count) = (page.freshness.today, page.count);
+    rsx! {
+        if (shared.wide)() {
+            BillTable { account, rows: page.rows, today, view, open }
+        } else {
+            GroupedList { account, rows: page.rows, today }
+        }
+        div { class: "bills-foot",
+            p { class: "figures", role: "status", "data-testid": "bill-count",
+                {t!("bills-shown", shown = shown, count = count)}
+            }
+            if (shown as u64) < u64::from(count) {
+                Button { testid: "load-more", onclick: move |_| view.write().show_more(), {t!("bills-more")} }
+            }
+        }
+    }
+}
+
+fn nothing_words(view: &BillsView) -> (String, String) {
+    if view.is_searched() {
+        return (t!("no-bills-found"), t!("no-bills-found-text"));
+    }
+    match view.filter() {
+        BillFilter::Due => (t!("no-bills-due"), t!("no-bills-due-text")),
+        BillFilter::Paid => (t!("no-bills-paid"), t!("no-bills-paid-text")),
+        BillFilter::All => (t!("no-bills-at-all"), t!("no-bills-at-all-text")),
+    }
+}

@@ -1,0 +1,123 @@
+//! The list on wide screens: a table sorted by its columns' titles (DP-30, DP-31).
+
+use super::{BillStatus, BillsView, open_words, row_id};
+use crate::components::SortHeader;
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::words::t;
+use balcao_bridge::{AccountId, BillSort};
+use balcao_domain::{Bill, BillId, CivilDate};
+use dioxus::prelude::*;
+
+/// The table.
+#[component]
+pub fn BillTable(
+    account: AccountId,
+    rows: Vec<Bill>,
+    today: CivilDate,
+    view: Signal<BillsView>,
+    open: Option<BillId>,
+) -> Element {
+    let mut view = view;
+    let columns = [
+        (BillSort::DueOn, t!("column-due"), ""),
+        (BillSort::Number, t!("column-number"), ""),
+        (
+            BillSort::Description,
+            t!("column-description"),
+            "column-description",
+        ),
+        (BillSort::State, t!("column-state"), ""),
+        (BillSort::Worth, t!("column-amount"), "column-amount"),
+    ];
+    rsx! {
+        div { class: "table-card",
+            table { class: "table",
+                caption { class: "unseen", {t!("nav-bills")} }
+                thead {
+                    tr {
+                        for (sort, label, class) in columns {
+                            SortHeader {
+                                key: "{sort:?}",
+                                label,
+                                class,
+                                sorted: view.read().sorted(sort),
+                                testid: "sort-{sort:?}",
+                                onsort: move |()| view.write().sort_by(sort),
+                            }
+                        }
+                        if open.is_none() {
+                            th { scope: "col",
+                                span { class: "unseen", {t!("column-open")} }
+                            }
+                        }
+                    }
+                }
+                tbody {
+                    for bill in rows {
+                        BillTableRow {
+                            key: "{bill.id}",
+                            account,
+                            is_open: open == Some(bill.id),
+                            alone: open.is_none(),
+                            bill,
+                            today,
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn BillTableRow(
+    account: AccountId,
+    bill: Bill,
+    today: CivilDate,
+    is_open: bool,
+    alone: bool,
+) -> Element {
+    let mut shared = use_context::<Shared>();
+    let to = Route::Bill {
+        account,
+        bill: bill.id,
+    };
+    let href = to.to_string();
+    let id = row_id(&bill);
+    let opened_from = id.clone();
+    // The link is for keyboard and screen reader; its click bubbles up to the row's.
+    let go = move |event: MouseEvent| {
+        event.prevent_default();
+        shared.opened_from.set(Some(opened_from.clone()));
+        navigator().push(to.clone());
+    };
+    rsx! {
+        tr {
+            class: "table-row",
+            "data-testid": "bill-row",
+            "data-number": bill.number_text(),
+            "data-open": is_open,
+            onclick: go,
+            td { class: "figures", {bill.due_on.text()} }
+            td { class: "figures",
+                a {
+                    id,
+                    href,
+                    "aria-current": is_open.then_some("true"),
+                    "aria-label": format!("{} {}", open_words(&bill), bill.number_text()),
+                    onclick: |event| event.prevent_default(),
+                    {bill.number_text()}
+                }
+            }
+            td { class: "column-description", "{bill.description}" }
+            td {
+                BillStatus { bill: bill.clone(), today }
+            }
+            td { class: "column-amount figures", {bill.worth().brl()} }
+            if alone {
+                td { class: "column-open", "aria-hidden": "true", {open_words(&bill)} }
+            }
+        }
+    }
+}

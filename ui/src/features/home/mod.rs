@@ -1,0 +1,202 @@
+//! *Início*: what needs me?
+
+mod due_card;
+mod plan_row;
+mod suspended_card;
+
+pub use plan_row::{PlanRow, plan_state_words};
+
+use crate::components::{Card, ErrorPanel, FreshnessLine, Glyph, Icon, PageHead, Skeleton};
+use crate::features::bills::BillRow;
+use crate::features::shell::Notices;
+use crate::reading::use_reading;
+use crate::shared::Shared;
+use crate::words::t;
+use balcao_bridge::{AccountId, GetHome, Home as HomeData};
+use balcao_domain::{Bill, Plan, PlanState};
+use dioxus::prelude::*;
+use due_card::DueCard;
+use suspended_card::SuspendedCard;
+
+/// The screen.
+#[component]
+pub fn Home(account: ReadSignal<AccountId>) -> Element {
+    let shared = use_context::<Shared>();
+    let reading = use_reading(move || {
+        let account = account();
+        let customer = shared.customer(account)?;
+        Some(GetHome { account, customer })
+    });
+    let title = match shared.account(account()) {
+        Some(summary) => {
+            let first = summary.user_name.split_whitespace().next();
+            t!("home-greeting", name = first.unwrap_or_default())
+        }
+        None => t!("nav-home"),
+    };
+    let freshness = match &*reading.read() {
+        Some(Ok(home)) => Some(home.freshness.clone()),
+        _ => None,
+    };
+    let wide = (shared.wide)();
+    rsx! {
+        div { class: "page home",
+            PageHead { title, window_title: t!("nav-home"),
+                if let Some(freshness) = freshness.clone().filter(|_| wide) {
+                    FreshnessLine { account: account(), freshness }
+                }
+            }
+            Notices { account: account(), freshness: freshness.clone() }
+            match reading.cloned() {
+                None => rsx! {
+                    Skeleton {}
+                },
+                Some(Err(error)) => rsx! {
+                    ErrorPanel {
+                        error,
+                        action: t!("try-again"),
+                        onaction: move |()| shared.read_again(),
+                    }
+                },
+                Some(Ok(home)) if is_first_load(&home) => rsx! {
+                    Skeleton {}
+                },
+                Some(Ok(home)) => rsx! {
+                    HomeCards { account: account(), home }
+                },
+            }
+            if let Some(freshness) = freshness.filter(|_| !wide) {
+                FreshnessLine { account: account(), freshness }
+            }
+        }
+    }
+}
+
+/// Whether nothing was ever loaded, and it may still come.
+fn is_first_load(home: &HomeData) -> bool {
+    home.freshness.fetched_at.is_none() && home.freshness.problem.is_none() && home.plans.is_empty()
+}
+
+/// The bill that comes first, and the others that need the user.
+fn bills_in_order(home: &HomeData) -> (Option<Bill>, Vec<Bill>) {
+    let mut bills = home.overdue.iter().chain(&home.next).cloned();
+    (bills.next(), bills.collect())
+}
+
+fn suspended(home: &HomeData) -> Option<&Plan> {
+    home.plans
+        .iter()
+        .find(|plan| plan.state == PlanState::Suspended)
+}
+
+#[component]
+fn HomeCards(account: AccountId, home: HomeData) -> Element {
+    let today = home.freshness.today;
+    let suspended = suspended(&home).cloned();
+    let (first, mut others) = bills_in_order(&home);
+    // The suspended plan's card is then the one primary thing; every bill stands below it.
+    let due = match (&suspended, first) {
+        (Some(_), Some(first)) => {
+            others.insert(0, first);
+            None
+        }
+        (_, first) => first,
+    };
+    let nothing_due = home.bills_allowed && due.is_none() && others.is_empty();
+    rsx! {
+        div { class: "home-cards",
+            if let Some(plan) = suspended {
+                SuspendedCard { account, plan, home: home.clone() }
+            }
+            if let Some(bill) = due {
+                DueCard { account, bill, today }
+            }
+            if nothing_due {
+                Card { testid: "nothing-due",
+                    div { class: "home-nothing",
+                        span { class: "icon-positive",
+                            Icon { glyph: Glyph::CircleCheck, size: 24 }
+                        }
+                        div {
+                            p { class: "row-title", {t!("home-nothing-due")} }
+                            p { class: "row-note", {t!("home-nothing-due-note")} }
+                        }
+                    }
+                }
+            }
+            if !others.is_empty() {
+                section { "aria-label": t!("home-other-bills"),
+                    Card { rows: true,
+                        for bill in others {
+                            BillRow { key: "{bill.id}", account, bill, today, short: true }
+                        }
+                    }
+                }
+            }
+            if !home.plans.is_empty() {
+                section { "aria-label": t!("plans-title"),
+                    Card { rows: true,
+                        for plan in home.plans {
+                            PlanRow { key: "{plan.id}", account, plan, today }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::bills::sample;
+    use balcao_bridge::{Freshness, Source};
+
+    fn home(overdue: Vec<Bill>, next: Option<Bill>) -> HomeData {
+        HomeData {
+            overdue,
+            next,
+            plans: Vec::new(),
+            bills_allowed: true,
+            freshness: Freshness {
+                fetched_at: None,
+                age: None,
+                source: Source::Cached,
+                problem: None,
+                today: sample::today(),
+            },
+        }
+    }
+
+    #[test]
+    fn the_oldest_overdue_bill_comes_first() {
+        let today = sample::today();
+        let overdue = vec![
+            sample::overdue(1, today.add_days(-37), today),
+            sample::overdue(2, today.add_days(-6), today),
+        ];
+        let next = sample::bill(3, today.add_days(24));
+        let (first, others) = bills_in_order(&home(overdue, Some(next)));
+        assert_eq!(first.map(|bill| bill.number), Some(1));
+        let others: Vec<_> = others.iter().map(|bill| bill.number).collect();
+        assert_eq!(others, [2, 3]);
+    }
+
+    #[test]
+    fn with_nothing_overdue_the_next_bill_comes_first() {
+        let next = sample::bill(3, sample::today().add_days(2));
+        let (first, others) = bills_in_order(&home(Vec::new(), Some(next)));
+        assert_eq!(first.map(|bill| bill.number), Some(3));
+        assert_eq!(others, []);
+    }
+
+    #[test]
+    fn grey_shapes_are_for_the_very_first_load_only() {
+        let mut shown = home(Vec::new(), None);
+        assert!(is_first_load(&shown));
+        shown.freshness.problem = Some(balcao_bridge::AppError::new(
+            balcao_bridge::ErrorCode::Offline,
+        ));
+        assert!(!is_first_load(&shown));
+    }
+}

@@ -1,0 +1,129 @@
+//! The places one can go: a bar below on phones, a rail on tablets, a sidebar on desktops.
+
+use crate::components::{Avatar, Glyph, Icon};
+use crate::route::{Place, Route};
+use crate::shared::chosen;
+use crate::words::t;
+use balcao_bridge::AccountSummary;
+use balcao_domain::{Access, Collection, Role};
+use dioxus::prelude::*;
+
+/// The places that the user's roles in the chosen customer allow.
+fn places(account: &AccountSummary) -> Vec<Place> {
+    let reads_bills = roles(account)
+        .iter()
+        .any(|role| role.allows(Access::Read(Collection::Bills)));
+    if reads_bills {
+        vec![Place::Home, Place::Bills, Place::Account]
+    } else {
+        vec![Place::Home, Place::Account]
+    }
+}
+
+fn roles(account: &AccountSummary) -> &[Role] {
+    let chosen = chosen(account);
+    account
+        .customers
+        .iter()
+        .find(|customer| Some(customer.id) == chosen)
+        .map_or(&[], |customer| &customer.roles)
+}
+
+/// What a user is to a customer, in words.
+pub fn role_words(role: Role) -> String {
+    match role {
+        Role::Customer => t!("role-customer"),
+        Role::Finance => t!("role-finance"),
+        Role::Technical => t!("role-technical"),
+    }
+}
+
+/// The navigation, and who is signed in.
+#[component]
+pub fn Navigation(account: AccountSummary) -> Element {
+    let here = use_route::<Route>().place();
+    let role = roles(&account).first().copied().map(role_words);
+    rsx! {
+        nav { class: "places", "aria-label": t!("nav-label"),
+            for place in places(&account) {
+                PlaceLink {
+                    key: "{place:?}",
+                    place,
+                    to: place.route(account.id),
+                    here: here == Some(place),
+                }
+            }
+        }
+        aside { class: "who", "aria-label": t!("signed-in-as"),
+            Avatar { initials: account.initials.clone() }
+            div { class: "who-names",
+                p { class: "who-name", "{account.user_name}" }
+                p { class: "who-role", {role.unwrap_or_default()} }
+            }
+        }
+    }
+}
+
+#[component]
+fn PlaceLink(place: Place, to: Route, here: bool) -> Element {
+    let (glyph, word, testid) = match place {
+        Place::Home => (Glyph::House, t!("nav-home"), "nav-home"),
+        Place::Bills => (Glyph::ReceiptText, t!("nav-bills"), "nav-bills"),
+        Place::Account => (Glyph::CircleUserRound, t!("nav-account"), "nav-account"),
+    };
+    rsx! {
+        a {
+            class: "place",
+            href: "{to}",
+            "aria-current": here.then_some("page"),
+            "data-testid": testid,
+            onclick: move |event| {
+                event.prevent_default();
+                navigator().push(to.clone());
+            },
+            Icon { glyph, size: 22 }
+            span { "{word}" }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balcao_bridge::{AccountId, AccountState, CustomerSummary};
+    use balcao_domain::{CustomerId, Issuer};
+    use uuid::Uuid;
+
+    fn account(roles: Vec<Role>) -> AccountSummary {
+        AccountSummary {
+            id: AccountId(Uuid::from_u128(1)),
+            issuer: Issuer::new(Uuid::from_u128(2)),
+            address: "localhost:8443/rede-horizonte".into(),
+            provider_name: "Rede Horizonte".into(),
+            brand: None,
+            user_name: "Marina Silva".into(),
+            initials: "MS".into(),
+            customers: vec![CustomerSummary {
+                id: CustomerId::new(Uuid::from_u128(3)),
+                name: "Construtora Silva".into(),
+                roles,
+            }],
+            selected: None,
+            state: AccountState::Ready,
+            notice: None,
+        }
+    }
+
+    #[test]
+    fn only_places_that_the_roles_allow_are_shown() {
+        let finance = account(vec![Role::Finance]);
+        assert_eq!(
+            places(&finance),
+            [Place::Home, Place::Bills, Place::Account]
+        );
+        let technical = account(vec![Role::Technical]);
+        assert_eq!(places(&technical), [Place::Home, Place::Account]);
+        let both = account(vec![Role::Technical, Role::Finance]);
+        assert!(places(&both).contains(&Place::Bills));
+    }
+}

@@ -1,0 +1,205 @@
+//! What stands in the way of a screen being right, each in a banner of its own words.
+
+use crate::components::{Banner, Glyph, Tone};
+use crate::host;
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::words::{data_from, explain, support_code, t};
+use balcao_bridge::{
+    AccountId, AccountNotice, AccountState, AccountSummary, AppError, ErrorCode, Freshness,
+    Profile, Retry, RetryKeychain,
+};
+use dioxus::prelude::*;
+
+/// One thing that must be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Notice {
+    /// Nothing is kept after the app closes.
+    ThisSession,
+    /// Nothing is kept, until the keychain is unlocked.
+    KeychainLocked,
+    /// What is shown stays as it is until signing in again.
+    SignInNeeded,
+    /// The cache was made anew.
+    CacheRebuilt,
+    /// No connection.
+    Offline,
+    /// The portal could not be asked for another reason.
+    Problem(AppError),
+}
+
+fn notices(
+    profile: Option<Profile>,
+    account: Option<&AccountSummary>,
+    problem: Option<&AppError>,
+) -> Vec<Notice> {
+    let mut notices = Vec::new();
+    match profile {
+        Some(Profile::ThisSession) => notices.push(Notice::ThisSession),
+        Some(Profile::KeychainLocked) => notices.push(Notice::KeychainLocked),
+        Some(Profile::Device) | None => {}
+    }
+    if account.is_some_and(|account| account.notice == Some(AccountNotice::CacheRebuilt)) {
+        notices.push(Notice::CacheRebuilt);
+    }
+    let ended = account.is_some_and(|account| account.state == AccountState::SignInNeeded);
+    match problem {
+        Some(problem) if problem.retry == Retry::SignIn => notices.push(Notice::SignInNeeded),
+        _ if ended => notices.push(Notice::SignInNeeded),
+        Some(problem) if matches!(problem.code, ErrorCode::Offline | ErrorCode::NotOffline) => {
+            notices.push(Notice::Offline);
+        }
+        Some(problem) => notices.push(Notice::Problem(problem.clone())),
+        None => {}
+    }
+    notices
+}
+
+/// The banners of a screen.
+#[component]
+pub fn Notices(account: Option<AccountId>, freshness: Option<Freshness>) -> Element {
+    let shared = use_context::<Shared>();
+    let profile = shared.info.read().as_ref().map(|info| info.profile);
+    let summary = account.and_then(|account| shared.account(account));
+    let problem = freshness
+        .as_ref()
+        .and_then(|freshness| freshness.problem.as_ref());
+    let notices = notices(profile, summary.as_ref(), problem);
+    if notices.is_empty() {
+        return VNode::empty();
+    }
+    let data = freshness.as_ref().and_then(data_from);
+    let address = summary.map(|summary| summary.address).unwrap_or_default();
+    rsx! {
+        div { class: "notices",
+            for notice in notices {
+                {banner(shared, notice, data.clone(), address.clone())}
+            }
+        }
+    }
+}
+
+fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String) -> Element {
+    match notice {
+        Notice::ThisSession => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::Lock,
+                text: t!("banner-this-session"),
+                testid: "this-session-banner",
+            }
+        },
+        Notice::KeychainLocked => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::Lock,
+                text: t!("banner-keychain-locked"),
+                testid: "keychain-banner",
+                action: t!("try-again"),
+                onaction: move |()| {
+                    spawn(async move {
+                        match host::call(RetryKeychain {}).await {
+                            Ok(_) => {
+                                shared.read_info().await;
+                                shared.read_accounts().await;
+                            }
+                            Err(error) => shared.tell(explain(&error).happened),
+                        }
+                    });
+                },
+            }
+        },
+        Notice::SignInNeeded => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::LogOut,
+                text: with_data(t!("banner-session-ended"), data),
+                testid: "session-banner",
+                action: t!("sign-in-again"),
+                onaction: move |()| {
+                    navigator().push(Route::SignIn { address: address.clone() });
+                },
+            }
+        },
+        Notice::CacheRebuilt => rsx! {
+            Banner {
+                tone: Tone::Info,
+                glyph: Glyph::Info,
+                text: t!("banner-cache-rebuilt"),
+                testid: "cache-banner",
+            }
+        },
+        Notice::Offline => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::CloudOff,
+                text: with_data(t!("banner-offline"), data),
+                testid: "offline-banner",
+            }
+        },
+        Notice::Problem(error) => {
+            let words = explain(&error);
+            let code = support_code(error.code);
+            rsx! {
+                Banner {
+                    tone: Tone::Warning,
+                    glyph: Glyph::TriangleAlert,
+                    text: "{words.happened}. {words.advice} ({code})",
+                    testid: "problem-banner",
+                }
+            }
+        }
+    }
+}
+
+fn with_data(words: String, data: Option<String>) -> String {
+    match data {
+        Some(data) => format!("{words} · {data}"),
+        None => words,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(profile: Profile, problem: Option<ErrorCode>) -> Vec<Notice> {
+        let problem = problem.map(AppError::new);
+        notices(Some(profile), None, problem.as_ref())
+    }
+
+    #[test]
+    fn all_well_tells_nothing() {
+        assert_eq!(told(Profile::Device, None), []);
+    }
+
+    #[test]
+    fn no_keychain_and_no_connection_are_both_told() {
+        assert_eq!(
+            told(Profile::ThisSession, Some(ErrorCode::Offline)),
+            [Notice::ThisSession, Notice::Offline]
+        );
+        assert_eq!(
+            told(Profile::KeychainLocked, None),
+            [Notice::KeychainLocked]
+        );
+    }
+
+    #[test]
+    fn an_ended_session_is_told_once_and_asks_to_sign_in() {
+        assert_eq!(
+            told(Profile::Device, Some(ErrorCode::SessionRevoked)),
+            [Notice::SignInNeeded]
+        );
+    }
+
+    #[test]
+    fn other_problems_are_told_in_their_own_words() {
+        assert_eq!(
+            told(Profile::Device, Some(ErrorCode::UntrustedCertificate)),
+            [Notice::Problem(AppError::new(
+                ErrorCode::UntrustedCertificate
+            ))]
+        );
+    }
+}

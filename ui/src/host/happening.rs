@@ -1,0 +1,116 @@
+//! What happens outside the components: the core tells, a key is pressed, the window is seen.
+
+use super::bridge::subscribe;
+use super::keys::{Press, Shortcut};
+use balcao_bridge::Event;
+use wasm_bindgen::JsCast;
+use wasm_bindgen::prelude::Closure;
+use web_sys::{EventTarget, HtmlElement, KeyboardEvent, MediaQueryListEvent, VisibilityState};
+
+/// From this width on there is room for sidebar, list and detail side by side.
+const WIDE: &str = "(min-width: 1024px)";
+/// How often ages are told anew.
+const TICK_MS: i32 = 30_000;
+
+/// Something that happened outside the components.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Happening {
+    /// The core told something.
+    Told(Event),
+    /// A shortcut was pressed.
+    Pressed(Shortcut),
+    /// The window is seen and has the focus, or no longer.
+    Seen(bool),
+    /// There is room for list and detail side by side, or no longer.
+    Wide(bool),
+    /// Half a minute went by.
+    Ticked,
+}
+
+/// Has `tell` called with everything that happens from now on, and with how things stand.
+pub fn listen(tell: impl Fn(Happening) + Clone + 'static) {
+    let told = tell.clone();
+    wasm_bindgen_futures::spawn_local(subscribe(move |event| told(Happening::Told(event))));
+    listen_to_keys(tell.clone());
+    listen_to_visibility(tell.clone());
+    listen_to_width(tell.clone());
+    tick(tell);
+}
+
+fn on<E: JsCast + 'static>(target: &EventTarget, name: &str, react: impl Fn(E) + 'static) {
+    let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
+        if let Ok(event) = event.dyn_into::<E>() {
+            react(event);
+        }
+    });
+    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    closure.forget();
+}
+
+fn listen_to_keys(tell: impl Fn(Happening) + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    on(&window, "keydown", move |event: KeyboardEvent| {
+        let press = Press {
+            key: &event.key(),
+            command: event.ctrl_key() || event.meta_key(),
+            typing: event.target().is_some_and(|target| is_typed_in(&target)),
+            handled: event.default_prevented(),
+        };
+        if let Some(shortcut) = press.shortcut() {
+            event.prevent_default();
+            tell(Happening::Pressed(shortcut));
+        }
+    });
+}
+
+fn is_typed_in(target: &EventTarget) -> bool {
+    target.dyn_ref::<HtmlElement>().is_some_and(|element| {
+        matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+    })
+}
+
+fn listen_to_visibility(tell: impl Fn(Happening) + Clone + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let Some(document) = window.document() else {
+        return;
+    };
+    let looked_at = document.clone();
+    let look = move |_: web_sys::Event| {
+        let visible = looked_at.visibility_state() == VisibilityState::Visible;
+        tell(Happening::Seen(
+            visible && looked_at.has_focus().unwrap_or(true),
+        ));
+    };
+    if let Ok(now) = web_sys::Event::new("look") {
+        look(now);
+    }
+    on(&document, "visibilitychange", look.clone());
+    on(&window, "focus", look.clone());
+    on(&window, "blur", look);
+}
+
+fn listen_to_width(tell: impl Fn(Happening) + 'static) {
+    let Some(Ok(Some(query))) = web_sys::window().map(|window| window.match_media(WIDE)) else {
+        return;
+    };
+    tell(Happening::Wide(query.matches()));
+    on(&query, "change", move |event: MediaQueryListEvent| {
+        tell(Happening::Wide(event.matches()));
+    });
+}
+
+fn tick(tell: impl Fn(Happening) + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let closure = Closure::<dyn Fn()>::new(move || tell(Happening::Ticked));
+    let _ = window.set_interval_with_callback_and_timeout_and_arguments_0(
+        closure.as_ref().unchecked_ref(),
+        TICK_MS,
+    );
+    closure.forget();
+}

@@ -1,0 +1,149 @@
+//! Every screen has an address, so that back, forward and reload work.
+
+use crate::app::Frame;
+use crate::features::account::{AccountPages, PlanPane, ProfileOnly};
+use crate::features::add_provider::AddProvider;
+use crate::features::bill::BillPane;
+use crate::features::bills::{BillsPage, ListOnly};
+use crate::features::home::Home;
+use crate::features::shell::{NotFound, Shell, Start};
+use crate::features::sign_in::SignIn;
+use balcao_bridge::AccountId;
+use balcao_domain::{BillId, PlanId};
+use dioxus::prelude::*;
+
+/// The addresses. Layouts stand around what follows them.
+#[derive(Debug, Clone, PartialEq, Routable)]
+#[rustfmt::skip]
+pub enum Route {
+    #[layout(Frame)]
+        #[redirect("/index.html", || Route::Start {})]
+        #[route("/")]
+        Start {},
+        #[route("/add")]
+        AddProvider {},
+        #[route("/sign-in?:address")]
+        SignIn { address: String },
+        #[nest("/account/:account")]
+            #[layout(Shell)]
+                #[route("/home")]
+                Home { account: AccountId },
+                #[layout(BillsPage)]
+                    #[route("/bills", ListOnly)]
+                    Bills { account: AccountId },
+                    #[route("/bills/:bill", BillPane)]
+                    Bill { account: AccountId, bill: BillId },
+                #[end_layout]
+                #[layout(AccountPages)]
+                    #[route("/profile", ProfileOnly)]
+                    Profile { account: AccountId },
+                    #[route("/plans/:plan", PlanPane)]
+                    Plan { account: AccountId, plan: PlanId },
+                #[end_layout]
+            #[end_layout]
+        #[end_nest]
+        #[route("/:..segments")]
+        NotFound { segments: Vec<String> },
+}
+
+/// The places of the navigation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// *Início*.
+    Home,
+    /// *Faturas*.
+    Bills,
+    /// *Conta*.
+    Account,
+}
+
+impl Route {
+    /// The account it shows, if one.
+    pub const fn account(&self) -> Option<AccountId> {
+        match self {
+            Self::Home { account }
+            | Self::Bills { account }
+            | Self::Bill { account, .. }
+            | Self::Profile { account }
+            | Self::Plan { account, .. } => Some(*account),
+            Self::Start {} | Self::AddProvider {} | Self::SignIn { .. } | Self::NotFound { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The place it belongs to, if one.
+    pub const fn place(&self) -> Option<Place> {
+        match self {
+            Self::Home { .. } => Some(Place::Home),
+            Self::Bills { .. } | Self::Bill { .. } => Some(Place::Bills),
+            Self::Profile { .. } | Self::Plan { .. } => Some(Place::Account),
+            Self::Start {} | Self::AddProvider {} | Self::SignIn { .. } | Self::NotFound { .. } => {
+                None
+            }
+        }
+    }
+
+    /// The list that a detail closes to; none where nothing is open.
+    pub const fn list(&self) -> Option<Self> {
+        match self {
+            Self::Bill { account, .. } => Some(Self::Bills { account: *account }),
+            Self::Plan { account, .. } => Some(Self::Profile { account: *account }),
+            _ => None,
+        }
+    }
+}
+
+impl Place {
+    /// Its address in an account.
+    pub const fn route(self, account: AccountId) -> Route {
+        match self {
+            Self::Home => Route::Home { account },
+            Self::Bills => Route::Bills { account },
+            Self::Account => Route::Profile { account },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    const ACCOUNT: AccountId = AccountId(Uuid::from_u128(7));
+
+    #[test]
+    fn every_detail_has_an_address_that_reads_back() {
+        for route in [
+            Route::Start {},
+            Route::AddProvider {},
+            Route::SignIn {
+                address: "localhost:8443/rede-horizonte".into(),
+            },
+            Route::Home { account: ACCOUNT },
+            Route::Bills { account: ACCOUNT },
+            Route::Bill {
+                account: ACCOUNT,
+                bill: BillId::new(Uuid::from_u128(8)),
+            },
+            Route::Profile { account: ACCOUNT },
+            Route::Plan {
+                account: ACCOUNT,
+                plan: PlanId::new(Uuid::from_u128(9)),
+            },
+        ] {
+            let address = route.to_string();
+            assert_eq!(address.parse::<Route>().ok(), Some(route), "{address}");
+        }
+    }
+
+    #[test]
+    fn closing_a_detail_leads_to_its_list() {
+        let bill = Route::Bill {
+            account: ACCOUNT,
+            bill: BillId::new(Uuid::from_u128(8)),
+        };
+        assert_eq!(bill.list(), Some(Route::Bills { account: ACCOUNT }));
+        assert_eq!(Route::Home { account: ACCOUNT }.list(), None);
+    }
+}

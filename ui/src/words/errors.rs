@@ -1,0 +1,131 @@
+//! Every error in words: what happened, what to do, and a code for support.
+
+use super::t;
+use balcao_bridge::{AppError, ErrorCode};
+
+/// An error in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// What happened.
+    pub happened: String,
+    /// What to do.
+    pub advice: String,
+}
+
+/// Explains an error.
+pub fn explain(error: &AppError) -> Explanation {
+    let argument = |name: &str| error.args.get(name).map_or("", String::as_str);
+    let (happened, advice) = match error.code {
+        ErrorCode::InvalidRequest => (t!("error-invalid-request"), t!("advice-invalid-request")),
+        ErrorCode::InvalidCredentials => (
+            t!("error-invalid-credentials"),
+            t!("advice-invalid-credentials"),
+        ),
+        ErrorCode::Throttled => (
+            t!("error-throttled"),
+            t!("advice-throttled", seconds = seconds(error, 30)),
+        ),
+        ErrorCode::TokenExpired | ErrorCode::SessionRevoked => {
+            (t!("error-session-ended"), t!("advice-session-ended"))
+        }
+        ErrorCode::AccessRemoved => (t!("error-access-removed"), t!("advice-access-removed")),
+        ErrorCode::RoleNeeded => (
+            t!("error-role-needed"),
+            t!("advice-role-needed", role = argument("role")),
+        ),
+        ErrorCode::NotFound => (t!("error-not-found"), t!("advice-not-found")),
+        ErrorCode::Conflict => (t!("error-conflict"), t!("advice-conflict")),
+        ErrorCode::VersionTooOld => (t!("error-version-too-old"), t!("advice-version-too-old")),
+        ErrorCode::Unavailable => (t!("error-unavailable"), t!("advice-unavailable")),
+        ErrorCode::Offline => (t!("error-offline"), t!("advice-offline")),
+        ErrorCode::NotAPortal => (
+            t!("error-not-a-portal", host = argument("host")),
+            t!("advice-not-a-portal"),
+        ),
+        ErrorCode::UntrustedCertificate => (
+            t!("error-untrusted-certificate", host = argument("host")),
+            t!("advice-untrusted-certificate"),
+        ),
+        ErrorCode::KeychainAbsent => (t!("error-keychain-absent"), t!("advice-keychain-absent")),
+        ErrorCode::KeychainLocked => (t!("error-keychain-locked"), t!("advice-keychain-locked")),
+        ErrorCode::WrongKey => (t!("error-wrong-key"), t!("advice-wrong-key")),
+        ErrorCode::CacheDamaged => (t!("error-cache-damaged"), t!("advice-cache-damaged")),
+        ErrorCode::DiskFull => (t!("error-disk-full"), t!("advice-disk-full")),
+        ErrorCode::NotOffline => (t!("error-not-offline"), t!("advice-not-offline")),
+    };
+    Explanation { happened, advice }
+}
+
+/// The code that support asks for: the error's name on the wire.
+pub fn support_code(code: ErrorCode) -> String {
+    let json = serde_json::to_string(&code).unwrap_or_default();
+    json.trim_matches('"').to_owned()
+}
+
+fn seconds(error: &AppError, usual: u32) -> u32 {
+    error
+        .args
+        .get("seconds")
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(usual)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODES: [ErrorCode; 20] = [
+        ErrorCode::InvalidRequest,
+        ErrorCode::InvalidCredentials,
+        ErrorCode::Throttled,
+        ErrorCode::TokenExpired,
+        ErrorCode::SessionRevoked,
+        ErrorCode::AccessRemoved,
+        ErrorCode::RoleNeeded,
+        ErrorCode::NotFound,
+        ErrorCode::Conflict,
+        ErrorCode::VersionTooOld,
+        ErrorCode::Unavailable,
+        ErrorCode::Offline,
+        ErrorCode::NotAPortal,
+        ErrorCode::UntrustedCertificate,
+        ErrorCode::KeychainAbsent,
+        ErrorCode::KeychainLocked,
+        ErrorCode::WrongKey,
+        ErrorCode::CacheDamaged,
+        ErrorCode::DiskFull,
+        ErrorCode::NotOffline,
+    ];
+
+    #[test]
+    fn every_error_says_what_happened_and_what_to_do() {
+        for code in CODES {
+            let error = AppError::new(code)
+                .with("host", "cliente.redehorizonte.com.br")
+                .with("role", "finance")
+                .with("seconds", 8);
+            let words = explain(&error);
+            for sentence in [&words.happened, &words.advice] {
+                assert!(sentence.len() > 10, "{code:?}: {sentence}");
+                assert!(!sentence.contains(['{', '}', '$']), "{code:?}: {sentence}");
+            }
+        }
+    }
+
+    #[test]
+    fn mc_10_a_wrong_sign_in_is_told_in_the_manuals_words() {
+        let words = explain(&AppError::new(ErrorCode::InvalidCredentials));
+        assert_eq!(words.happened, "Usuário ou Senha Inválida");
+    }
+
+    #[test]
+    fn a_throttled_sign_in_says_for_how_long() {
+        let throttled = AppError::new(ErrorCode::Throttled).with("seconds", 8);
+        assert!(explain(&throttled).advice.contains("8 segundos"));
+    }
+
+    #[test]
+    fn the_code_for_support_is_the_one_on_the_wire() {
+        assert_eq!(support_code(ErrorCode::NotAPortal), "not_a_portal");
+    }
+}

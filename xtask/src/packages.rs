@@ -33,6 +33,7 @@ const TEST: &[&str] = &[
 
 /// Whether packages may be installed.
 #[derive(Args, Default, Clone, Copy)]
+#[group(skip)]
 pub struct Options {
     /// Install what is missing with apt (as root that is done anyway).
     #[arg(long)]

@@ -35,7 +35,7 @@ const PARTS: [Part; 3] = [
     Part {
         title: "crates",
         cargo: workspace::cargo,
-        packages: &["--workspace", "--exclude", "balcao-tests"],
+        packages: &workspace::CRATES,
         serial: false,
     },
     Part {

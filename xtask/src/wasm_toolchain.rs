@@ -54,7 +54,7 @@ impl WasmToolchain {
                 command
             }
         };
-        command.env("CARGO_TARGET_DIR", workspace::target().join("wasm"));
+        workspace::prepare(&mut command, &workspace::target().join("wasm"));
         command
     }
 

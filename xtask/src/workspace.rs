@@ -45,18 +45,20 @@ pub fn build_portal() -> Outcome<PathBuf> {
     Ok(program("balcao-portal"))
 }
 
+/// The packages of the root workspace but the whole-system tests, whose features must not be
+/// unified into the app. App, unit tests and clippy select the same, so that dependencies are
+/// compiled with one set of features.
+pub const CRATES: [&str; 5] = [
+    "--workspace",
+    "--exclude",
+    "balcao-tests",
+    "--features",
+    "custom-protocol",
+];
+
 /// Builds the app (the interface must be in dist/) and answers where its program lies.
-///
-/// Only this package, so that no feature of a test is unified into the app.
 pub fn build_app() -> Outcome<PathBuf> {
-    process::run(cargo().args([
-        "build",
-        "--locked",
-        "-p",
-        "balcao-app",
-        "--features",
-        "custom-protocol",
-    ]))?;
+    process::run(cargo().args(["build", "--locked"]).args(CRATES))?;
     Ok(program("balcao"))
 }
 

@@ -36,7 +36,10 @@ mod tests {
         let read = moment(instant, sao_paulo);
         assert_eq!(read.civil.to_string(), "2026-11-21 23:40:00");
         assert_eq!(read.offset, -180);
-        assert_eq!(day(instant, sao_paulo), CivilDate::from_ymd(2026, 11, 21).unwrap());
+        assert_eq!(
+            day(instant, sao_paulo),
+            CivilDate::from_ymd(2026, 11, 21).unwrap()
+        );
     }
 
     #[test]

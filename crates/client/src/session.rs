@@ -173,7 +173,11 @@ impl Session {
     /// the user has signed in again meanwhile.
     pub async fn ended(&self, access: &Sensitive<String>) {
         let mut held = self.held.lock().await;
-        if held.access.as_ref().is_some_and(|held| held.token == *access) {
+        if held
+            .access
+            .as_ref()
+            .is_some_and(|held| held.token == *access)
+        {
             self.end(&mut held).await;
         }
     }

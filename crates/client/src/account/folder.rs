@@ -142,9 +142,15 @@ mod tests {
     fn a_folder_opens_once_at_a_time() {
         let data = tempfile::tempdir().unwrap();
         let first = Folder::open(data.path(), ACCOUNT).unwrap();
-        assert!(matches!(Folder::open(data.path(), ACCOUNT), Err(LockError::Taken)));
+        assert!(matches!(
+            Folder::open(data.path(), ACCOUNT),
+            Err(LockError::Taken)
+        ));
         drop(first);
-        Folder::open(data.path(), ACCOUNT).unwrap().remove().unwrap();
+        Folder::open(data.path(), ACCOUNT)
+            .unwrap()
+            .remove()
+            .unwrap();
         assert_eq!(fs::read_dir(data.path()).unwrap().count(), 0);
     }
 

@@ -79,12 +79,18 @@ mod tests {
     fn freshness_tells_disk_from_just_now_from_this_session() {
         let zone = Tz::America__Sao_Paulo;
         let never = Heard::default().freshness(at(0), zone);
-        assert_eq!((never.fetched_at, never.age, never.source), (None, None, Source::Cached));
+        assert_eq!(
+            (never.fetched_at, never.age, never.source),
+            (None, None, Source::Cached)
+        );
 
         let mut heard = Heard::stored(Some(at(0)));
         let cached = heard.freshness(at(40), zone);
         assert_eq!((cached.age, cached.source), (Some(2_400), Source::Cached));
-        assert_eq!(cached.fetched_at.unwrap().civil.to_string(), "2026-11-22 09:00:00");
+        assert_eq!(
+            cached.fetched_at.unwrap().civil.to_string(),
+            "2026-11-22 09:00:00"
+        );
 
         heard.confirmed(at(40));
         assert_eq!(heard.freshness(at(40), zone).source, Source::JustChecked);

@@ -233,7 +233,9 @@ impl Account {
         if let Err(error) = wiped.await {
             tracing::error!(%error, "a cache was not wiped");
         }
-        self.set_state(AccountState::Closed(AppError::new(ErrorCode::AccessRemoved)));
+        self.set_state(AccountState::Closed(AppError::new(
+            ErrorCode::AccessRemoved,
+        )));
     }
 
     /// Closes the database; nothing reads any more.
@@ -373,7 +375,11 @@ impl Account {
         let (provider, user, selected) = self
             .read(|connection| {
                 let selected = Meta::read(connection)?.selected;
-                Ok((provider::get(connection)?, users::get(connection)?, selected))
+                Ok((
+                    provider::get(connection)?,
+                    users::get(connection)?,
+                    selected,
+                ))
             })
             .await?;
         let customers: Vec<_> = user.iter().flat_map(customers_of).collect();
@@ -383,9 +389,15 @@ impl Account {
             id: self.id,
             issuer: self.issuer,
             address: known.address.to_string(),
-            provider_name: provider.as_ref().map(|it| it.name.clone()).unwrap_or_default(),
+            provider_name: provider
+                .as_ref()
+                .map(|it| it.name.clone())
+                .unwrap_or_default(),
             brand: provider.map(|provider| provider.brand),
-            user_name: user.as_ref().map(|user| user.name.clone()).unwrap_or_default(),
+            user_name: user
+                .as_ref()
+                .map(|user| user.name.clone())
+                .unwrap_or_default(),
             initials: user.as_ref().map(User::initials).unwrap_or_default(),
             selected: ids().find(|id| Some(*id) == selected).or(ids().next()),
             customers,

@@ -145,7 +145,12 @@ impl Store {
             _ => false,
         };
         if !damaged {
-            return Err(error.into());
+            // Closing the connection that failed checkpoints the log that a killed process left,
+            // and the pages in it may have been the ones that were missing.
+            return match error.may_heal() {
+                true => Ok(Opened::new(Database::open(place()).await?, false).await?),
+                false => Err(error.into()),
+            };
         }
         tracing::warn!(%error, "a cache is damaged and made anew");
         folder.set_check(key).map_err(DbError::from)?;

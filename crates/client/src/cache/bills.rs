@@ -112,7 +112,14 @@ pub(crate) fn list(
     )?;
 
     let order = order(request.sort, request.descending);
-    values.extend([days(today), i64::from(BillPage::ROWS), request.offset.into()].map(Value::from));
+    values.extend(
+        [
+            days(today),
+            i64::from(BillPage::ROWS),
+            request.offset.into(),
+        ]
+        .map(Value::from),
+    );
     let rows = decode_all(
         connection,
         &format!(

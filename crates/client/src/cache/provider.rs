@@ -13,7 +13,9 @@ pub(crate) fn put(
     provider: &Provider,
 ) -> Result<(), DbError> {
     connection
-        .prepare_cached("INSERT OR REPLACE INTO provider (id, generation, json) VALUES (?1, ?2, ?3)")?
+        .prepare_cached(
+            "INSERT OR REPLACE INTO provider (id, generation, json) VALUES (?1, ?2, ?3)",
+        )?
         .execute((
             blob(provider.issuer.uuid()),
             generation,

@@ -1,6 +1,6 @@
 //! The streams held, and the generation of rows that each is in.
 
-use super::{blob, bills, customers, plans, provider, users};
+use super::{bills, blob, customers, plans, provider, users};
 use crate::db::DbError;
 use balcao_domain::Stream;
 use rusqlite::types::Value;
@@ -9,7 +9,9 @@ use rusqlite::{Connection, OptionalExtension};
 /// Holds a stream that is named for the first time.
 pub(crate) fn hold(connection: &Connection, stream: Stream) -> Result<(), DbError> {
     connection
-        .prepare_cached("INSERT INTO streams (name, generation) VALUES (?1, 0) ON CONFLICT DO NOTHING")?
+        .prepare_cached(
+            "INSERT INTO streams (name, generation) VALUES (?1, 0) ON CONFLICT DO NOTHING",
+        )?
         .execute([stream.to_string()])?;
     Ok(())
 }

@@ -126,20 +126,20 @@ impl Accounts {
         let shown: Vec<_> = {
             let entries = self.entries();
             let shown = entries.iter().map(|entry| match entry {
-                Entry::Open { account, .. } => Ok(Arc::clone(account)),
-                Entry::Closed(closed) => Err(closed_summary(closed)),
+                Entry::Open { account, .. } => Shown::Open(Arc::clone(account)),
+                Entry::Closed(closed) => Shown::Closed(Box::new(closed_summary(closed))),
             });
             shown.collect()
         };
         let mut summaries = Vec::with_capacity(shown.len());
-        for open in shown {
-            summaries.push(match open {
-                Ok(account) => {
+        for each in shown {
+            summaries.push(match each {
+                Shown::Open(account) => {
                     let summary = account.summary().await?;
                     account.told();
                     summary
                 }
-                Err(closed) => closed,
+                Shown::Closed(summary) => *summary,
             });
         }
         Ok(summaries)
@@ -162,11 +162,19 @@ impl Accounts {
                 Entry::Open { .. } => None,
                 Entry::Closed(closed) => Some(closed.listed.clone()),
             });
-            let numbered = stored.zip(0..).map(|(listed, order)| Listed { order, ..listed });
+            let numbered = stored
+                .zip(0..)
+                .map(|(listed, order)| Listed { order, ..listed });
             numbered.collect()
         };
         Ok(list::write(data, listed).map_err(DbError::from)?)
     }
+}
+
+/// An account on its way to the header.
+enum Shown {
+    Open(Arc<Account>),
+    Closed(Box<AccountSummary>),
 }
 
 fn closed_summary(closed: &Closed) -> AccountSummary {

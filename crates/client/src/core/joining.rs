@@ -150,21 +150,31 @@ impl Inner {
     pub async fn join(&self, signed_in: SignedIn) -> Result<Arc<Account>, AppError> {
         let _one_at_a_time = self.accounts.changing.lock().await;
         let issuer = signed_in.found.provider.issuer;
-        let user = signed_in.tokens.user;
-        let account = match self.account_of(issuer, user).await? {
+        let known = self.account_of(issuer, signed_in.tokens.user).await?;
+        let account = match &known {
             Some(account) => {
-                let tokens = &signed_in.tokens;
-                account.signed_in_again(signed_in.address, tokens).await?;
-                account
+                let address = signed_in.address.clone();
+                account.signed_in_again(address, &signed_in.tokens).await?;
+                Arc::clone(account)
             }
-            None => self.begin(issuer, signed_in.address, &signed_in.tokens).await?,
+            None => self.begin(issuer, &signed_in).await?,
         };
+        if let Err(error) = self.settle(&account, &signed_in).await {
+            if known.is_none() {
+                self.remove(account.id).await?;
+            }
+            return Err(error);
+        }
+        self.outside.host.emit(Event::Accounts);
+        Ok(account)
+    }
+
+    async fn settle(&self, account: &Account, signed_in: &SignedIn) -> Result<(), AppError> {
+        let user = signed_in.tokens.user;
         account
             .introduce(user, &signed_in.base, &signed_in.found)
             .await?;
-        self.accounts.write_list()?;
-        self.outside.host.emit(Event::Accounts);
-        Ok(account)
+        self.accounts.write_list()
     }
 
     async fn account_of(
@@ -181,37 +191,39 @@ impl Inner {
         Ok(None)
     }
 
-    async fn begin(
-        &self,
-        issuer: Issuer,
-        address: Address,
-        tokens: &Tokens,
-    ) -> Result<Arc<Account>, AppError> {
+    async fn begin(&self, issuer: Issuer, signed_in: &SignedIn) -> Result<Arc<Account>, AppError> {
         let accounts = &self.accounts;
+        let tokens = &signed_in.tokens;
         let secret = Secret {
             key: Key::random().map_err(|_| no_randomness())?,
             refresh: Some(tokens.refresh.clone()),
         };
-        let lost = self.lost_account(issuer);
-        let id = lost.map_or_else(random_id, Ok)?;
-        let beginning = if self.keychain_keeps(id, &secret).await? {
+        let id = self.lost_account(issuer).map_or_else(random_id, Ok)?;
+        let (vault, store) = if self.keychain_keeps(id, &secret).await? {
             let folder = match accounts.take(id) {
                 Some(Entry::Closed(closed)) => closed.folder,
                 _ => self.new_folder(id)?,
             };
             let encryption = (accounts.encrypt)(secret.key.clone());
-            let store = Store::Disk { folder, encryption };
-            (accounts.vault.clone(), store)
+            (accounts.vault.clone(), Store::Disk { folder, encryption })
         } else {
             accounts.memory.store(id, secret.clone()).await?;
             (accounts.memory.clone(), Store::Memory)
         };
-        let (vault, store) = beginning;
-        let opened = store.create(&secret.key).await?;
+        let opened = match store.create(&secret.key).await {
+            Ok(opened) => opened,
+            Err(error) => {
+                // No room, for one: leave nothing half made behind.
+                removed(vault.delete(id).await)?;
+                store.remove().map_err(DbError::from)?;
+                accounts.write_list()?;
+                return Err(error.into());
+            }
+        };
         let beginning = Beginning {
             id,
             issuer,
-            address,
+            address: signed_in.address.clone(),
             vault,
             store,
             opened,
@@ -242,14 +254,18 @@ impl Inner {
         if self.accounts.profile() != Profile::Device {
             return None;
         }
-        self.accounts.entries().iter().find_map(|entry| match entry {
-            Entry::Closed(closed)
-                if closed.listed.issuer == issuer && closed.error.code == ErrorCode::WrongKey =>
-            {
-                Some(closed.listed.folder)
-            }
-            _ => None,
-        })
+        self.accounts
+            .entries()
+            .iter()
+            .find_map(|entry| match entry {
+                Entry::Closed(closed)
+                    if closed.listed.issuer == issuer
+                        && closed.error.code == ErrorCode::WrongKey =>
+                {
+                    Some(closed.listed.folder)
+                }
+                _ => None,
+            })
     }
 
     fn new_folder(&self, id: AccountId) -> Result<Folder, AppError> {
@@ -264,11 +280,18 @@ impl Inner {
     /// Ends an account: tells its portal when that answers in time, then removes its key, then its
     /// files, then its line in the list.
     pub async fn leave(&self, id: AccountId) -> Result<(), AppError> {
+        let _one_at_a_time = self.accounts.changing.lock().await;
+        self.remove(id).await
+    }
+
+    async fn remove(&self, id: AccountId) -> Result<(), AppError> {
         let accounts = &self.accounts;
-        let _one_at_a_time = accounts.changing.lock().await;
         let open = accounts.open().into_iter().find(|account| account.id == id);
         if let Some(account) = open {
-            if let Ok(Meta { base: Some(base), .. }) = account.read(Meta::read).await {
+            if let Ok(Meta {
+                base: Some(base), ..
+            }) = account.read(Meta::read).await
+            {
                 account.session.sign_out(&base, GOODBYE).await;
             }
             removed(account.session.forget().await.map(drop))?;
@@ -318,7 +341,12 @@ impl Inner {
         self.open_waiting(waiting.collect()).await;
         if accounts.profile() == Profile::Device {
             for account in accounts.open() {
-                if !account.is_stored() {
+                if account.is_stored() {
+                    continue;
+                }
+                if self.is_stored_already(&account).await? {
+                    self.remove(account.id).await?;
+                } else {
                     self.put_on_disk(&account).await?;
                 }
             }
@@ -326,6 +354,17 @@ impl Inner {
         }
         self.outside.host.emit(Event::Accounts);
         Ok(())
+    }
+
+    /// Whether the same user's account at the same provider has just been opened from disk.
+    async fn is_stored_already(&self, account: &Account) -> Result<bool, DbError> {
+        let user = account.user().await?;
+        for other in self.accounts.open() {
+            if other.is_stored() && other.issuer == account.issuer && other.user().await? == user {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Moves an account from memory to disk. Its session goes on; its cache is loaded again.

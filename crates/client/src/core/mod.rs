@@ -115,6 +115,12 @@ impl Core {
         Self::with(setup, Encryption::On, Some(portal))
     }
 
+    /// As [`Core::open_without_encryption`], on a portal of one's own.
+    #[cfg(all(test, feature = "plain-cache"))]
+    pub(crate) fn open_plain_on(setup: Setup, portal: Arc<dyn Portal>) -> Result<Self, OpenError> {
+        Self::with(setup, |_| Encryption::Off, Some(portal))
+    }
+
     fn with(
         setup: Setup,
         encrypt: Encrypt,
@@ -183,7 +189,13 @@ impl Core {
         self.opened().await;
         self.0.closed.store(true, Ordering::Release);
         self.0.close_accounts().await;
-        drop(self.0.lock.lock().unwrap_or_else(PoisonError::into_inner).take());
+        drop(
+            self.0
+                .lock
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
     }
 
     pub(crate) fn inner(&self) -> &Arc<Inner> {

@@ -16,7 +16,11 @@ pub(super) fn apply(connection: &mut Connection) -> Result<u32, DbError> {
     if found > NEWEST {
         return Err(DbError::Newer { found });
     }
-    for (step, number) in STEPS.iter().zip(1_u32..).filter(|(_, number)| *number > found) {
+    for (step, number) in STEPS
+        .iter()
+        .zip(1_u32..)
+        .filter(|(_, number)| *number > found)
+    {
         let transaction = connection.transaction()?;
         transaction.execute_batch(step)?;
         transaction.pragma_update(None, "user_version", number)?;

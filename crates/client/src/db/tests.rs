@@ -60,7 +60,9 @@ async fn nothing_readable_lies_in_the_file() {
     let bytes = fs::read(path).unwrap();
     assert!(bytes.len() > 4096 * 4);
     for readable in ["SQLite format 3", "CREATE TABLE", "um nome comprido"] {
-        let found = bytes.windows(readable.len()).any(|at| at == readable.as_bytes());
+        let found = bytes
+            .windows(readable.len())
+            .any(|at| at == readable.as_bytes());
         assert!(!found, "{readable}");
     }
 }
@@ -72,38 +74,44 @@ async fn another_key_reads_nothing_and_changes_nothing() {
     filled(&place).await;
     let before = fs::read(&path).unwrap();
     let (wrong, _) = self::place(&folder, 2);
-    assert!(matches!(Database::open(wrong).await, Err(DbError::Suspect(_))));
+    assert!(matches!(
+        Database::open(wrong).await,
+        Err(DbError::Suspect(_))
+    ));
     assert_eq!(fs::read(&path).unwrap(), before);
     assert!(!Database::is_damaged(place).await);
 }
 
 #[tokio::test]
 async fn damage_is_recognised_wherever_it_is() {
-    let harms: [(&str, fn(&mut Vec<u8>, usize)); 3] =
-        [("zeroed", zero_page), ("torn", tear_page), ("cut", cut_after_page)];
-    for (what, harm) in harms {
+    for what in [Harm::Zeroed, Harm::Torn, Harm::Cut] {
         for page in [0, 2] {
             let folder = TempDir::new().unwrap();
             let (place, path) = place(&folder, 1);
             filled(&place).await;
             let mut bytes = fs::read(&path).unwrap();
-            harm(&mut bytes, page * 4096);
+            what.done_to(&mut bytes, page * 4096);
             fs::write(&path, bytes).unwrap();
-            assert!(Database::is_damaged(place).await, "page {page} {what}");
+            assert!(Database::is_damaged(place).await, "page {page} {what:?}");
         }
     }
 }
 
-fn zero_page(bytes: &mut Vec<u8>, at: usize) {
-    bytes[at..at + 4096].fill(0);
+#[derive(Debug)]
+enum Harm {
+    Zeroed,
+    Torn,
+    Cut,
 }
 
-fn tear_page(bytes: &mut Vec<u8>, at: usize) {
-    bytes[at + 2048..at + 4096].fill(7);
-}
-
-fn cut_after_page(bytes: &mut Vec<u8>, at: usize) {
-    bytes.truncate(at + 4096);
+impl Harm {
+    fn done_to(&self, bytes: &mut Vec<u8>, page: usize) {
+        match self {
+            Self::Zeroed => bytes[page..page + 4096].fill(0),
+            Self::Torn => bytes[page + 2048..page + 4096].fill(7),
+            Self::Cut => bytes.truncate(page + 4096),
+        }
+    }
 }
 
 #[tokio::test]

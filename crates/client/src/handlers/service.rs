@@ -25,7 +25,10 @@ impl Handle<GetCustomerProfile> for Core {
             .await?;
         // An emptied cache that could not be loaded again.
         let not_loaded = || AppError::new(ErrorCode::NotOffline);
-        let (user, provider) = (user.ok_or_else(not_loaded)?, provider.ok_or_else(not_loaded)?);
+        let (user, provider) = (
+            user.ok_or_else(not_loaded)?,
+            provider.ok_or_else(not_loaded)?,
+        );
         Standing::among(user.clone(), id).known()?;
         Ok(CustomerProfile {
             user,

@@ -50,7 +50,10 @@ mod tests {
 
     #[test]
     fn paths_lie_under_the_base() {
-        for text in ["https://localhost:8443/rede", "https://localhost:8443/rede/"] {
+        for text in [
+            "https://localhost:8443/rede",
+            "https://localhost:8443/rede/",
+        ] {
             let base = Base::parse(text).unwrap();
             assert_eq!(base.at(paths::SYNC), "https://localhost:8443/rede/v1/sync");
             assert_eq!(base.host(), "localhost");

@@ -49,9 +49,7 @@ impl From<PortalError> for AppError {
             PortalError::UntrustedCertificate { host } => {
                 Self::new(ErrorCode::UntrustedCertificate).with("host", host)
             }
-            PortalError::NotAPortal { host } => {
-                Self::new(ErrorCode::NotAPortal).with("host", host)
-            }
+            PortalError::NotAPortal { host } => Self::new(ErrorCode::NotAPortal).with("host", host),
             PortalError::Refused(problem) => from_problem(&problem),
         }
     }

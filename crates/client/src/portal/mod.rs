@@ -30,8 +30,7 @@ pub(crate) trait Portal: Send + Sync {
     fn sign_in<'a>(&'a self, base: &'a Base, request: &'a SignInRequest) -> Answer<'a, Tokens>;
 
     /// Renews a session by its refresh token.
-    fn refresh<'a>(&'a self, base: &'a Base, refresh: &'a Sensitive<String>)
-    -> Answer<'a, Tokens>;
+    fn refresh<'a>(&'a self, base: &'a Base, refresh: &'a Sensitive<String>) -> Answer<'a, Tokens>;
 
     /// Ends a session.
     fn sign_out<'a>(&'a self, base: &'a Base, access: &'a Sensitive<String>) -> Answer<'a, ()>;

@@ -64,7 +64,10 @@ async fn an_address_answers_its_provider(stage: &Stage) {
 
 async fn a_wrong_secret_reads_as_an_unknown_user(stage: &Stage) {
     let wrong = stage.sign_in(ANA_TAX_ID, "outra").await.unwrap_err();
-    let unknown = stage.sign_in("52998224725", ANA_PASSWORD).await.unwrap_err();
+    let unknown = stage
+        .sign_in("52998224725", ANA_PASSWORD)
+        .await
+        .unwrap_err();
     assert_eq!(wrong, unknown);
     assert_eq!(wrong.code(), Some(ProblemCode::InvalidCredentials));
 }
@@ -81,7 +84,13 @@ async fn a_first_sync_is_whole_and_a_second_brings_nothing(stage: &Stage) {
     };
     let mut users = 0;
     for line in &lines {
-        if let Line::Put { collection, id, put, .. } = line {
+        if let Line::Put {
+            collection,
+            id,
+            put,
+            ..
+        } = line
+        {
             let record = Record::decode(*collection, put.clone()).unwrap();
             assert_eq!(record.id(), *id);
             users += usize::from(matches!(record, Record::User(_)));

@@ -58,7 +58,9 @@ impl Signed {
 async fn however_many_wait_a_session_is_renewed_once() {
     let (signed, session) = Signed::in_and_over().await;
     let gate = Arc::new(Semaphore::new(0));
-    signed.twin.fault(|faults| faults.hold_refreshes = Some(Arc::clone(&gate)));
+    signed
+        .twin
+        .fault(|faults| faults.hold_refreshes = Some(Arc::clone(&gate)));
     let asking: Vec<_> = (0..20)
         .map(|_| {
             let (session, base) = (Arc::clone(&session), signed.base.clone());
@@ -127,8 +129,14 @@ async fn a_token_is_renewed_before_its_time_is_over() {
 async fn a_revoked_session_keeps_its_key_and_asks_no_more() {
     let (signed, session) = Signed::in_and_over().await;
     signed.twin.revoke();
-    assert_eq!(session.access(&signed.base, None).await, Err(SessionError::Ended));
-    assert_eq!(session.access(&signed.base, None).await, Err(SessionError::Ended));
+    assert_eq!(
+        session.access(&signed.base, None).await,
+        Err(SessionError::Ended)
+    );
+    assert_eq!(
+        session.access(&signed.base, None).await,
+        Err(SessionError::Ended)
+    );
     assert_eq!(signed.asked().refreshes, 1);
     let kept = signed.vault.load(ACCOUNT).unwrap();
     assert_eq!((kept.key, kept.refresh), (Key::from_bytes([7; 32]), None));
@@ -171,7 +179,11 @@ async fn a_token_that_could_not_be_stored_is_not_presented() {
         access = session.access(&signed.base, Some(&access)).await.unwrap();
     }
     // What the vault holds still renews: no successor was ever confirmed.
-    signed.after_restart().access(&signed.base, None).await.unwrap();
+    signed
+        .after_restart()
+        .access(&signed.base, None)
+        .await
+        .unwrap();
     assert_eq!(session.forget().await, Err(VaultError::Locked));
     assert!(session.is_live().await);
 }

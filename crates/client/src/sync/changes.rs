@@ -71,7 +71,10 @@ mod tests {
             }
         });
         let mut changed = Changed::new();
-        changed.entry(Stream::User).or_default().insert(Collection::Users);
+        changed
+            .entry(Stream::User)
+            .or_default()
+            .insert(Collection::Users);
         for _ in 0..35 {
             changes.add(changed.clone());
             tokio::time::sleep(Duration::from_millis(10)).await;
@@ -82,6 +85,9 @@ mod tests {
         let told = told.lock().unwrap();
         let times: Vec<_> = told.iter().map(|(at, _)| at.as_millis()).collect();
         assert_eq!(times.len(), 5, "{times:?}");
-        assert!(times.windows(2).all(|pair| pair[1] - pair[0] >= 100), "{times:?}");
+        assert!(
+            times.windows(2).all(|pair| pair[1] - pair[0] >= 100),
+            "{times:?}"
+        );
     }
 }

@@ -105,6 +105,13 @@ impl Stage {
         self.try_open().unwrap()
     }
 
+    /// The core of this device, without encryption.
+    #[cfg(feature = "plain-cache")]
+    pub fn open_plain(&self) -> Core {
+        let setup = self.setup(Some(self.data.path().into()));
+        Core::open_plain_on(setup, Arc::clone(&self.twin) as _).unwrap()
+    }
+
     /// A core that keeps nothing.
     pub fn open_in_memory(&self) -> Core {
         Core::open_on(self.setup(None), Arc::clone(&self.twin) as _).unwrap()

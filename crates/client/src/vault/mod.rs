@@ -209,7 +209,10 @@ mod tests {
             refresh: Some(Sensitive::new("refresh-token".into())),
         };
         let printed = format!("{secret:?}");
-        assert!(!printed.contains("171") && !printed.contains("ab, "), "{printed}");
+        assert!(
+            !printed.contains("171") && !printed.contains("ab, "),
+            "{printed}"
+        );
         assert!(!printed.contains("refresh-token"), "{printed}");
     }
 

@@ -14,7 +14,9 @@ static BILLS: LazyLock<Vec<Bill>> = LazyLock::new(|| {
     let bruno = cast.customer_of(BRUNO_TAX_ID).unwrap();
     let mut of_bruno = bills.iter_mut().filter(|bill| bill.customer == bruno);
     of_bruno.next().unwrap().state = BillState::Cancelled;
-    let overdue = of_bruno.rfind(|bill| bill.days_overdue(today()).is_some()).unwrap();
+    let overdue = of_bruno
+        .rfind(|bill| bill.days_overdue(today()).is_some())
+        .unwrap();
     overdue.charges = Some(balcao_domain::Charges {
         as_of: today(),
         fine: Cents::new(260),
@@ -62,7 +64,10 @@ async fn listed(request: ListBills) -> Found {
 
 fn of(tax_id: &str) -> Vec<&'static Bill> {
     let customer = customer(tax_id);
-    BILLS.iter().filter(|bill| bill.customer == customer).collect()
+    BILLS
+        .iter()
+        .filter(|bill| bill.customer == customer)
+        .collect()
 }
 
 #[tokio::test]
@@ -84,8 +89,17 @@ async fn all_keeps_overdue_on_top_and_shows_no_cancelled_bill() {
     let mut request = everything(BRUNO_TAX_ID);
     request.sort = BillSort::Worth;
     let found = listed(request).await;
-    assert!(found.rows[..2].iter().all(|bill| bill.days_overdue(today()).is_some()));
-    assert!(found.rows.iter().all(|bill| bill.group() != BillGroup::Cancelled));
+    assert!(
+        found.rows[..2]
+            .iter()
+            .all(|bill| bill.days_overdue(today()).is_some())
+    );
+    assert!(
+        found
+            .rows
+            .iter()
+            .all(|bill| bill.group() != BillGroup::Cancelled)
+    );
     assert_eq!(found.count as usize, of(BRUNO_TAX_ID).len() - 1);
 }
 
@@ -95,7 +109,9 @@ async fn mc_18_a_period_goes_by_the_month_of_the_due_date() {
     let mut request = everything(MARINA_TAX_ID);
     request.period = Period::new(month, month.next());
     let expected = of(MARINA_TAX_ID);
-    let expected = expected.iter().filter(|bill| request.period.unwrap().contains(bill.due_on));
+    let expected = expected
+        .iter()
+        .filter(|bill| request.period.unwrap().contains(bill.due_on));
     let expected = expected.count();
     let rows = listed(request).await.rows;
     assert!(expected > 0);
@@ -121,7 +137,10 @@ async fn st_19_totals_are_of_the_period_whatever_the_filter() {
 
 #[tokio::test]
 async fn search_finds_words_numbers_and_amounts_however_they_are_typed() {
-    let charged = of(BRUNO_TAX_ID).into_iter().find(|bill| bill.charges.is_some()).unwrap();
+    let charged = of(BRUNO_TAX_ID)
+        .into_iter()
+        .find(|bill| bill.charges.is_some())
+        .unwrap();
     for typed in [
         "conexao",
         "CONEXÃO agua",

@@ -17,9 +17,14 @@ async fn mc_09_ana_finds_her_provider_signs_in_and_sees_her_bills() {
     assert_eq!(found.certificate_host, "localhost");
     assert!(!found.local_certificate);
 
-    let account = sign_in(&core, ("880.887.731-05", ANA_PASSWORD)).await.unwrap();
+    let account = sign_in(&core, ("880.887.731-05", ANA_PASSWORD))
+        .await
+        .unwrap();
     assert_eq!(account.provider_name, "Rede Horizonte");
-    assert_eq!((account.user_name.as_str(), account.initials.as_str()), ("Ana Souza", "AS"));
+    assert_eq!(
+        (account.user_name.as_str(), account.initials.as_str()),
+        ("Ana Souza", "AS")
+    );
     assert_eq!(account.address, ADDRESS);
     assert_eq!(account.state, AccountState::Ready);
     assert_eq!(account.customers[0].roles, [Role::Customer]);
@@ -27,11 +32,16 @@ async fn mc_09_ana_finds_her_provider_signs_in_and_sees_her_bills() {
     assert!(stage.events().contains(&Event::Accounts));
 
     check(&core, account.id).await;
-    let page = list(&core, account.id, account.selected.unwrap()).await.unwrap();
+    let page = list(&core, account.id, account.selected.unwrap())
+        .await
+        .unwrap();
     assert_eq!(sorted(page.rows), sorted(portals(&stage, &account)));
     assert_eq!(page.freshness.source, Source::JustChecked);
     assert_eq!(page.freshness.today, today());
-    assert_eq!(page.freshness.fetched_at.unwrap().civil.to_string(), "2026-11-22 12:00:00");
+    assert_eq!(
+        page.freshness.fetched_at.unwrap().civil.to_string(),
+        "2026-11-22 12:00:00"
+    );
 }
 
 #[tokio::test]
@@ -45,10 +55,15 @@ async fn after_a_restart_everything_reads_without_a_network() {
     stage.twin.fault(|faults| faults.offline = true);
     stage.clock.forward(chrono::TimeDelta::hours(2));
     let core = stage.open();
-    assert_eq!(accounts(&core).await, [account.clone()]);
-    let page = list(&core, account.id, account.selected.unwrap()).await.unwrap();
+    assert_eq!(accounts(&core).await, std::slice::from_ref(&account));
+    let page = list(&core, account.id, account.selected.unwrap())
+        .await
+        .unwrap();
     assert_eq!(page.rows, before);
-    assert_eq!((page.freshness.source, page.freshness.age), (Source::Cached, Some(7_200)));
+    assert_eq!(
+        (page.freshness.source, page.freshness.age),
+        (Source::Cached, Some(7_200))
+    );
     let freshness = check(&core, account.id).await;
     assert_eq!(freshness.problem, Some(AppError::new(ErrorCode::Offline)));
     assert_eq!(freshness.source, Source::Cached);
@@ -64,7 +79,10 @@ async fn after_a_restart_nothing_is_fetched_again() {
     let core = stage.open();
     check(&core, account.id).await;
     let asked = stage.twin.asked();
-    assert_eq!((asked.syncs.last().unwrap().is_some(), asked.puts.last()), (true, Some(&0)));
+    assert_eq!(
+        (asked.syncs.last().unwrap().is_some(), asked.puts.last()),
+        (true, Some(&0))
+    );
     assert_eq!(asked.well_known, 1);
 }
 
@@ -112,11 +130,17 @@ async fn a_technician_reads_plans_and_is_told_which_role_reads_bills() {
     let account = signed_in(&core, TIAGO).await;
     let customer = account.selected.unwrap();
     let refused = list(&core, account.id, customer).await.unwrap_err();
-    assert_eq!(refused, AppError::new(ErrorCode::RoleNeeded).with("role", "finance"));
+    assert_eq!(
+        refused,
+        AppError::new(ErrorCode::RoleNeeded).with("role", "finance")
+    );
     let account = account.id;
     let home = core.call(GetHome { account, customer }).await.unwrap();
     assert!(!home.bills_allowed && home.next.is_none() && !home.plans.is_empty());
-    let profile = core.call(GetCustomerProfile { account, customer }).await.unwrap();
+    let profile = core
+        .call(GetCustomerProfile { account, customer })
+        .await
+        .unwrap();
     assert_eq!(profile.plans, home.plans);
 }
 
@@ -160,7 +184,10 @@ async fn signing_out_works_without_a_network() {
     assert!(stage.vault.load(account).is_err());
     assert_eq!(accounts(&core).await, []);
     let on_disk = files(stage.data.path());
-    let names: Vec<_> = on_disk.iter().map(|(path, _)| path.file_name().unwrap()).collect();
+    let names: Vec<_> = on_disk
+        .iter()
+        .map(|(path, _)| path.file_name().unwrap())
+        .collect();
     assert_eq!(names.len(), 2, "{names:?}: the list and the lock");
 }
 
@@ -189,16 +216,25 @@ async fn removed_access_wipes_what_it_gave() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;
-    stage.twin.change_user(ANA_TAX_ID, |user| user.grants.clear());
+    stage
+        .twin
+        .change_user(ANA_TAX_ID, |user| user.grants.clear());
     let freshness = check(&core, account.id).await;
     assert_eq!(freshness.problem.unwrap().code, ErrorCode::AccessRemoved);
     let summary = accounts(&core).await.remove(0);
     let removed = AppError::new(ErrorCode::AccessRemoved);
     assert_eq!(summary.state, AccountState::Closed(removed.clone()));
-    assert_eq!((summary.user_name.as_str(), summary.customers.len()), ("", 0));
+    assert_eq!(
+        (summary.user_name.as_str(), summary.customers.len()),
+        ("", 0)
+    );
     let refused = list(&core, account.id, account.selected.unwrap()).await;
     assert_eq!(refused.unwrap_err(), removed);
-    core.call(SignOut { account: account.id }).await.unwrap();
+    core.call(SignOut {
+        account: account.id,
+    })
+    .await
+    .unwrap();
     assert_eq!(accounts(&core).await, []);
 }
 
@@ -208,7 +244,9 @@ async fn a_customer_that_is_taken_away_is_gone_from_the_cache() {
     let core = stage.open();
     let account = signed_in(&core, MARINA).await;
     let (kept, lost) = (account.customers[0].id, account.customers[1].id);
-    stage.twin.change_user(MARINA_TAX_ID, |user| user.grants.truncate(1));
+    stage
+        .twin
+        .change_user(MARINA_TAX_ID, |user| user.grants.truncate(1));
     check(&core, account.id).await;
     assert_eq!(accounts(&core).await[0].customers.len(), 1);
     let refused = list(&core, account.id, lost).await.unwrap_err();
@@ -233,7 +271,10 @@ async fn a_core_without_a_folder_writes_nothing() {
     let account = signed_in(&core, ANA).await;
     assert!(!bills(&core, &account).await.is_empty());
     let info = core.call(balcao_bridge::GetAppInfo {}).await.unwrap();
-    assert_eq!((info.profile, info.version.as_str()), (Profile::ThisSession, "0.1.0"));
+    assert_eq!(
+        (info.profile, info.version.as_str()),
+        (Profile::ThisSession, "0.1.0")
+    );
     assert_eq!(files(stage.data.path()), []);
     assert!(stage.vault.load(account.id).is_err());
 }
@@ -247,8 +288,16 @@ async fn nothing_of_ana_lies_readable_on_disk() {
     core.close().await;
     let description = bill.description.clone();
     for (path, bytes) in files(stage.data.path()) {
-        for readable in ["Ana Souza", ANA_TAX_ID, ANA_PASSWORD, &description, "refresh-"] {
-            let found = bytes.windows(readable.len()).any(|at| at == readable.as_bytes());
+        for readable in [
+            "Ana Souza",
+            ANA_TAX_ID,
+            ANA_PASSWORD,
+            &description,
+            "refresh-",
+        ] {
+            let found = bytes
+                .windows(readable.len())
+                .any(|at| at == readable.as_bytes());
             assert!(!found, "{readable} in {}", path.display());
         }
     }
@@ -265,7 +314,9 @@ async fn a_portal_that_does_not_answer_holds_up_no_sign_out() {
     let core = stage.open_in_memory();
     let account = signed_in(&core, ANA).await.id;
     let never = std::sync::Arc::new(tokio::sync::Semaphore::new(0));
-    stage.twin.fault(|faults| faults.hold_refreshes = Some(never));
+    stage
+        .twin
+        .fault(|faults| faults.hold_refreshes = Some(never));
     stage.twin.expire_access();
     tokio::time::advance(Duration::from_secs(700)).await;
     core.call(SignOut { account }).await.unwrap();

@@ -21,7 +21,10 @@ async fn every_command_of_the_registry_has_a_handler_by_its_name() {
         "search": "", "sort": "due_on", "descending": false, "offset": 0,
     });
     let page = core.dispatch("list_bills", list).await.unwrap();
-    assert_eq!(page["count"].as_u64().unwrap() as usize, page["rows"].as_array().unwrap().len());
+    assert_eq!(
+        page["count"].as_u64().unwrap() as usize,
+        page["rows"].as_array().unwrap().len()
+    );
     let info = core.dispatch("get_app_info", json!({})).await.unwrap();
     assert_eq!(info["profile"], "device");
 }
@@ -49,9 +52,18 @@ async fn what_is_not_there_is_not_found() {
     let (bill, plan) = (BillId::new(Uuid::nil()), PlanId::new(Uuid::nil()));
     let not_found = AppError::new(ErrorCode::NotFound);
     let nobody = AccountId(Uuid::nil());
-    assert_eq!(core.call(GetBill { account, bill }).await, Err(not_found.clone()));
-    assert_eq!(core.call(GetPlan { account, plan }).await, Err(not_found.clone()));
-    assert_eq!(core.call(CheckNow { account: nobody }).await, Err(not_found));
+    assert_eq!(
+        core.call(GetBill { account, bill }).await,
+        Err(not_found.clone())
+    );
+    assert_eq!(
+        core.call(GetPlan { account, plan }).await,
+        Err(not_found.clone())
+    );
+    assert_eq!(
+        core.call(CheckNow { account: nobody }).await,
+        Err(not_found)
+    );
 }
 
 #[tokio::test]
@@ -91,7 +103,10 @@ async fn a_wrong_address_says_what_is_wrong_with_it() {
         look_up("http://localhost:8443/rede-horizonte").await,
         AppError::invalid("address", "plain_http")
     );
-    assert_eq!(look_up("localhost:8443/outra").await.code, ErrorCode::NotFound);
+    assert_eq!(
+        look_up("localhost:8443/outra").await.code,
+        ErrorCode::NotFound
+    );
     assert_eq!(look_up("elsewhere.example").await.code, ErrorCode::Offline);
 }
 
@@ -138,4 +153,15 @@ async fn a_core_that_cannot_open_says_why() {
     std::fs::write(stage.data.path().join("accounts.json"), "{").unwrap();
     let no_list = Core::open(setup(Some(stage.data.path().into()), None)).await;
     assert!(matches!(no_list, Err(OpenError::Data(_))));
+}
+
+#[cfg(feature = "plain-cache")]
+#[tokio::test]
+async fn only_the_function_of_that_name_leaves_files_readable() {
+    let stage = Stage::new();
+    let plain = stage.open_plain();
+    let account = signed_in(&plain, ANA).await;
+    plain.close().await;
+    let bytes = std::fs::read(stage.cache(account.id)).unwrap();
+    assert!(bytes.starts_with(b"SQLite format 3"));
 }

@@ -36,7 +36,13 @@ fn remove(cache: &Path) {
 
 #[tokio::test]
 async fn a_damaged_cache_is_rebuilt_and_loaded_again_and_the_user_is_told() {
-    for harm in [zero_first_page, tear_every_later_page, cut_in_half, empty, remove] {
+    for harm in [
+        zero_first_page,
+        tear_every_later_page,
+        cut_in_half,
+        empty,
+        remove,
+    ] {
         let stage = Stage::new();
         let core = stage.open();
         let account = signed_in(&core, ANA).await;
@@ -45,7 +51,9 @@ async fn a_damaged_cache_is_rebuilt_and_loaded_again_and_the_user_is_told() {
         harm(&stage.cache(account.id));
 
         let core = stage.open();
-        let _ = list(&core, account.id, account.selected.unwrap()).await.unwrap();
+        let _ = list(&core, account.id, account.selected.unwrap())
+            .await
+            .unwrap();
         let summary = accounts(&core).await.remove(0);
         assert_eq!(summary.notice, Some(AccountNotice::CacheRebuilt));
         assert_eq!(summary.state, AccountState::Ready);
@@ -72,9 +80,14 @@ async fn a_cache_that_is_damaged_while_it_is_open_is_rebuilt_too() {
     fs::write(&cache, bytes).unwrap();
 
     let core = stage.open();
-    let page = list(&core, account.id, account.selected.unwrap()).await.unwrap();
+    let page = list(&core, account.id, account.selected.unwrap())
+        .await
+        .unwrap();
     assert_eq!((page.count, page.freshness.fetched_at), (0, None));
-    assert_eq!(accounts(&core).await[0].notice, Some(AccountNotice::CacheRebuilt));
+    assert_eq!(
+        accounts(&core).await[0].notice,
+        Some(AccountNotice::CacheRebuilt)
+    );
     check(&core, account.id).await;
     assert_eq!(bills(&core, &account).await, before);
 }
@@ -125,7 +138,11 @@ async fn a_wrong_key_touches_nothing_and_is_told() {
     let wrong_key = AppError::new(ErrorCode::WrongKey);
     assert_eq!(summary.state, AccountState::Closed(wrong_key.clone()));
     assert_eq!((summary.id, summary.issuer), (account.id, account.issuer));
-    let refused = core.call(CheckNow { account: account.id }).await;
+    let refused = core
+        .call(CheckNow {
+            account: account.id,
+        })
+        .await;
     assert_eq!(refused, Err(wrong_key));
     core.close().await;
     assert_eq!(stored(&stage, account.id), before);
@@ -147,7 +164,10 @@ async fn signing_in_again_rebuilds_an_account_whose_key_is_lost() {
 
     let core = stage.open();
     let lost = accounts(&core).await.remove(0);
-    assert_eq!(lost.state, AccountState::Closed(AppError::new(ErrorCode::WrongKey)));
+    assert_eq!(
+        lost.state,
+        AccountState::Closed(AppError::new(ErrorCode::WrongKey))
+    );
     let again = signed_in(&core, ANA).await;
     assert_eq!(again.id, account.id);
     assert_eq!(accounts(&core).await.len(), 1);
@@ -179,7 +199,7 @@ async fn a_key_check_that_is_gone_is_made_again_when_the_key_opens() {
     let check = stage.folder(account.id).join("key.check");
     fs::remove_file(&check).unwrap();
     let core = stage.open();
-    assert_eq!(accounts(&core).await, [account.clone()]);
+    assert_eq!(accounts(&core).await, std::slice::from_ref(&account));
     core.close().await;
     assert!(check.exists());
 
@@ -189,7 +209,10 @@ async fn a_key_check_that_is_gone_is_made_again_when_the_key_opens() {
     let before = stored(&stage, account.id);
     let core = stage.open();
     let closed = accounts(&core).await.remove(0);
-    assert_eq!(closed.state, AccountState::Closed(AppError::new(ErrorCode::WrongKey)));
+    assert_eq!(
+        closed.state,
+        AccountState::Closed(AppError::new(ErrorCode::WrongKey))
+    );
     core.close().await;
     assert_eq!(stored(&stage, account.id), before);
 }

@@ -1,7 +1,7 @@
 //! Systems without a keychain, or with one that is locked.
 
 use super::*;
-use crate::vault::{MemoryVault, Secret, VaultError};
+use crate::vault::{KeychainVault, MemoryVault, Secret, VaultError};
 use balcao_bridge::{GetAppInfo, RetryKeychain};
 use std::sync::{Arc, Mutex};
 
@@ -57,7 +57,11 @@ async fn without_a_keychain_everything_stays_in_memory() {
     assert!(!bills(&core, &account).await.is_empty());
     core.close().await;
     let names = files(stage.data.path()).into_iter().map(|(path, _)| path);
-    assert!(names.clone().all(|path| path.parent() == Some(stage.data.path())));
+    assert!(
+        names
+            .clone()
+            .all(|path| path.parent() == Some(stage.data.path()))
+    );
     let core = stage.open();
     assert_eq!(accounts(&core).await, []);
 }
@@ -74,8 +78,15 @@ async fn a_locked_keychain_closes_accounts_until_it_is_tried_again() {
     let core = stage.open();
     assert_eq!(profile(&core).await, Profile::KeychainLocked);
     let locked = AppError::new(ErrorCode::KeychainLocked);
-    assert_eq!(accounts(&core).await[0].state, AccountState::Closed(locked.clone()));
-    let refused = core.call(SignOut { account: account.id }).await;
+    assert_eq!(
+        accounts(&core).await[0].state,
+        AccountState::Closed(locked.clone())
+    );
+    let refused = core
+        .call(SignOut {
+            account: account.id,
+        })
+        .await;
     assert_eq!(refused, Err(locked));
 
     let info = core.call(RetryKeychain {}).await.unwrap();
@@ -115,12 +126,56 @@ async fn a_keychain_that_locks_before_the_sign_out_leaves_the_account_whole() {
     let account = signed_in(&core, ANA).await;
     vault.set(Some(VaultError::Locked));
     stage.twin.fault(|faults| faults.offline = true);
-    let refused = core.call(SignOut { account: account.id }).await;
+    let refused = core
+        .call(SignOut {
+            account: account.id,
+        })
+        .await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::KeychainLocked);
     assert!(!bills(&core, &account).await.is_empty());
     vault.set(None);
-    core.call(SignOut { account: account.id }).await.unwrap();
+    core.call(SignOut {
+        account: account.id,
+    })
+    .await
+    .unwrap();
     assert_eq!(accounts(&core).await, []);
+}
+
+#[tokio::test]
+async fn whoever_signed_in_again_while_it_was_locked_has_one_account_when_it_opens() {
+    let (vault, stage) = moody();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    core.close().await;
+    vault.set(Some(VaultError::Locked));
+    let core = stage.open();
+    let in_memory = signed_in(&core, ANA).await;
+    assert_ne!(in_memory.id, account.id);
+    assert_eq!(accounts(&core).await.len(), 2);
+    vault.set(None);
+    core.call(RetryKeychain {}).await.unwrap();
+    assert_eq!(accounts(&core).await, std::slice::from_ref(&account));
+    assert_eq!(check(&core, account.id).await.problem, None);
+}
+
+/// Needs an unlocked keychain, which the test run brings.
+#[tokio::test]
+async fn a_real_keychain_opens_the_account_after_a_restart() {
+    let stage = Stage::with_vault(Arc::new(KeychainVault));
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    assert_eq!(profile(&core).await, Profile::Device);
+    core.close().await;
+    let core = stage.open();
+    assert_eq!(accounts(&core).await, std::slice::from_ref(&account));
+    assert!(!bills(&core, &account).await.is_empty());
+    core.call(SignOut {
+        account: account.id,
+    })
+    .await
+    .unwrap();
+    assert_eq!(stage.vault.load(account.id), Err(VaultError::Missing));
 }
 
 /// Remembers whether the files were still there when the key went.
@@ -158,6 +213,9 @@ async fn signing_out_removes_the_key_first() {
     let core = stage.open();
     let account = signed_in(&core, ANA).await.id;
     core.call(SignOut { account }).await.unwrap();
-    assert!(*vault.files_at_deletion.lock().unwrap() >= 3, "cache, check and lock");
+    assert!(
+        *vault.files_at_deletion.lock().unwrap() >= 3,
+        "cache, check and lock"
+    );
     assert!(!stage.folder(account).exists());
 }

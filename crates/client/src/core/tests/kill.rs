@@ -25,7 +25,9 @@ fn killed_after_any_cursor_a_first_load_goes_on_from_there() {
     for kill_at in 1..=10 {
         let stage = Stage::new();
         stage.twin.set_batch(10);
-        stage.twin.fault(|faults| faults.silent_after = Some(kill_at));
+        stage
+            .twin
+            .fault(|faults| faults.silent_after = Some(kill_at));
         let first = runtime();
         let mut commits = stage.host.commits.subscribe();
         first.block_on(async {
@@ -71,15 +73,21 @@ async fn an_answer_that_is_cut_keeps_what_was_committed() {
     let stage = Stage::new();
     stage.twin.set_batch(5);
     let core = stage.open();
-    stage.twin.fault(|faults| faults.cut_after = Some(30));
+    stage.twin.fault(|faults| faults.cut_after = Some(16));
     let account = sign_in(&core, ANA).await.unwrap();
     let freshness = check(&core, account.id).await;
     assert_eq!(freshness.problem.unwrap().code, ErrorCode::Offline);
-    assert_eq!(freshness.fetched_at, None, "a load that is not through confirms nothing");
+    assert_eq!(
+        freshness.fetched_at, None,
+        "a load that is not through confirms nothing"
+    );
     stage.twin.fault(|faults| faults.cut_after = None);
     let freshness = check(&core, account.id).await;
     assert!(freshness.problem.is_none() && freshness.fetched_at.is_some());
-    assert_eq!(sorted(bills(&core, &account).await), sorted(portals(&stage, &account)));
+    assert_eq!(
+        sorted(bills(&core, &account).await),
+        sorted(portals(&stage, &account))
+    );
     let fetched: usize = stage.twin.asked().puts.iter().skip(1).sum();
     assert!(fetched > 0);
 }

@@ -38,11 +38,7 @@ async fn accounts(core: &Core) -> Vec<AccountSummary> {
     core.call(ListAccounts {}).await.unwrap()
 }
 
-async fn list(
-    core: &Core,
-    account: AccountId,
-    customer: CustomerId,
-) -> Result<BillPage, AppError> {
+async fn list(core: &Core, account: AccountId, customer: CustomerId) -> Result<BillPage, AppError> {
     core.call(ListBills {
         account,
         customer,

@@ -4,37 +4,36 @@ use super::*;
 use balcao_bridge::GetHome;
 use balcao_domain::{BillGroup, Collection, Stream};
 use chrono::TimeDelta;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::Semaphore;
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_bill_paid_elsewhere_turns_green_after_sync() {
     let stage = Stage::new();
     let core = stage.open();
-    let account = signed_in(&core, ANA).await;
-    let customer = account.selected.unwrap();
-    let next = GetHome {
-        account: account.id,
-        customer,
-    };
+    let signed_in = signed_in(&core, ANA).await;
+    let (account, customer) = (signed_in.id, signed_in.selected.unwrap());
+    let next = GetHome { account, customer };
     let bill = core.call(next).await.unwrap().next.unwrap();
+    seconds(1).await;
     stage.events();
+
     stage.twin.pay(&bill);
-    check(&core, account.id).await;
-    let rows = bills(&core, &account).await;
+    check(&core, account).await;
+    seconds(1).await;
+    let rows = bills(&core, &signed_in).await;
     let now = rows.iter().find(|row| row.id == bill.id).unwrap();
     assert_eq!(now.group(), BillGroup::Paid);
     assert_eq!(stage.twin.asked().puts.last(), Some(&1));
     let changed = Event::Changed {
-        account: account.id,
+        account,
         stream: Stream::Customer(customer),
         collections: vec![Collection::Bills],
     };
-    let mut told = stage.events();
-    while !told.contains(&changed) {
-        tokio::time::sleep(Duration::from_millis(5)).await;
-        told.extend(stage.events());
-    }
-    assert!(told.contains(&Event::Checked { account: account.id }));
+    let told = stage.events();
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(told.contains(&changed) && told.contains(&Event::Checked { account }));
 }
 
 #[tokio::test]
@@ -45,7 +44,10 @@ async fn a_deleted_bill_goes_and_a_pruned_log_ends_in_the_same_cache() {
     let all = portals(&stage, &account);
     stage.twin.delete_bill(&all[0]);
     check(&core, account.id).await;
-    assert_eq!(sorted(bills(&core, &account).await), sorted(portals(&stage, &account)));
+    assert_eq!(
+        sorted(bills(&core, &account).await),
+        sorted(portals(&stage, &account))
+    );
 
     stage.twin.delete_bill(&all[1]);
     stage.twin.pay(&all[2]);
@@ -98,27 +100,38 @@ async fn a_check_that_brings_nothing_writes_nothing_for_a_quarter_of_an_hour() {
     assert_ne!(files(&stage.folder(account.id)), before);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn whoever_waits_for_a_check_shares_the_next_one() {
     let stage = Stage::new();
-    let core = stage.open();
+    let core = stage.open_in_memory();
     let account = signed_in(&core, ANA).await.id;
     let before = stage.twin.asked().syncs.len();
+    let gate = Arc::new(Semaphore::new(0));
+    stage.twin.expire_access();
+    stage
+        .twin
+        .fault(|faults| faults.hold_refreshes = Some(Arc::clone(&gate)));
     let waiting: Vec<_> = (0..20)
         .map(|_| {
             let core = core.clone();
             tokio::spawn(async move { check(&core, account).await })
         })
         .collect();
+    seconds(1).await;
+    gate.add_permits(20);
     for each in waiting {
         assert_eq!(each.await.unwrap().problem, None);
     }
-    let checks = stage.twin.asked().syncs.len() - before;
-    assert!((1..=2).contains(&checks), "{checks} checks served twenty");
+    let asked = stage.twin.asked();
+    assert_eq!(
+        asked.syncs.len() - before,
+        2,
+        "the one under way, and one for all who came after"
+    );
+    assert_eq!(asked.refreshes, 1);
 }
 
-/// Lets everything that can run, run. Calls to the database happen on other threads, which a
-/// paused clock waits for.
+/// Lets a paused clock run, which waits for calls to the database on their other threads.
 async fn seconds(seconds: u64) {
     tokio::time::sleep(Duration::from_secs(seconds)).await;
 }

@@ -1,6 +1,6 @@
 //! Reads an answer that is no stream: a refusal, or one JSON document.
 
-use super::failure::{failed, host};
+use super::failure::{broken, failed, host};
 use crate::portal::PortalError;
 use balcao_contract::{Problem, ProblemCode};
 use reqwest::header::CONTENT_TYPE;
@@ -51,11 +51,15 @@ pub(super) fn media_type(response: &Response) -> Option<&str> {
 }
 
 async fn body(mut response: Response) -> Result<Vec<u8>, PortalError> {
-    let host = host(response.url());
+    let url = response.url().clone();
     let mut body = Vec::new();
-    while let Some(chunk) = response.chunk().await.map_err(failed)? {
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| broken(error, &url))?
+    {
         if body.len() + chunk.len() > LARGEST {
-            return Err(PortalError::NotAPortal { host });
+            return Err(PortalError::NotAPortal { host: host(&url) });
         }
         body.extend_from_slice(&chunk);
     }

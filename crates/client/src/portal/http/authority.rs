@@ -38,8 +38,8 @@ impl ExtraAuthority {
     fn from_pem(pem: &[u8], take_any: bool) -> Result<Self, AuthorityError> {
         let certificate =
             CertificateDer::from_pem_slice(pem).map_err(|_| AuthorityError::NotAnAuthority)?;
-        let (_, parsed) = X509Certificate::from_der(&certificate)
-            .map_err(|_| AuthorityError::NotAnAuthority)?;
+        let (_, parsed) =
+            X509Certificate::from_der(&certificate).map_err(|_| AuthorityError::NotAnAuthority)?;
         if !parsed.is_ca() {
             return Err(AuthorityError::NotAnAuthority);
         }
@@ -71,10 +71,18 @@ fn is_only_local(certificate: &X509Certificate<'_>) -> bool {
         return false;
     };
     let permitted = constraints.value.permitted_subtrees.as_deref();
-    let permitted: Vec<_> = permitted.unwrap_or_default().iter().map(|tree| &tree.base).collect();
+    let permitted: Vec<_> = permitted
+        .unwrap_or_default()
+        .iter()
+        .map(|tree| &tree.base)
+        .collect();
     permitted.iter().all(|name| is_local(name))
-        && permitted.iter().any(|name| matches!(name, GeneralName::DNSName(_)))
-        && permitted.iter().any(|name| matches!(name, GeneralName::IPAddress(_)))
+        && permitted
+            .iter()
+            .any(|name| matches!(name, GeneralName::DNSName(_)))
+        && permitted
+            .iter()
+            .any(|name| matches!(name, GeneralName::IPAddress(_)))
 }
 
 fn is_local(name: &GeneralName<'_>) -> bool {
@@ -144,7 +152,12 @@ mod tests {
         let wide = vec![dns("localhost"), ip(Ipv4Addr::LOCALHOST.into(), 8)];
         let mut foreign = local();
         foreign.push(dns("example"));
-        for permitted in [None, Some(vec![dns("localhost")]), Some(wide), Some(foreign)] {
+        for permitted in [
+            None,
+            Some(vec![dns("localhost")]),
+            Some(wide),
+            Some(foreign),
+        ] {
             let pem = authority(permitted);
             let refused = ExtraAuthority::from_pem(pem.as_bytes(), false);
             assert!(matches!(refused, Err(AuthorityError::NotConstrained)));
@@ -157,7 +170,10 @@ mod tests {
         let leaf = pem(IsCa::NoCa, None);
         for wrong in ["", "no certificate", &leaf] {
             let refused = ExtraAuthority::from_pem(wrong.as_bytes(), true);
-            assert!(matches!(refused, Err(AuthorityError::NotAnAuthority)), "{wrong}");
+            assert!(
+                matches!(refused, Err(AuthorityError::NotAnAuthority)),
+                "{wrong}"
+            );
         }
         let missing = ExtraAuthority::read(Path::new("/nowhere/authority.pem"));
         assert!(matches!(missing, Err(AuthorityError::Unreadable(_))));

@@ -8,10 +8,19 @@ use url::Url;
 
 type Cause = dyn Error + 'static;
 
-/// The failure's meaning.
+/// What it means that a request was not answered.
 pub(super) fn failed(error: reqwest::Error) -> PortalError {
     let host = error.url().map(host).unwrap_or_default();
-    match tls_cause(&error) {
+    meaning(&error, host)
+}
+
+/// What it means that the body of an answer from there broke off.
+pub(super) fn broken(error: reqwest::Error, from: &Url) -> PortalError {
+    meaning(&error, host(from))
+}
+
+fn meaning(error: &Cause, host: String) -> PortalError {
+    match tls_cause(error) {
         Some(Tls::InvalidCertificate(_) | Tls::NoCertificatesPresented) => {
             PortalError::UntrustedCertificate { host }
         }
@@ -25,7 +34,7 @@ pub(super) fn failed(error: reqwest::Error) -> PortalError {
             | Tls::AlertReceived(_),
         ) => PortalError::NotAPortal { host },
         // The body is not compressed as its head says.
-        None if io_kind(&error) == Some(io::ErrorKind::InvalidInput) => {
+        None if io_kind(error) == Some(io::ErrorKind::InvalidData) => {
             PortalError::NotAPortal { host }
         }
         _ => PortalError::Offline,
@@ -37,20 +46,25 @@ pub(super) fn host(url: &Url) -> String {
     url.host_str().unwrap_or_default().to_owned()
 }
 
-fn tls_cause<'a>(error: &'a Cause) -> Option<&'a Tls> {
-    causes(error).find_map(|cause| {
-        // An I/O error names as its source what is behind the error that it wraps.
-        let wrapped = cause
-            .downcast_ref::<io::Error>()
-            .and_then(|io| io.get_ref()?.downcast_ref());
-        wrapped.or_else(|| cause.downcast_ref())
-    })
+fn tls_cause(error: &Cause) -> Option<&Tls> {
+    causes(error).find_map(|cause| cause.downcast_ref())
 }
 
+/// The kind of the innermost I/O error.
 fn io_kind(error: &Cause) -> Option<io::ErrorKind> {
-    causes(error).find_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()))
+    let kinds = causes(error).filter_map(|cause| Some(cause.downcast_ref::<io::Error>()?.kind()));
+    kinds.last()
 }
 
 fn causes(error: &Cause) -> impl Iterator<Item = &Cause> {
-    std::iter::successors(Some(error), |error| (*error).source())
+    std::iter::successors(Some(error), |error| {
+        // An I/O error names as its source what is behind the error that it wraps.
+        match error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref)
+        {
+            Some(wrapped) => Some(wrapped),
+            None => (*error).source(),
+        }
+    })
 }

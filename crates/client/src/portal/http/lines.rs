@@ -1,7 +1,7 @@
 //! Reads the NDJSON of a sync as it arrives.
 
 use super::answer::media_type;
-use super::failure::{failed, host};
+use super::failure::{broken, host};
 use crate::portal::{Answer, Lines, PortalError};
 use balcao_contract::sync::{Line, MEDIA_TYPE};
 use reqwest::Response;
@@ -48,7 +48,8 @@ impl Lines for Arriving {
                 if self.waiting.len() > LONGEST {
                     return Err(self.not_a_portal());
                 }
-                match self.response.chunk().await.map_err(failed)? {
+                let chunk = self.response.chunk().await;
+                match chunk.map_err(|error| broken(error, self.response.url()))? {
                     Some(chunk) => self.waiting.extend_from_slice(&chunk),
                     // What is left is the head of a line that was cut.
                     None => return Ok(None),

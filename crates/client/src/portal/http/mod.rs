@@ -4,11 +4,11 @@ mod answer;
 mod authority;
 mod failure;
 mod lines;
-mod tls;
 #[cfg(test)]
 pub(super) mod server;
 #[cfg(test)]
 mod tests;
+mod tls;
 
 pub use authority::AuthorityError;
 pub(crate) use authority::ExtraAuthority;
@@ -22,6 +22,7 @@ use balcao_contract::{
 };
 use balcao_domain::Sensitive;
 use failure::failed;
+use reqwest::header::HeaderValue;
 use reqwest::{Client, RequestBuilder, StatusCode, redirect};
 use std::time::Duration;
 use url::Url;
@@ -110,11 +111,7 @@ impl Portal for HttpPortal {
         Box::pin(document(post))
     }
 
-    fn refresh<'a>(
-        &'a self,
-        base: &'a Base,
-        refresh: &'a Sensitive<String>,
-    ) -> Answer<'a, Tokens> {
+    fn refresh<'a>(&'a self, base: &'a Base, refresh: &'a Sensitive<String>) -> Answer<'a, Tokens> {
         let post = self.client.post(base.at(paths::SESSION_REFRESH));
         let request = RefreshRequest {
             refresh: refresh.clone(),
@@ -138,7 +135,8 @@ impl Portal for HttpPortal {
     ) -> Answer<'a, Synced> {
         let mut get = self.client.get(base.at(paths::SYNC));
         get = get.bearer_auth(access.expose());
-        if let Some(cursor) = cursor {
+        // One that fits no header counts as none, as one that does not verify does.
+        if let Some(cursor) = cursor.and_then(|cursor| HeaderValue::from_str(cursor).ok()) {
             get = get.header(CURSOR_HEADER, cursor);
         }
         Box::pin(self.stream(get))

@@ -172,7 +172,9 @@ async fn read(stream: &mut TlsStream<TcpStream>) -> Option<Request> {
         .filter_map(|line| line.split_once(": "))
         .map(|(name, value)| (name.to_lowercase(), value.to_owned()))
         .collect();
-    let length = headers.get("content-length").map_or(0, |it| it.parse().unwrap());
+    let length = headers
+        .get("content-length")
+        .map_or(0, |it| it.parse().unwrap());
     let mut body = bytes.split_off(end + 4);
     while body.len() < length {
         if stream.read_buf(&mut body).await.ok()? == 0 {
@@ -226,7 +228,9 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
         }
         ("POST", paths::SESSION_REFRESH) => {
             let request: RefreshRequest = serde_json::from_slice(&request.body).unwrap();
-            Ok(Response::json(&twin.refresh(&base, &request.refresh).await?))
+            Ok(Response::json(
+                &twin.refresh(&base, &request.refresh).await?,
+            ))
         }
         ("DELETE", paths::SESSION) => {
             twin.sign_out(&base, &access).await?;

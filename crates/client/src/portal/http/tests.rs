@@ -22,7 +22,10 @@ fn described(base: &str, api_version: u32) -> Response {
 
 async fn looked_up(answer: Response) -> Result<WellKnown, PortalError> {
     let server = Server::start(move |_: Request| std::future::ready(answer.clone())).await;
-    server.client().well_known(&server.address("/rede-horizonte")).await
+    server
+        .client()
+        .well_known(&server.address("/rede-horizonte"))
+        .await
 }
 
 fn not_a_portal() -> PortalError {
@@ -62,7 +65,10 @@ async fn a_server_without_tls_is_no_portal() {
         let (mut stream, _) = listener.accept().await.unwrap();
         let mut hello = [0; 64];
         let _ = stream.read(&mut hello).await;
-        stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n").await.unwrap();
+        stream
+            .write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            .await
+            .unwrap();
         let mut rest = Vec::new();
         let _ = stream.read_to_end(&mut rest).await;
     });
@@ -75,12 +81,18 @@ async fn a_server_without_tls_is_no_portal() {
 #[tokio::test]
 async fn what_does_not_answer_as_a_portal_is_none() {
     let mut redirect = Response::new(302, "text/html", "");
-    redirect.headers.push(("location", "https://portal.invalid/".into()));
+    redirect
+        .headers
+        .push(("location", "https://portal.invalid/".into()));
     for answer in [
         Response::new(200, "text/html", "<!doctype html><title>Bem-vindo</title>"),
         Response::new(200, "application/json", "{}"),
         Response::new(404, "text/html", "<h1>404</h1>"),
-        Response::new(401, Problem::MEDIA_TYPE, r#"{"type":"about:blank","status":401}"#),
+        Response::new(
+            401,
+            Problem::MEDIA_TYPE,
+            r#"{"type":"about:blank","status":401}"#,
+        ),
         Response::new(200, "application/json", vec![b' '; 300 * 1024]),
         redirect,
         described("http://localhost/rede-horizonte", 1),
@@ -100,11 +112,10 @@ async fn a_portal_that_is_away_is_unavailable() {
 
 #[tokio::test]
 async fn a_refusal_is_handed_on_whole() {
-    for problem in ProblemCode::ALL
-        .map(Problem::new)
-        .into_iter()
-        .chain([Problem::throttled(8), Problem::invalid_field("path", "unknown")])
-    {
+    for problem in ProblemCode::ALL.map(Problem::new).into_iter().chain([
+        Problem::throttled(8),
+        Problem::invalid_field("path", "unknown"),
+    ]) {
         let body = serde_json::to_vec(&problem).unwrap();
         let answer = Response::new(problem.status, Problem::MEDIA_TYPE, body);
         assert_eq!(looked_up(answer).await, Err(PortalError::Refused(problem)));
@@ -122,7 +133,10 @@ async fn a_newer_portal_asks_for_a_newer_app() {
     })
     .await;
     assert_eq!(
-        server.client().well_known(&server.address("/rede-horizonte")).await,
+        server
+            .client()
+            .well_known(&server.address("/rede-horizonte"))
+            .await,
         Err(PortalError::refused(ProblemCode::VersionTooOld))
     );
     assert_eq!(asked.load(Ordering::Relaxed), 1);
@@ -134,7 +148,10 @@ async fn a_base_elsewhere_must_say_the_same() {
     let other = Server::start(async |_: Request| described("https://localhost", 1)).await;
     let base = format!("{}/rede-horizonte", other.origin);
     let refused = looked_up(described(&base, 1)).await;
-    assert!(matches!(refused, Err(PortalError::UntrustedCertificate { .. })));
+    assert!(matches!(
+        refused,
+        Err(PortalError::UntrustedCertificate { .. })
+    ));
 }
 
 async fn synced(answer: Response) -> Result<Vec<Result<Option<Line>, PortalError>>, PortalError> {
@@ -165,7 +182,10 @@ async fn lines_are_read_as_they_come_and_a_cut_one_is_not_one() {
     let body = "{\"cursor\":\"a\"}\n{\"cursor\":\"b\"}\n{\"cur";
     let whole = Response::new(200, "application/x-ndjson; charset=utf-8", body);
     let told = synced(whole.clone()).await.unwrap();
-    assert_eq!(told, [Ok(Some(cursor("a"))), Ok(Some(cursor("b"))), Ok(None)]);
+    assert_eq!(
+        told,
+        [Ok(Some(cursor("a"))), Ok(Some(cursor("b"))), Ok(None)]
+    );
 
     let mut cut = whole;
     cut.cut_at = Some(20);

@@ -217,11 +217,7 @@ impl Portal for Twin {
         })
     }
 
-    fn refresh<'a>(
-        &'a self,
-        base: &'a Base,
-        refresh: &'a Sensitive<String>,
-    ) -> Answer<'a, Tokens> {
+    fn refresh<'a>(&'a self, base: &'a Base, refresh: &'a Sensitive<String>) -> Answer<'a, Tokens> {
         Box::pin(async move {
             let held = {
                 let mut state = self.state();

@@ -94,6 +94,8 @@ impl Sessions {
     }
 
     pub fn revoke(&mut self) {
-        self.families.iter_mut().for_each(|family| family.revoked = true);
+        self.families
+            .iter_mut()
+            .for_each(|family| family.revoked = true);
     }
 }

@@ -54,8 +54,16 @@ impl Rows {
             Record::Provider(row) => (Stream::Provider, Collection::Provider, json!(row)),
             Record::User(row) => (Stream::User, Collection::Users, json!(row)),
             Record::Customer(row) => (Stream::Customer(row.id), Collection::Customers, json!(row)),
-            Record::Plan(row) => (Stream::Customer(row.customer), Collection::Plans, json!(row)),
-            Record::Bill(row) => (Stream::Customer(row.customer), Collection::Bills, json!(row)),
+            Record::Plan(row) => (
+                Stream::Customer(row.customer),
+                Collection::Plans,
+                json!(row),
+            ),
+            Record::Bill(row) => (
+                Stream::Customer(row.customer),
+                Collection::Bills,
+                json!(row),
+            ),
         };
         let key = (collection, id);
         self.rows.entry(stream).or_default().insert(key, value);
@@ -70,7 +78,11 @@ impl Rows {
 
     fn note(&mut self, stream: Stream, key: RowKey) {
         self.seq += 1;
-        let tag = *super::token("tag").expose().as_bytes().last_chunk().unwrap();
+        let tag = *super::token("tag")
+            .expose()
+            .as_bytes()
+            .last_chunk()
+            .unwrap();
         let mark = Mark { seq: self.seq, tag };
         self.log.entry(stream).or_default().push((mark, key));
     }
@@ -83,7 +95,10 @@ impl Rows {
         let seq = self.seq;
         for (stream, rows) in &self.rows {
             let key = *rows.keys().next().unwrap();
-            let mark = Mark { seq, tag: *b"restored" };
+            let mark = Mark {
+                seq,
+                tag: *b"restored",
+            };
             self.log.entry(*stream).or_default().push((mark, key));
         }
     }
@@ -104,9 +119,15 @@ impl Rows {
         let mut cursor = held.unwrap_or(Cursor::empty(view));
         let streams: Vec<_> = [Stream::Provider, Stream::User]
             .into_iter()
-            .chain(user.grants.iter().map(|grant| Stream::Customer(grant.customer)))
+            .chain(
+                user.grants
+                    .iter()
+                    .map(|grant| Stream::Customer(grant.customer)),
+            )
             .collect();
-        cursor.positions.retain(|stream, _| streams.contains(stream));
+        cursor
+            .positions
+            .retain(|stream, _| streams.contains(stream));
         let mut answer = Batches {
             batch: self.batch,
             lines: vec![Line::Streams {
@@ -165,11 +186,13 @@ impl Rows {
     /// The row as it is now, when this user may see it.
     fn line(&self, user: &User, stream: Stream, key: RowKey) -> Option<Line> {
         let (collection, id) = key;
-        let roles = user.grants.iter().filter(|grant| {
-            !matches!(stream, Stream::Customer(customer) if customer != grant.customer)
-        });
+        let roles = user.grants.iter().filter(
+            |grant| !matches!(stream, Stream::Customer(customer) if customer != grant.customer),
+        );
         let read = Access::Read(collection);
-        let allowed = roles.flat_map(|grant| &grant.roles).any(|role: &Role| role.allows(read));
+        let allowed = roles
+            .flat_map(|grant| &grant.roles)
+            .any(|role: &Role| role.allows(read));
         if !allowed || (collection == Collection::Users && id != user.id.uuid()) {
             return None;
         }
@@ -214,7 +237,11 @@ fn view(user: &User) -> View {
 }
 
 fn encode(cursor: &Cursor) -> String {
-    cursor.encode().iter().map(|byte| format!("{byte:02x}")).collect()
+    cursor
+        .encode()
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 fn decode(text: &str) -> Option<Cursor> {
@@ -259,7 +286,11 @@ impl Told {
 impl Lines for Told {
     fn next(&mut self) -> Answer<'_, Option<Line>> {
         Box::pin(async move {
-            if self.faults.silent_after.is_some_and(|after| self.cursors >= after) {
+            if self
+                .faults
+                .silent_after
+                .is_some_and(|after| self.cursors >= after)
+            {
                 std::future::pending::<()>().await;
             }
             self.tell()

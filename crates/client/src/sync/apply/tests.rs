@@ -29,7 +29,10 @@ fn put(bill: &Bill) -> Line {
 fn streams(customers: &[CustomerId]) -> Line {
     let of_customers = customers.iter().copied().map(Stream::Customer);
     Line::Streams {
-        streams: [Stream::Provider, Stream::User].into_iter().chain(of_customers).collect(),
+        streams: [Stream::Provider, Stream::User]
+            .into_iter()
+            .chain(of_customers)
+            .collect(),
     }
 }
 
@@ -42,13 +45,18 @@ impl Cache {
 
     async fn apply(&self, lines: Vec<Line>, cursor: &str) -> Result<Changed, DbError> {
         let cursor = cursor.to_owned();
-        self.0.write(move |connection| apply(connection, &lines, &cursor)).await
+        self.0
+            .write(move |connection| apply(connection, &lines, &cursor))
+            .await
     }
 
     async fn count(&self, customer: CustomerId) -> i64 {
         let sql = "SELECT count(*) FROM bills WHERE customer = ?1";
         let id = customer.uuid().as_bytes().to_vec();
-        self.0.read(move |it| Ok(it.query_one(sql, [id], |row| row.get(0))?)).await.unwrap()
+        self.0
+            .read(move |it| Ok(it.query_one(sql, [id], |row| row.get(0))?))
+            .await
+            .unwrap()
     }
 
     async fn cursor(&self) -> Option<String> {
@@ -69,10 +77,21 @@ async fn a_reset_deletes_at_its_end_what_was_not_sent_again() {
     let all = i64::try_from(bills.len()).unwrap();
     assert_eq!(cache.count(ana).await, all);
 
-    let again = vec![streams(&[ana]), Line::Reset { reset: stream }, put(&bills[0])];
+    let again = vec![
+        streams(&[ana]),
+        Line::Reset { reset: stream },
+        put(&bills[0]),
+    ];
     cache.apply(again, "second").await.unwrap();
-    assert_eq!(cache.count(ana).await, all, "until the end, what was there still reads");
-    cache.apply(vec![put(&bills[1]), Line::End { end: stream }], "third").await.unwrap();
+    assert_eq!(
+        cache.count(ana).await,
+        all,
+        "until the end, what was there still reads"
+    );
+    cache
+        .apply(vec![put(&bills[1]), Line::End { end: stream }], "third")
+        .await
+        .unwrap();
     assert_eq!(cache.count(ana).await, 2);
     assert_eq!(cache.cursor().await.as_deref(), Some("third"));
 }
@@ -105,7 +124,13 @@ async fn a_deleted_row_goes_and_only_from_its_own_stream() {
         id: bill.id.uuid(),
         delete: true,
     };
-    cache.apply(vec![streams(&[ana, bruno]), put(&bills[0]), put(&bills[1])], "a").await.unwrap();
+    cache
+        .apply(
+            vec![streams(&[ana, bruno]), put(&bills[0]), put(&bills[1])],
+            "a",
+        )
+        .await
+        .unwrap();
     let lines = vec![delete(ana, &bills[0]), delete(bruno, &bills[1])];
     cache.apply(lines, "b").await.unwrap();
     assert_eq!(cache.count(ana).await, 1);
@@ -117,7 +142,10 @@ async fn what_does_not_add_up_changes_nothing() {
     let cast = cast();
     let (ana, bills) = bills_of(&cast, ANA_TAX_ID);
     let (bruno, of_bruno) = bills_of(&cast, BRUNO_TAX_ID);
-    cache.apply(vec![streams(&[ana]), put(&bills[0])], "good").await.unwrap();
+    cache
+        .apply(vec![streams(&[ana]), put(&bills[0])], "good")
+        .await
+        .unwrap();
 
     let foreign_row = Line::Put {
         stream: Stream::Customer(ana),

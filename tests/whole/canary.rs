@@ -1,0 +1,131 @@
+//! F20: nothing readable is left on the device.
+
+use crate::support::{DemoPortal, DeviceFolders, FileSearch, Window, authority};
+use balcao_bridge::{AppError, CheckNow, Event, SignIn};
+use balcao_client::{Core, Host, MemoryVault, Setup, SystemClock};
+use balcao_domain::Sensitive;
+use balcao_people::{ANA_PASSWORD, ANA_TAX_ID, Cast};
+use std::sync::Arc;
+
+/// The personal data of Ana that the cache stores.
+fn stored(cast: &Cast) -> Vec<String> {
+    let customer = cast.customer_of(ANA_TAX_ID).unwrap();
+    let served = cast
+        .customers
+        .iter()
+        .find(|known| known.id == customer)
+        .unwrap();
+    let person = cast.person(ANA_TAX_ID).unwrap();
+    let plan = cast
+        .plans
+        .iter()
+        .find(|plan| plan.customer == customer)
+        .unwrap();
+    let bill = cast
+        .bills
+        .iter()
+        .rfind(|bill| bill.customer == customer)
+        .unwrap();
+    vec![
+        person.user.name.clone(),
+        person.user.email.clone(),
+        person.user.tax_id.formatted(),
+        served.address.street.clone(),
+        served.phone.clone(),
+        plan.name.clone(),
+        plan.login.clone().unwrap(),
+        plan.ip.unwrap().to_string(),
+        bill.pix.as_ref().unwrap().payload().to_owned(),
+        bill.boleto.as_ref().unwrap().barcode().to_owned(),
+    ]
+}
+
+/// What the screens make of it, and the password.
+fn derived(cast: &Cast) -> Vec<String> {
+    let customer = cast.customer_of(ANA_TAX_ID).unwrap();
+    let lines = cast
+        .bills
+        .iter()
+        .filter(|bill| bill.customer == customer)
+        .map(|bill| bill.boleto.as_ref().unwrap().line());
+    lines.chain([ANA_PASSWORD.to_owned()]).collect()
+}
+
+fn cast() -> Cast {
+    let day = serde_json::from_value(crate::support::TODAY.into()).unwrap();
+    balcao_people::rede_horizonte(day, 7)
+}
+
+#[tokio::test]
+async fn nothing_of_ana_can_be_read_from_the_device() {
+    let portal = DemoPortal::start();
+    let device = DeviceFolders::new();
+    let window = Window::open(&device).await;
+    window
+        .sign_in(&portal.address("rede-horizonte"), ANA_TAX_ID, ANA_PASSWORD)
+        .await;
+    window.wait_for("R$ 129,90").await;
+    window.click("nav-account").await;
+    window.wait_for("Ana Souza").await;
+
+    // Once while the app runs, with its write-ahead log, and once after it.
+    let cast = cast();
+    let mut search = FileSearch::new([stored(&cast), derived(&cast)].concat());
+    assert_eq!(search.below(device.root()), []);
+    window.close().await;
+    assert_eq!(search.below(device.root()), []);
+    for name in ["cache.db", "key.check", "accounts.json"] {
+        assert!(
+            search.files().iter().any(|file| file.ends_with(name)),
+            "{name} was not among the files read:\n{:#?}",
+            search.files()
+        );
+    }
+}
+
+struct Nobody;
+
+impl Host for Nobody {
+    fn emit(&self, _: Event) {}
+
+    fn copy_text(&self, _: &str) -> Result<(), AppError> {
+        Ok(())
+    }
+}
+
+/// The control: the same search finds everything when the databases are opened without a key.
+#[tokio::test]
+async fn the_same_search_finds_everything_in_databases_without_a_key() {
+    let portal = DemoPortal::start();
+    let folder = tempfile::tempdir().unwrap();
+    let setup = Setup {
+        data: Some(folder.path().to_owned()),
+        vault: Arc::new(MemoryVault::default()),
+        clock: Arc::new(SystemClock),
+        host: Arc::new(Nobody),
+        extra_ca: Some(authority()),
+        version: "test".to_owned(),
+    };
+    let core = Core::open_without_encryption(setup).await.unwrap();
+    let account = core
+        .call(SignIn {
+            address: portal.address("rede-horizonte"),
+            tax_id: ANA_TAX_ID.to_owned(),
+            password: Sensitive::new(ANA_PASSWORD.to_owned()),
+        })
+        .await
+        .unwrap()
+        .id;
+    let freshness = core.call(CheckNow { account }).await.unwrap();
+    assert_eq!(freshness.problem, None);
+    core.close().await;
+
+    let mut search = FileSearch::new(stored(&cast()));
+    let found = search.below(folder.path());
+    for value in search.values() {
+        assert!(
+            found.iter().any(|(hit, _)| hit == value),
+            "{value} was not found"
+        );
+    }
+}

@@ -1,0 +1,15 @@
+//! The whole system: the app's real window, the portal as a real process over HTTPS, a real
+//! keychain, and what all that leaves on disk. `cargo xtask test` brings display, bus and keyring.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic
+)]
+
+mod canary;
+mod isolation;
+mod kill;
+mod support;
+mod window_errors;
+mod window_journey;

@@ -1,0 +1,31 @@
+//! What every whole-system test starts.
+
+mod file_search;
+mod impostor;
+mod portal;
+mod portal_api;
+mod window;
+
+pub use file_search::FileSearch;
+pub use impostor::Impostor;
+pub use portal::DemoPortal;
+pub use portal_api::PortalApi;
+pub use window::{DeviceFolders, Window};
+
+use std::env;
+use std::path::PathBuf;
+
+/// The demo's day: bills of the demo have the dates of the pictures.
+pub const TODAY: &str = "2026-11-22";
+
+/// A file that `cargo xtask test` has built or made.
+pub fn given(variable: &str) -> PathBuf {
+    env::var_os(variable)
+        .map(PathBuf::from)
+        .unwrap_or_else(|| panic!("{variable} is not set: run this with `cargo xtask test`"))
+}
+
+/// The certificate authority of the demo portal.
+pub fn authority() -> PathBuf {
+    given("BALCAO_TEST_AUTHORITY")
+}

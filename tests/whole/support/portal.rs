@@ -1,0 +1,114 @@
+//! The demo portal as a process.
+
+use super::{TODAY, authority, given};
+use std::io::{BufRead, BufReader};
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+
+/// A running demo portal with a database of its own; stopped when dropped.
+pub struct DemoPortal {
+    process: Option<Child>,
+    folder: TempDir,
+    listen: String,
+    sync_batch: Option<u32>,
+    /// `https://localhost:PORT`.
+    pub origin: String,
+}
+
+impl DemoPortal {
+    /// Starts one on a free port.
+    pub fn start() -> Self {
+        Self::with_sync_batch(None)
+    }
+
+    /// Starts one that sends so many records between two cursor lines.
+    pub fn with_sync_batch(sync_batch: Option<u32>) -> Self {
+        let mut portal = Self {
+            process: None,
+            folder: tempfile::tempdir().unwrap(),
+            listen: "127.0.0.1:0".into(),
+            sync_batch,
+            origin: String::new(),
+        };
+        portal.resume();
+        portal
+    }
+
+    /// Starts again after [`Self::stop`], at the same address with the same data.
+    pub fn resume(&mut self) {
+        let mut command = Command::new(given("BALCAO_TEST_PORTAL"));
+        command
+            .arg("demo")
+            .arg("--database")
+            .arg(self.database())
+            .args(["--listen", &self.listen, "--today", TODAY, "--seed", "7"])
+            .arg("--cert")
+            .arg(given("BALCAO_TEST_CERT"))
+            .arg("--key")
+            .arg(given("BALCAO_TEST_KEY"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null());
+        if let Some(batch) = self.sync_batch {
+            command.args(["--sync-batch", &batch.to_string()]);
+        }
+        let mut process = command.spawn().unwrap();
+        let mut lines = BufReader::new(process.stdout.take().unwrap()).lines();
+        let origin = loop {
+            let line = lines.next().expect("the portal ended early").unwrap();
+            if let Some(origin) = line.strip_prefix("listening on ") {
+                break origin.to_owned();
+            }
+        };
+        // What it prints later must have somewhere to go.
+        std::thread::spawn(move || lines.for_each(drop));
+        let port = origin.rsplit(':').next().unwrap();
+        self.listen = format!("127.0.0.1:{port}");
+        self.origin = origin;
+        self.process = Some(process);
+    }
+
+    /// Stops it, as when the network or the server is gone.
+    pub fn stop(&mut self) {
+        if let Some(mut process) = self.process.take() {
+            process.kill().unwrap();
+            process.wait().unwrap();
+        }
+    }
+
+    /// The address a person types for a provider, without the scheme.
+    pub fn address(&self, slug: &str) -> String {
+        let host = self.origin.strip_prefix("https://").unwrap();
+        format!("{host}/{slug}")
+    }
+
+    /// Pays a bill from outside, as the bank would tell it.
+    pub fn pay(&self, slug: &str, number: u32) {
+        let output = Command::new(given("BALCAO_TEST_PORTAL"))
+            .arg("pay")
+            .arg("--database")
+            .arg(self.database())
+            .args(["--provider", slug, "--bill", &number.to_string()])
+            .args(["--origin", &self.origin])
+            .arg("--extra-ca")
+            .arg(authority())
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    fn database(&self) -> PathBuf {
+        self.folder.path().join("portal.db")
+    }
+}
+
+impl Drop for DemoPortal {
+    fn drop(&mut self) {
+        self.stop();
+    }
+}

@@ -10,6 +10,7 @@ use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use balcao_people::Cast;
 use chrono_tz::America::Sao_Paulo;
+use hyper_util::rt::TokioTimer;
 
 use super::error::CommandError;
 use super::options::Serving;
@@ -23,6 +24,10 @@ use crate::store::{OpenError, Store};
 
 /// How long requests under way may take once the portal is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
+
+/// How long a connection may be silent before it is asked whether anybody is there, or, in the
+/// middle of a request's head, closed.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// Serves the providers of a database.
 pub async fn serve(database: &Path, serving: Serving) -> Result<(), CommandError> {
@@ -89,9 +94,17 @@ impl Ready {
 
         let handle = Handle::new();
         tokio::spawn(stop(handle.clone()));
-        let server = axum_server::from_tcp_rustls(self.listener, self.tls)
+        let mut server = axum_server::from_tcp_rustls(self.listener, self.tls)
             .map_err(CommandError::Serve)?
             .handle(handle);
+        let http = server.http_builder();
+        http.http1()
+            .timer(TokioTimer::new())
+            .header_read_timeout(SILENCE);
+        http.http2()
+            .timer(TokioTimer::new())
+            .keep_alive_interval(SILENCE)
+            .keep_alive_timeout(SILENCE);
         say(format_args!("listening on {}", self.origin))?;
         for cast in casts {
             introduce(cast, &portal.origin)?;

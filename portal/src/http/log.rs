@@ -17,7 +17,7 @@ pub async fn log(request: Request, next: Next) -> Response {
         %method,
         path = path.as_ref().map_or("none", MatchedPath::as_str),
         status = response.status().as_u16(),
-        ms = begun.elapsed().as_millis(),
+        ms = u64::try_from(begun.elapsed().as_millis()).unwrap_or(u64::MAX),
         "request"
     );
     response

@@ -4,6 +4,7 @@ mod bills;
 mod body;
 mod health;
 mod log;
+mod patience;
 mod pix_hook;
 mod plans;
 mod refusal;
@@ -14,10 +15,14 @@ mod well_known;
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use balcao_contract::{ProblemCode, paths};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::portal::Portal;
 use refusal::Refusal;
@@ -38,6 +43,8 @@ pub fn router(portal: Portal) -> Router {
         .route(&format!("{}/{{id}}", paths::BILLS), get(bills::one))
         .route(paths::PLANS, get(plans::list))
         .route(paths::PIX_HOOK, post(pix_hook::receive));
+    // Every answer is somebody's own, or about to change.
+    let no_store = HeaderValue::from_static("no-store");
     Router::new()
         .route(paths::WELL_KNOWN, get(well_known::well_known))
         .route("/health", get(health::health))
@@ -47,6 +54,8 @@ pub fn router(portal: Portal) -> Router {
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
         .layer(CompressionLayer::new().gzip(true))
         .layer(CatchPanicLayer::custom(refusal::panicked))
-        .layer(axum::middleware::from_fn(log::log))
+        .layer(from_fn(patience::patience))
+        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, no_store))
+        .layer(from_fn(log::log))
         .with_state(portal)
 }

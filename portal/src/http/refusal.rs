@@ -138,3 +138,32 @@ pub fn panicked(_: Box<dyn Any + Send>) -> Response<Body> {
     }
     .into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::Router;
+    use axum::http::Request;
+    use axum::routing::get;
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    #[tokio::test]
+    async fn a_handler_that_panics_answers_a_problem_without_its_words() {
+        async fn panics() -> StatusCode {
+            panic!("Ana")
+        }
+        let router = Router::<()>::new()
+            .route("/", get(panics))
+            .layer(CatchPanicLayer::custom(panicked));
+        let request = Request::get("/").body(Body::empty()).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()[CONTENT_TYPE], Problem::MEDIA_TYPE);
+        let body = response.into_body().collect().await.unwrap().to_bytes();
+        let problem: Problem = serde_json::from_slice(&body).unwrap();
+        assert_eq!(problem.code(), Some(ProblemCode::Unavailable));
+        assert!(!body.windows(3).any(|word| word == b"Ana"));
+    }
+}

@@ -24,6 +24,7 @@ pub async fn sign_in(
     JsonBody(request): JsonBody<SignInRequest>,
 ) -> Result<Json<Tokens>, Refusal> {
     let Portal { store, clock, .. } = &portal;
+    let slug = provider.slug;
     let provider = provider.issuer;
     let account = Subject::account(provider, request.tax_id);
     let address = Subject::address(peer.ip());
@@ -41,7 +42,7 @@ pub async fn sign_in(
     let now = clock.now();
     store.forgive_try(System, account, address, now).await?;
     let tokens = store.begin_session(System, provider, user, now).await??;
-    tracing::info!(%user, "signed in");
+    tracing::info!(provider = slug, "signed in");
     Ok(Json(answer(tokens)))
 }
 

@@ -2,7 +2,7 @@
 
 use axum::body::{Body, Bytes};
 use axum::extract::State;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use balcao_contract::sync::MEDIA_TYPE;
@@ -52,9 +52,8 @@ pub async fn sync(
     let rest = stream::unfold(Some(answer), next).fuse();
     let lines = stream::iter([opening, first]).map(|lines| Ok(Bytes::from(lines)));
     let mut response = Response::new(Body::from_stream(lines.chain(rest)));
-    let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    let media_type = HeaderValue::from_static(MEDIA_TYPE);
+    response.headers_mut().insert(CONTENT_TYPE, media_type);
     Ok(response)
 }
 

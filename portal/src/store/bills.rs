@@ -88,11 +88,6 @@ impl Synced for Bill {
             .await?;
         Ok(())
     }
-
-    async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
-        Entity::delete_by_id(self.id.uuid()).exec(tx).await?;
-        Ok(())
-    }
 }
 
 impl TryFrom<Model> for Bill {

@@ -89,12 +89,6 @@ pub(super) trait Synced: Sync {
         provider: Issuer,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
-    /// Takes its row away, where rows of its kind can go.
-    fn remove(
-        &self,
-        tx: &DatabaseTransaction,
-    ) -> impl Future<Output = Result<(), StoreError>> + Send;
-
     /// Other rows that read differently once this one is written.
     fn shown_in(
         &self,
@@ -102,6 +96,15 @@ pub(super) trait Synced: Sync {
     ) -> impl Future<Output = Result<Vec<Entry>, StoreError>> + Send {
         async { Ok(Vec::new()) }
     }
+}
+
+/// A domain type whose rows can go.
+pub(super) trait Removable: Synced {
+    /// Takes its row away.
+    fn remove(
+        &self,
+        tx: &DatabaseTransaction,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
 /// Rows being changed; undone unless committed. Holds SQLite's write lock from the start, so that
@@ -134,7 +137,7 @@ impl Writing {
     }
 
     /// Takes a row away and tells its stream.
-    pub(super) async fn delete(&self, row: &impl Synced) -> Result<(), StoreError> {
+    pub(super) async fn delete(&self, row: &impl Removable) -> Result<(), StoreError> {
         row.remove(&self.tx).await?;
         self.append(row.entry(), true).await
     }

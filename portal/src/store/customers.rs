@@ -60,11 +60,6 @@ impl Synced for Customer {
         Ok(())
     }
 
-    async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
-        Entity::delete_by_id(self.id.uuid()).exec(tx).await?;
-        Ok(())
-    }
-
     /// A user's grants name the customer.
     async fn shown_in(&self, tx: &DatabaseTransaction) -> Result<Vec<Entry>, StoreError> {
         let users = grants::users_of(tx, self.id).await?;

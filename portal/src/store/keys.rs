@@ -34,6 +34,11 @@ pub(super) async fn make_missing(db: &DatabaseConnection) -> Result<(), StoreErr
     Ok(())
 }
 
+/// Whether all keys are there: a migration that was killed midway may have left them out.
+pub(super) async fn are_made(db: &DatabaseConnection) -> Result<bool, DbErr> {
+    Ok(Entity::find_by_id(CURSOR).one(db).await?.is_some())
+}
+
 impl Store {
     /// The key that sync cursors are signed with.
     ///

@@ -59,7 +59,7 @@ impl Store {
             return Err(OpenError::Missing);
         }
         let store = Self::connect(file).await?;
-        if store.pending().await? > 0 {
+        if store.pending().await? > 0 || !keys::are_made(&store.db).await? {
             return Err(OpenError::NotMigrated);
         }
         Ok(store)

@@ -65,11 +65,6 @@ impl Synced for Plan {
             .await?;
         Ok(())
     }
-
-    async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
-        Entity::delete_by_id(self.id.uuid()).exec(tx).await?;
-        Ok(())
-    }
 }
 
 impl TryFrom<Model> for Plan {

@@ -74,11 +74,6 @@ impl Synced for Provider {
             .await?;
         Ok(())
     }
-
-    async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
-        Entity::delete_by_id(self.issuer.uuid()).exec(tx).await?;
-        Ok(())
-    }
 }
 
 impl TryFrom<Model> for Provider {

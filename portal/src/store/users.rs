@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{DatabaseTransaction, QueryOrder, Set};
 
-use super::changes::{Entry, Log, Synced};
+use super::changes::{Entry, Log, Removable, Synced};
 use super::{Store, StoreError, credentials, grants, sessions, text};
 use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
@@ -71,7 +71,9 @@ impl Synced for User {
             .await?;
         grants::replace(tx, self.id, &self.grants).await
     }
+}
 
+impl Removable for User {
     async fn remove(&self, tx: &DatabaseTransaction) -> Result<(), StoreError> {
         grants::replace(tx, self.id, &[]).await?;
         credentials::remove(tx, self.id).await?;
@@ -123,22 +125,6 @@ impl Store {
             .one(&self.db)
             .await?;
         match found {
-            Some(row) => Ok(Some(with_grants(&self.db, row).await?)),
-            None => Ok(None),
-        }
-    }
-
-    /// A provider's user of a CPF or CNPJ.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn user(
-        &self,
-        _: System,
-        provider: Issuer,
-        tax_id: TaxId,
-    ) -> Result<Option<User>, StoreError> {
-        match present(&self.db, provider, tax_id).await? {
             Some(row) => Ok(Some(with_grants(&self.db, row).await?)),
             None => Ok(None),
         }

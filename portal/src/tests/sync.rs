@@ -8,12 +8,15 @@ use balcao_contract::{SYNC_SCHEMA, SYNC_SCHEMA_HEADER, paths};
 use balcao_domain::{BillGroup, Collection, Grant, Role, Sensitive, Stream, User, UserId};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, LOCACOES_TAX_ID, MARINA_TAX_ID};
 use chrono::TimeDelta;
+use http_body_util::BodyExt;
+use tower::ServiceExt;
 use uuid::Uuid;
 
 use super::mirror::Mirror;
 use super::{RH, Stage, ask, portal, under};
 use crate::clock::Clock;
 use crate::daily::Days;
+use crate::http::router;
 use crate::scope::System;
 use crate::store::Store;
 
@@ -64,8 +67,8 @@ async fn marinas_first_sync_has_more_than_ten_cursors_and_resumes_at_each() {
         killed.apply(&whole, k);
         let before: BTreeSet<_> = {
             let cut = whole.iter().enumerate();
-            let at = cut.filter(|(_, line)| matches!(line, Line::Cursor { .. }));
-            let (place, _) = at.skip(k - 1).next().unwrap();
+            let mut at = cut.filter(|(_, line)| matches!(line, Line::Cursor { .. }));
+            let (place, _) = at.nth(k - 1).unwrap();
             puts(&whole[..place]).into_iter().collect()
         };
         let rest = killed.sync(&stage, RH, token).await;
@@ -350,6 +353,30 @@ async fn a_user_added_while_the_portal_runs_syncs_at_once() {
     assert_eq!(mirror.count(Collection::Users), 1);
     assert_eq!(mirror.count(Collection::Bills), 0);
     assert!(mirror.count(Collection::Plans) > 0);
+}
+
+#[tokio::test]
+async fn an_answer_that_fails_midway_is_cut_before_its_last_cursor() {
+    let stage = Stage::with_batch(10).await;
+    let marina = stage.sign_in(RH, MARINA_TAX_ID).await;
+    let token = marina.access.expose();
+    let path = under(RH, paths::SYNC);
+    let request = ask(axum::http::Method::GET, &path, token, None);
+    let router = router(stage.portal.clone());
+    let response = router.oneshot(request).await.unwrap();
+    assert_eq!(response.status(), StatusCode::OK);
+    let mut body = response.into_body();
+    let mut held = Vec::new();
+    for _ in 0..3 {
+        let frame = body.frame().await.unwrap().unwrap();
+        held.extend(frame.into_data().unwrap());
+    }
+    stage.portal.store.clone().close().await.unwrap();
+    assert!(body.frame().await.unwrap().is_err());
+    let text = String::from_utf8(held).unwrap();
+    let whole = text.lines().map(serde_json::from_str::<Line>);
+    let cursors = whole.filter(|line| matches!(line, Ok(Line::Cursor { .. })));
+    assert_eq!(cursors.count(), 2);
 }
 
 /// Random payments, days, roles, cuts and batches: what is held always equals a fresh load.

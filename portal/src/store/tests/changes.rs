@@ -1,17 +1,15 @@
 //! No synced row changes without a line in its stream's log.
 
-use balcao_domain::{
-    BillGroup, Collection, Customer, Grant, Issuer, Provider, Role, Sensitive, User, UserId,
-};
-use balcao_people::{BRUNO_TAX_ID, Cast, TIAGO_TAX_ID};
-use chrono::{DateTime, TimeDelta, Utc};
+use balcao_domain::{BillGroup, Collection, Customer, Grant, Issuer, Provider, Role, User, UserId};
+use balcao_people::{BRUNO_TAX_ID, TIAGO_TAX_ID, rede_horizonte};
+use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait, Statement};
 use uuid::Uuid;
 
-use crate::clock::Clock;
-use crate::password::{PasswordHash, Passwords};
+use super::{now, today};
+use crate::password::PasswordHash;
 use crate::scope::System;
-use crate::store::{Opening, Payment, Settled, Store};
+use crate::store::{Payment, Settled, Store};
 
 /// Each synced table with its collection; grants are part of their user's row.
 const SYNCED: [(&str, Collection, &str); 6] = [
@@ -90,32 +88,6 @@ impl Watched {
     }
 }
 
-struct Noon;
-
-impl Clock for Noon {
-    fn now(&self) -> DateTime<Utc> {
-        "2026-11-22T15:00:00Z".parse().unwrap()
-    }
-}
-
-async fn hash(passwords: &Passwords) -> PasswordHash {
-    let password = Sensitive::new("horizonte-0".to_owned());
-    passwords.hash(password).await.unwrap()
-}
-
-fn opening(cast: &Cast, hash: &PasswordHash) -> Opening {
-    let people = cast.people.iter();
-    Opening {
-        provider: cast.provider.clone(),
-        customers: cast.customers.clone(),
-        users: people
-            .map(|person| (person.user.clone(), hash.clone()))
-            .collect(),
-        plans: cast.plans.clone(),
-        bills: cast.bills.clone(),
-    }
-}
-
 #[tokio::test]
 async fn every_table_is_synced_or_known_not_to_be_and_strict() {
     let watched = Watched::new().await;
@@ -141,15 +113,10 @@ async fn every_table_is_synced_or_known_not_to_be_and_strict() {
 async fn every_way_of_writing_a_synced_row_tells_its_stream() {
     let watched = Watched::new().await;
     let store = &watched.store;
-    let (now, today) = (Noon.now(), Noon.today(chrono_tz::America::Sao_Paulo));
-    let hash = hash(&Passwords::new().unwrap()).await;
-    let cast = balcao_people::rede_horizonte(today, 1);
+    let (now, today) = (now(), today());
+    let cast = store.populate().await;
     let issuer = cast.provider.issuer;
 
-    store
-        .take_in(System, &[opening(&cast, &hash)], now)
-        .await
-        .unwrap();
     watched.assert_told("taking a provider in").await;
 
     let another = Provider {
@@ -204,7 +171,8 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
         id: UserId::new(Uuid::from_u128(2)),
         ..cast.person(TIAGO_TAX_ID).unwrap().user.clone()
     };
-    let added = store.add_user(System, issuer, &nina, &hash, now).await;
+    let password = PasswordHash::stored(String::new());
+    let added = store.add_user(System, issuer, &nina, &password, now).await;
     added.unwrap();
     watched.assert_told("adding a user").await;
 }
@@ -213,20 +181,16 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
 async fn a_customer_renamed_is_told_to_its_users_whose_grants_name_it() {
     let watched = Watched::new().await;
     let store = &watched.store;
-    let today = Noon.today(chrono_tz::America::Sao_Paulo);
-    let hash = hash(&Passwords::new().unwrap()).await;
-    let cast = balcao_people::rede_horizonte(today, 1);
-    let openings = [opening(&cast, &hash)];
-    store.take_in(System, &openings, Noon.now()).await.unwrap();
+    let cast = store.populate().await;
     watched.forget().await;
 
     let bruno = cast.customer_of(BRUNO_TAX_ID).unwrap();
-    let customers = cast.customers.iter();
+    let mut customers = cast.customers.iter();
     let renamed = Customer {
         name: "Bruno Lima Filho".into(),
-        ..customers.cloned().find(|each| each.id == bruno).unwrap()
+        ..customers.find(|each| each.id == bruno).unwrap().clone()
     };
-    let writing = store.write(Noon.now()).await.unwrap();
+    let writing = store.write(now()).await.unwrap();
     writing.put(cast.provider.issuer, &renamed).await.unwrap();
     writing.commit().await.unwrap();
     let told = "SELECT count(*) FROM changes WHERE collection IN ('customers', 'users')";
@@ -237,12 +201,8 @@ async fn a_customer_renamed_is_told_to_its_users_whose_grants_name_it() {
 async fn writers_at_once_leave_no_gap_and_no_double_in_the_log() {
     let watched = Watched::new().await;
     let store = &watched.store;
-    let today = Noon.today(chrono_tz::America::Sao_Paulo);
-    let hash = hash(&Passwords::new().unwrap()).await;
-    let cast = balcao_people::rede_horizonte(today, 1);
+    let cast = store.populate().await;
     let issuer = cast.provider.issuer;
-    let openings = [opening(&cast, &hash)];
-    store.take_in(System, &openings, Noon.now()).await.unwrap();
     watched.forget().await;
 
     let person = cast.person(TIAGO_TAX_ID).unwrap().user.clone();
@@ -251,7 +211,7 @@ async fn writers_at_once_leave_no_gap_and_no_double_in_the_log() {
         let store = store.clone();
         let tax_id = person.tax_id;
         writers.spawn(async move {
-            let at = Noon.now() + TimeDelta::minutes(minute);
+            let at = now() + TimeDelta::minutes(minute);
             let change = move |user: &mut User| user.email = format!("{minute}@example.com");
             store.change_user(System, issuer, tax_id, at, change).await
         });
@@ -272,9 +232,8 @@ async fn writers_at_once_leave_no_gap_and_no_double_in_the_log() {
 async fn what_is_not_committed_leaves_neither_row_nor_line() {
     let watched = Watched::new().await;
     let store = &watched.store;
-    let today = Noon.today(chrono_tz::America::Sao_Paulo);
-    let cast = balcao_people::rede_horizonte(today, 1);
-    let writing = store.write(Noon.now()).await.unwrap();
+    let cast = rede_horizonte(today(), 1);
+    let writing = store.write(now()).await.unwrap();
     let provider = &cast.provider;
     writing.put(provider.issuer, provider).await.unwrap();
     drop(writing);

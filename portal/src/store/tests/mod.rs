@@ -1,12 +1,19 @@
 //! Tests that look beneath the store's functions.
 
 mod changes;
+mod deletes;
 
 use std::path::Path;
+use std::sync::Arc;
 
+use balcao_domain::CivilDate;
+use balcao_people::Cast;
+use chrono::{DateTime, Utc};
 use sea_orm::ConnectionTrait;
 
 use super::Store;
+use crate::demo;
+use crate::password::Passwords;
 
 impl Store {
     /// Copies the database as it is.
@@ -14,4 +21,19 @@ impl Store {
         let sql = format!("VACUUM INTO '{}'", file.display());
         self.db.execute_unprepared(&sql).await.unwrap();
     }
+
+    /// Takes the named people in and answers Rede Horizonte.
+    async fn populate(&self) -> Cast {
+        let passwords = Arc::new(Passwords::new().unwrap());
+        let casts = demo::fill(self, &passwords, today(), 1, now()).await;
+        casts.unwrap().remove(0)
+    }
+}
+
+fn now() -> DateTime<Utc> {
+    "2026-11-22T15:00:00Z".parse().unwrap()
+}
+
+fn today() -> CivilDate {
+    CivilDate::from_ymd(2026, 11, 22).unwrap()
 }

@@ -1,7 +1,7 @@
 //! Four legible colours out of one brand colour.
 //!
 //! Any brand colour must read: text on the accent, and accent text on the pages' backgrounds, keep
-//! a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3). Lightness is turned in OKLCH, which keeps the
+//! a contrast of at least 4.5:1 (WCAG 2.2, 1.4.3). Lightness is turned in OKLab, which keeps the
 //! hue that people know the provider by.
 
 use balcao_domain::{Accent, Brand};
@@ -46,25 +46,18 @@ impl Palette {
 
     /// The colours of a brand: its own where it is legible, else a darker one of its hue.
     pub fn of(brand: &Brand) -> Self {
-        let given = Lch::of(brand.accent);
-        let soft = Lch {
-            lightness: 0.95,
-            chroma: given.chroma.min(0.025),
-            ..given
-        }
-        .colour();
+        let given = Lab::of(brand.accent);
+        let soft = given.with_lightness(0.95).with_chroma_up_to(0.025).colour();
         let accent = if contrast(brand.accent, WHITE) >= LEGIBLE {
             brand.accent
         } else {
             given.darkened_until(|colour| contrast(colour, WHITE) >= LEGIBLE)
         };
-        let text = Lch {
-            lightness: given.lightness.min(0.45),
-            ..given
-        }
-        .darkened_until(|colour| {
-            contrast(colour, soft) >= LEGIBLE && contrast(colour, BACKGROUND) >= LEGIBLE
-        });
+        let text = given
+            .with_lightness(given.lightness.min(0.45))
+            .darkened_until(|colour| {
+                contrast(colour, soft) >= LEGIBLE && contrast(colour, BACKGROUND) >= LEGIBLE
+            });
         Self {
             accent,
             on_accent: WHITE,
@@ -88,35 +81,52 @@ const fn rgb(red: u8, green: u8, blue: u8) -> Accent {
     Accent { red, green, blue }
 }
 
-/// A colour in OKLCH (Ottosson, 2020), hue in radians.
+/// A colour in OKLab (Ottosson, 2020). Its hue is the ratio of `a` and `b`, its chroma their size:
+/// both scaled alike, only the chroma changes.
 #[derive(Debug, Clone, Copy)]
-struct Lch {
+struct Lab {
     lightness: f64,
-    chroma: f64,
-    hue: f64,
+    a: f64,
+    b: f64,
 }
 
-impl Lch {
+impl Lab {
     fn of(colour: Accent) -> Self {
         let [r, g, b] = linear(colour);
         let l = (0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b).cbrt();
         let m = (0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b).cbrt();
         let s = (0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b).cbrt();
-        let a = 1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s;
-        let b = 0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s;
         Self {
             lightness: 0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
-            chroma: a.hypot(b),
-            hue: b.atan2(a),
+            a: 1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+            b: 0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+        }
+    }
+
+    fn with_lightness(self, lightness: f64) -> Self {
+        Self { lightness, ..self }
+    }
+
+    /// The same hue, with at most this chroma.
+    fn with_chroma_up_to(self, most: f64) -> Self {
+        let chroma = (self.a * self.a + self.b * self.b).sqrt();
+        self.scaled(if chroma > most { most / chroma } else { 1.0 })
+    }
+
+    fn scaled(self, by: f64) -> Self {
+        Self {
+            a: self.a * by,
+            b: self.b * by,
+            ..self
         }
     }
 
     /// Linear sRGB; outside 0..=1 where a screen cannot show it.
     fn linear(self) -> [f64; 3] {
-        let (a, b) = (self.chroma * self.hue.cos(), self.chroma * self.hue.sin());
-        let l = (self.lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b).powi(3);
-        let m = (self.lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b).powi(3);
-        let s = (self.lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b).powi(3);
+        let cube = |x: f64| x * x * x;
+        let l = cube(self.lightness + 0.396_337_777_4 * self.a + 0.215_803_757_3 * self.b);
+        let m = cube(self.lightness - 0.105_561_345_8 * self.a - 0.063_854_172_8 * self.b);
+        let s = cube(self.lightness - 0.089_484_177_5 * self.a - 1.291_485_548_0 * self.b);
         [
             4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
             -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
@@ -127,10 +137,9 @@ impl Lch {
     /// The nearest colour that a screen can show: the same, with less chroma where need be.
     fn colour(self) -> Accent {
         let shown = (0..=32)
-            .map(|step| self.chroma * (1.0 - f64::from(step) / 32.0))
-            .map(|chroma| Self { chroma, ..self }.linear())
+            .map(|step| self.scaled(1.0 - f64::from(step) / 32.0).linear())
             .find(|channels| channels.iter().all(|c| (-0.000_1..=1.000_1).contains(c)))
-            .unwrap_or([self.lightness.powi(3); 3]);
+            .unwrap_or([0.0; 3]);
         let [red, green, blue] = shown.map(encoded);
         rgb(red, green, blue)
     }
@@ -138,7 +147,7 @@ impl Lch {
     fn darkened_until(self, legible: impl Fn(Accent) -> bool) -> Accent {
         (0..=100)
             .map(|step| self.lightness * (1.0 - f64::from(step) / 100.0))
-            .map(|lightness| Self { lightness, ..self }.colour())
+            .map(|lightness| self.with_lightness(lightness).colour())
             .find(|colour| legible(*colour))
             .unwrap_or(rgb(0, 0, 0))
     }
@@ -225,9 +234,9 @@ mod tests {
     }
 
     #[test]
-    fn a_colour_survives_oklch() {
+    fn a_colour_survives_oklab() {
         for given in [rgb(0, 0, 0), WHITE, rgb(255, 0, 0), rgb(17, 130, 200)] {
-            assert_eq!(Lch::of(given).colour(), given);
+            assert_eq!(Lab::of(given).colour(), given);
         }
     }
 }

@@ -1,27 +1,63 @@
 //! How a screen reads: at once what is cached, and again whenever something changed.
 
-use crate::host;
 use crate::shared::Shared;
 use balcao_bridge::{AppError, Command};
 use dioxus::prelude::*;
+use std::any::Any;
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::rc::Rc;
 
-/// What a screen read last; none until the first answer. It stays while it is being read again.
-pub type Reading<T> = Resource<Result<T, AppError>>;
+/// An answer under way. Its type is put aside here, so that what makes screens read again is in
+/// the wasm once and not once a type.
+pub type Asked = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, AppError>>>>;
+
+/// What a screen read last. It stays while it is being read again.
+pub struct Reading<T> {
+    answer: Resource<Result<Rc<dyn Any>, AppError>>,
+    of: PhantomData<T>,
+}
+
+impl<T: 'static> Reading<T> {
+    /// The answer or the error; none until the first of them came.
+    pub fn get(&self) -> Option<Result<Rc<T>, AppError>> {
+        match self.answer.read().as_ref()? {
+            Ok(answer) => Rc::clone(answer).downcast().ok().map(Ok),
+            Err(error) => Some(Err(error.clone())),
+        }
+    }
+}
 
 /// Reads the answer to a request: when the request changes, and whenever screens should.
 /// While there is nothing to ask, it waits.
 pub fn use_reading<C: Command + 'static>(
     mut request: impl FnMut() -> Option<C> + 'static,
 ) -> Reading<C::Output> {
+    use_asked(move || {
+        let request = request()?;
+        Some(asked(crate::host::call(request)))
+    })
+}
+
+/// Reads what a future of one's own answers, as [`use_reading`] does.
+pub fn use_asked<T: 'static>(ask: impl FnMut() -> Option<Asked> + 'static) -> Reading<T> {
+    Reading {
+        answer: use_answer(Box::new(ask)),
+        of: PhantomData,
+    }
+}
+
+/// Puts the type of an answer aside.
+pub fn asked<T: 'static>(answer: impl Future<Output = Result<T, AppError>> + 'static) -> Asked {
+    Box::pin(async { answer.await.map(|answer| Rc::new(answer) as Rc<dyn Any>) })
+}
+
+fn use_answer(
+    mut ask: Box<dyn FnMut() -> Option<Asked>>,
+) -> Resource<Result<Rc<dyn Any>, AppError>> {
     let shared = use_context::<Shared>();
     use_resource(move || {
         shared.revision.read();
-        let request = request();
-        async move {
-            match request {
-                Some(request) => host::call(request).await,
-                None => std::future::pending().await,
-            }
-        }
+        ask().unwrap_or_else(|| Box::pin(std::future::pending()))
     })
 }

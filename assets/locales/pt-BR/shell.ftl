@@ -23,7 +23,7 @@ page-not-found = Página não encontrada
 page-not-found-advice = Não há nada em { $address }.
 go-to-start = Ir para o início
 
-banner-this-session = Só nesta sessão: este sistema não tem um chaveiro para guardar a senha dos dados. Ao fechar, tudo é esquecido.
+banner-this-session = Só nesta sessão: este sistema não tem um chaveiro para guardar a chave dos dados. Ao fechar, tudo é esquecido.
 banner-keychain-locked = Só nesta sessão: o chaveiro do sistema está bloqueado. Desbloqueie-o para guardar os dados.
 banner-session-ended = Sua sessão terminou
 banner-cache-rebuilt = Os dados guardados estavam danificados e foram baixados de novo. Nada se perdeu.

@@ -22,9 +22,16 @@ extern "C" {
 /// # Errors
 /// The core's own; `unavailable` when the call did not reach it or its answer cannot be read.
 pub async fn call<C: Command>(request: C) -> Result<C::Output, AppError> {
-    let arguments = arguments(&request).ok_or_else(|| broken("request"))?;
-    match invoke(C::NAME, &arguments).await {
-        Ok(answer) => read(&answer).ok_or_else(|| broken("answer")),
+    let request = serde_json::to_string(&request).map_err(|_| broken("request"))?;
+    let answer = call_with_text(C::NAME, request).await?;
+    serde_json::from_str(&answer).map_err(|_| broken("answer"))
+}
+
+/// The part of a call that is the same for every command, so that it is there only once.
+async fn call_with_text(command: &str, request: String) -> Result<String, AppError> {
+    let request = JSON::parse(&request).map_err(|_| broken("request"))?;
+    match invoke(command, &object(&[("req", request)])).await {
+        Ok(answer) => Ok(text_of(&answer)),
         Err(refusal) => Err(read(&refusal).unwrap_or_else(|| broken("call"))),
     }
 }
@@ -52,11 +59,6 @@ pub async fn subscribe(tell: impl Fn(Event) + 'static) {
     }
 }
 
-fn arguments<C: Command>(request: &C) -> Option<JsValue> {
-    let json = serde_json::to_string(request).ok()?;
-    Some(object(&[("req", JSON::parse(&json).ok()?)]))
-}
-
 fn object(entries: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in entries {
@@ -66,11 +68,16 @@ fn object(entries: &[(&str, JsValue)]) -> JsValue {
     object.into()
 }
 
+/// `undefined`, the answer of a command that answers nothing, has no JSON: it reads as `null`.
+fn text_of(value: &JsValue) -> String {
+    let json = JSON::stringify(value)
+        .ok()
+        .and_then(|json| json.as_string());
+    json.unwrap_or_else(|| "null".into())
+}
+
 fn read<T: DeserializeOwned>(value: &JsValue) -> Option<T> {
-    let json = JSON::stringify(value).ok()?;
-    // `undefined`, the answer of a command that answers nothing, has no JSON.
-    let json = json.as_string().unwrap_or_else(|| "null".into());
-    serde_json::from_str(&json).ok()
+    serde_json::from_str(&text_of(value)).ok()
 }
 
 fn broken(part: &str) -> AppError {

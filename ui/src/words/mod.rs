@@ -2,6 +2,7 @@
 
 mod dates;
 mod errors;
+mod fluent;
 mod freshness;
 #[cfg(test)]
 mod tests;
@@ -10,12 +11,10 @@ pub use dates::{day_short, month_of_year, month_title, period_title, weekday};
 pub use errors::{explain, support_code};
 pub use freshness::{age, data_from};
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
+use fluent::Messages;
+pub use fluent::Value;
 
-/// The one language there is.
-const LANGUAGE: &str = "pt-BR";
-/// Its files.
+/// The files of the one language there is.
 const FILES: [&str; 7] = [
     include_str!("../../../assets/locales/pt-BR/account.ftl"),
     include_str!("../../../assets/locales/pt-BR/bills.ftl"),
@@ -27,32 +26,14 @@ const FILES: [&str; 7] = [
 ];
 
 thread_local! {
-    static BUNDLE: FluentBundle<FluentResource> = bundle();
-}
-
-fn bundle() -> FluentBundle<FluentResource> {
-    let mut bundle =
-        FluentBundle::new(LANGUAGE.parse::<LanguageIdentifier>().into_iter().collect());
-    // The marks around what is put in (U+2068, U+2069) would be copied along with it.
-    bundle.set_use_isolating(false);
-    for file in FILES {
-        let resource = FluentResource::try_new(file.into()).unwrap_or_else(|(read, _)| read);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
+    static MESSAGES: Messages = Messages::read(&FILES);
 }
 
 /// The words with this id; the id itself where there are none, which a test rules out.
-pub fn text(id: &str, arguments: &[(&'static str, FluentValue<'_>)]) -> String {
-    BUNDLE.with(|bundle| {
-        let Some(pattern) = bundle.get_message(id).and_then(|message| message.value()) else {
-            return id.to_owned();
-        };
-        let arguments: FluentArgs<'_> = arguments.iter().cloned().collect();
-        bundle
-            .format_pattern(pattern, Some(&arguments), &mut Vec::new())
-            .into_owned()
-    })
+pub fn text(id: &str, arguments: fluent::Arguments<'_>) -> String {
+    MESSAGES
+        .with(|messages| messages.format(id, arguments))
+        .unwrap_or_else(|| id.to_owned())
 }
 
 /// The words with an id: `t!("nav-home")`, `t!("home-greeting", name = first_name)`.
@@ -60,7 +41,7 @@ macro_rules! t {
     ($id:literal $(, $name:ident = $value:expr)* $(,)?) => {
         $crate::words::text(
             $id,
-            &[$((stringify!($name), fluent_bundle::FluentValue::from($value))),*],
+            &[$((stringify!($name), $crate::words::Value::from($value))),*],
         )
     };
 }

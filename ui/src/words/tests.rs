@@ -1,6 +1,7 @@
 //! The Fluent files and the code name the same ids, with the same arguments.
 
-use super::FILES;
+use super::{FILES, Messages, Value};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
@@ -107,4 +108,42 @@ fn words_hold_no_invisible_marks() {
     }
     let put_in = super::t!("home-greeting", name = "Ana");
     assert_eq!(put_in, "Olá, Ana");
+}
+
+/// The judge: the whole of Fluent, with the marks around what is put in switched off.
+fn judge() -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec!["pt-BR".parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    for file in FILES {
+        let resource = FluentResource::try_new(file.into()).unwrap();
+        bundle.add_resource(resource).unwrap();
+    }
+    bundle
+}
+
+#[test]
+fn every_message_reads_as_fluent_itself_reads_it() {
+    let (judge, messages) = (judge(), Messages::read(&FILES));
+    let texts = ["Ana", "finance", "technical", "R$\u{a0}1.290,00"].map(Value::from);
+    let numbers = [0_i64, 1, 2, 3, 6, 11, 12, 37, 1_000_000].map(Value::from);
+    for (id, variables) in written() {
+        let pattern = judge.get_message(&id).unwrap().value().unwrap();
+        for value in texts.iter().chain(&numbers) {
+            let mut theirs = FluentArgs::new();
+            let mut ours = Vec::new();
+            for variable in &variables {
+                let variable: &'static str = Box::leak(variable.clone().into_boxed_str());
+                ours.push((variable, value.clone()));
+                match value {
+                    Value::Text(text) => theirs.set(variable, text.clone()),
+                    Value::Number(number) => theirs.set(variable, *number),
+                }
+            }
+            let mut errors = Vec::new();
+            let expected = judge.format_pattern(pattern, Some(&theirs), &mut errors);
+            assert!(errors.is_empty(), "{id}: {errors:?}");
+            let read = messages.format(&id, &ours);
+            assert_eq!(read.as_deref(), Some(&*expected), "{id} with {value:?}");
+        }
+    }
 }

@@ -44,7 +44,8 @@ fn ProfilePage(account: ReadSignal<AccountId>, open: bool) -> Element {
         let customer = shared.customer(account)?;
         Some(GetCustomerProfile { account, customer })
     });
-    let freshness = match &*reading.read() {
+    let answer = reading.get();
+    let freshness = match &answer {
         Some(Ok(profile)) => Some(profile.freshness.clone()),
         _ => None,
     };
@@ -57,7 +58,7 @@ fn ProfilePage(account: ReadSignal<AccountId>, open: bool) -> Element {
                 }
             }
             Notices { account: account(), freshness: freshness.clone() }
-            match reading.cloned() {
+            match answer {
                 None => rsx! {
                     Skeleton {}
                 },

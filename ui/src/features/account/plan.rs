@@ -27,7 +27,7 @@ pub fn PlanPane(account: ReadSignal<AccountId>, plan: ReadSignal<PlanId>) -> Ele
     let close = move |()| {
         navigator().push(Route::Profile { account: account() });
     };
-    let gotten = match reading.cloned() {
+    let gotten = match reading.get() {
         Some(Ok(gotten)) if gotten.plan.id != plan() => None,
         other => other,
     };
@@ -52,7 +52,7 @@ pub fn PlanPane(account: ReadSignal<AccountId>, plan: ReadSignal<PlanId>) -> Ele
                     ErrorPanel { error, action: t!("back"), onaction: close }
                 },
                 Some(Ok(gotten)) => rsx! {
-                    PlanFacts { plan: gotten.plan }
+                    PlanFacts { plan: gotten.plan.clone() }
                 },
             }
             if let Some(freshness) = freshness.filter(|_| !wide) {
@@ -71,7 +71,7 @@ fn PlanFacts(plan: Plan) -> Element {
         day = plan.since.text()
     );
     rsx! {
-        h3 { class: "plan-name", "{plan.name}" }
+        h2 { class: "plan-name", "{plan.name}" }
         Card {
             Facts {
                 Fact {

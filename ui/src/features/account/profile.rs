@@ -10,6 +10,7 @@ use crate::words::t;
 use balcao_bridge::{AccountId, CustomerProfile};
 use balcao_domain::{Customer, PostalAddress, Provider, TaxId, User};
 use dioxus::prelude::*;
+use std::rc::Rc;
 
 /// `Rua das Acácias, 120, Centro, São Paulo/SP, 01310-000`.
 pub fn address_line(address: &PostalAddress) -> String {
@@ -32,12 +33,12 @@ fn tax_id_name(tax_id: &TaxId) -> String {
 
 /// The cards of the screen; a plan may be open beside them.
 #[component]
-pub fn Profile(account: AccountId, profile: CustomerProfile, open: bool) -> Element {
+pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> Element {
     use_focus_back(!open);
     let shared = use_context::<Shared>();
     let mut signing_out = use_signal(|| false);
     let today = profile.freshness.today;
-    let user = profile.user;
+    let user = profile.user.clone();
     // A company's user is somebody else than the company.
     let acts_for_another = profile
         .customer
@@ -48,7 +49,7 @@ pub fn Profile(account: AccountId, profile: CustomerProfile, open: bool) -> Elem
             section {
                 h2 { class: "section-title", {t!("my-data")} }
                 Card { testid: "my-data",
-                    match profile.customer {
+                    match profile.customer.clone() {
                         Some(customer) => rsx! {
                             CustomerFacts { customer }
                         },
@@ -79,7 +80,7 @@ pub fn Profile(account: AccountId, profile: CustomerProfile, open: bool) -> Elem
                     }
                 } else {
                     Card { rows: true,
-                        for plan in profile.plans {
+                        for plan in profile.plans.iter().cloned() {
                             PlanRow { key: "{plan.id}", account, plan, today }
                         }
                     }
@@ -88,7 +89,7 @@ pub fn Profile(account: AccountId, profile: CustomerProfile, open: bool) -> Elem
             section {
                 h2 { class: "section-title", {t!("provider")} }
                 Card { testid: "provider",
-                    ProviderFacts { account, provider: profile.provider }
+                    ProviderFacts { account, provider: profile.provider.clone() }
                 }
             }
         }

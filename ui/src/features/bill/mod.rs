@@ -17,6 +17,7 @@ use balcao_domain::{Bill, BillGroup, BillId};
 use charges::ChargesCard;
 use codes::Codes;
 use dioxus::prelude::*;
+use std::rc::Rc;
 
 /// The bill that is open: a pane beside the list, or a screen of its own.
 #[component]
@@ -32,7 +33,7 @@ pub fn BillPane(account: ReadSignal<AccountId>, bill: ReadSignal<BillId>) -> Ele
         navigator().push(Route::Bills { account: account() });
     };
     // While another bill is being read, the one before is not shown as if it were that one.
-    let gotten = match reading.cloned() {
+    let gotten = match reading.get() {
         Some(Ok(gotten)) if gotten.bill.id != bill() => None,
         other => other,
     };
@@ -80,9 +81,9 @@ fn title(bill: &Bill) -> String {
 }
 
 #[component]
-fn BillDetail(gotten: GottenBill) -> Element {
+fn BillDetail(gotten: Rc<GottenBill>) -> Element {
     let today = gotten.freshness.today;
-    let bill = gotten.bill;
+    let bill = gotten.bill.clone();
     let paid = bill.group() == BillGroup::Paid;
     rsx! {
         div { class: "bill-head",
@@ -107,7 +108,7 @@ fn BillDetail(gotten: GottenBill) -> Element {
             }
         }
         Card {
-            BillFacts { bill, plan: gotten.plan.map(|plan| plan.name) }
+            BillFacts { bill, plan: gotten.plan.as_ref().map(|plan| plan.name.clone()) }
         }
     }
 }

@@ -3,14 +3,16 @@
 use super::BillRow;
 use crate::components::Card;
 use crate::words::month_title;
-use balcao_bridge::AccountId;
-use balcao_domain::{Bill, CivilDate, Month};
+use balcao_bridge::{AccountId, BillPage};
+use balcao_domain::{Bill, Month};
 use dioxus::prelude::*;
+use std::rc::Rc;
 
 /// Bills under their months, in the order they came.
-fn by_month(rows: Vec<Bill>) -> Vec<(Month, Vec<Bill>)> {
+fn by_month(rows: &[Bill]) -> Vec<(Month, Vec<Bill>)> {
     let mut groups: Vec<(Month, Vec<Bill>)> = Vec::new();
     for bill in rows {
+        let bill = bill.clone();
         let month = bill.due_on.month();
         match groups.last_mut() {
             Some((last, bills)) if *last == month => bills.push(bill),
@@ -22,9 +24,10 @@ fn by_month(rows: Vec<Bill>) -> Vec<(Month, Vec<Bill>)> {
 
 /// The list.
 #[component]
-pub fn GroupedList(account: AccountId, rows: Vec<Bill>, today: CivilDate) -> Element {
+pub fn GroupedList(account: AccountId, page: Rc<BillPage>) -> Element {
+    let today = page.freshness.today;
     rsx! {
-        for (month, bills) in by_month(rows) {
+        for (month, bills) in by_month(&page.rows) {
             section { key: "{month.text()}", class: "month", "data-testid": "bill-month",
                 h2 { class: "month-title", {month_title(month)} }
                 for bill in bills {
@@ -51,7 +54,7 @@ mod tests {
             sample::bill(3, today.add_days(2)),
             sample::bill(4, today.add_days(24)),
         ];
-        let groups: Vec<_> = by_month(rows)
+        let groups: Vec<_> = by_month(&rows)
             .into_iter()
             .map(|(month, bills)| (month_title(month), bills.len()))
             .collect();

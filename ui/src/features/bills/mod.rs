@@ -27,6 +27,7 @@ use grouped_list::GroupedList;
 use reading::use_bills;
 use row::open_words;
 use status::row_notes;
+use std::rc::Rc;
 use table::BillTable;
 use totals::TotalsCards;
 use view::BillsView;
@@ -65,9 +66,10 @@ fn BillList(
     let shared = use_context::<Shared>();
     let reading = use_bills(account, view);
     let wide = (shared.wide)();
-    let page = match &*reading.read() {
-        Some(Ok(page)) => Some(page.clone()),
-        _ => None,
+    let (page, error) = match reading.get() {
+        Some(Ok(page)) => (Some(page), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
     };
     let freshness = page.as_ref().map(|page| page.freshness.clone());
     let today = freshness.as_ref().map(|freshness| freshness.today.month());
@@ -79,7 +81,7 @@ fn BillList(
                 }
             }
             Notices { account: account(), freshness: freshness.clone() }
-            if let Some(Err(error)) = reading.cloned() {
+            if let Some(error) = error {
                 ErrorPanel {
                     error,
                     action: t!("try-again"),
@@ -120,7 +122,7 @@ fn is_first_load(page: &BillPage) -> bool {
 #[component]
 fn Found(
     account: AccountId,
-    page: BillPage,
+    page: Rc<BillPage>,
     view: Signal<BillsView>,
     open: Option<BillId>,
 ) -> Element {
@@ -134,12 +136,12 @@ fn Found(
         };
     }
     let shown = page.rows.len();
-    let (today, count) = (page.freshness.today, page.count);
+    let count = page.count;
     rsx! {
         if (shared.wide)() {
-            BillTable { account, rows: page.rows, today, view, open }
+            BillTable { account, page: page.clone(), view, open }
         } else {
-            GroupedList { account, rows: page.rows, today }
+            GroupedList { account, page }
         }
         div { class: "bills-foot",
             p { class: "figures", role: "status", "data-testid": "bill-count",

@@ -2,7 +2,7 @@
 
 use super::BillsView;
 use crate::host;
-use crate::reading::Reading;
+use crate::reading::{Reading, asked, use_asked};
 use crate::shared::Shared;
 use balcao_bridge::{AccountId, AppError, BillPage, ListBills};
 use dioxus::prelude::*;
@@ -10,16 +10,10 @@ use dioxus::prelude::*;
 /// Reads what is looked at: when that changes, and whenever screens should.
 pub fn use_bills(account: ReadSignal<AccountId>, view: Signal<BillsView>) -> Reading<BillPage> {
     let shared = use_context::<Shared>();
-    use_resource(move || {
-        shared.revision.read();
-        let customer = shared.customer(account());
-        let requests = customer.map(|customer| view.read().requests(account(), customer));
-        async move {
-            match requests {
-                Some(requests) => read_all(requests).await,
-                None => std::future::pending().await,
-            }
-        }
+    use_asked(move || {
+        let customer = shared.customer(account())?;
+        let requests = view.read().requests(account(), customer);
+        Some(asked(read_all(requests)))
     })
 }
 
@@ -38,6 +32,7 @@ async fn read_all(requests: impl Iterator<Item = ListBills>) -> Result<BillPage,
     }
     match last {
         Some(last) => Ok(BillPage { rows, ..last }),
+        // There always is a first page.
         None => std::future::pending().await,
     }
 }

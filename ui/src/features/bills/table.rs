@@ -5,16 +5,16 @@ use crate::components::SortHeader;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::t;
-use balcao_bridge::{AccountId, BillSort};
+use balcao_bridge::{AccountId, BillPage, BillSort};
 use balcao_domain::{Bill, BillId, CivilDate};
 use dioxus::prelude::*;
+use std::rc::Rc;
 
 /// The table.
 #[component]
 pub fn BillTable(
     account: AccountId,
-    rows: Vec<Bill>,
-    today: CivilDate,
+    page: Rc<BillPage>,
     view: Signal<BillsView>,
     open: Option<BillId>,
 ) -> Element {
@@ -54,14 +54,14 @@ pub fn BillTable(
                     }
                 }
                 tbody {
-                    for bill in rows {
+                    for bill in page.rows.iter().cloned() {
                         BillTableRow {
                             key: "{bill.id}",
                             account,
                             is_open: open == Some(bill.id),
                             alone: open.is_none(),
                             bill,
-                            today,
+                            today: page.freshness.today,
                         }
                     }
                 }

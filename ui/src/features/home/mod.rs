@@ -16,6 +16,7 @@ use balcao_bridge::{AccountId, GetHome, Home as HomeData};
 use balcao_domain::{Bill, Plan, PlanState};
 use dioxus::prelude::*;
 use due_card::DueCard;
+use std::rc::Rc;
 use suspended_card::SuspendedCard;
 
 /// The screen.
@@ -34,7 +35,8 @@ pub fn Home(account: ReadSignal<AccountId>) -> Element {
         }
         None => t!("nav-home"),
     };
-    let freshness = match &*reading.read() {
+    let answer = reading.get();
+    let freshness = match &answer {
         Some(Ok(home)) => Some(home.freshness.clone()),
         _ => None,
     };
@@ -47,7 +49,7 @@ pub fn Home(account: ReadSignal<AccountId>) -> Element {
                 }
             }
             Notices { account: account(), freshness: freshness.clone() }
-            match reading.cloned() {
+            match answer {
                 None => rsx! {
                     Skeleton {}
                 },
@@ -90,7 +92,7 @@ fn suspended(home: &HomeData) -> Option<&Plan> {
 }
 
 #[component]
-fn HomeCards(account: AccountId, home: HomeData) -> Element {
+fn HomeCards(account: AccountId, home: Rc<HomeData>) -> Element {
     let today = home.freshness.today;
     let suspended = suspended(&home).cloned();
     let (first, mut others) = bills_in_order(&home);
@@ -136,7 +138,7 @@ fn HomeCards(account: AccountId, home: HomeData) -> Element {
             if !home.plans.is_empty() {
                 section { "aria-label": t!("plans-title"),
                     Card { rows: true,
-                        for plan in home.plans {
+                        for plan in home.plans.iter().cloned() {
                             PlanRow { key: "{plan.id}", account, plan, today }
                         }
                     }

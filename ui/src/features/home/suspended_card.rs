@@ -6,6 +6,7 @@ use crate::words::{day_short, t};
 use balcao_bridge::{AccountId, Home};
 use balcao_domain::{Bill, Cents, Plan};
 use dioxus::prelude::*;
+use std::rc::Rc;
 
 /// Why the plan is suspended and what helps, as far as this user may know.
 fn explanation(plan: &Plan, home: &Home) -> String {
@@ -26,7 +27,7 @@ fn explanation(plan: &Plan, home: &Home) -> String {
 
 /// The card. *Pagar* leads to the oldest overdue bill.
 #[component]
-pub fn SuspendedCard(account: AccountId, plan: Plan, home: Home) -> Element {
+pub fn SuspendedCard(account: AccountId, plan: Plan, home: Rc<Home>) -> Element {
     let since = day_short(plan.since, home.freshness.today);
     let explanation = explanation(&plan, &home);
     rsx! {

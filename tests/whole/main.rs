@@ -10,6 +10,7 @@
 mod canary;
 mod isolation;
 mod kill;
+mod pictures;
 mod support;
 mod window_errors;
 mod window_journey;

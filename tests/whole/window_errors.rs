@@ -20,12 +20,15 @@ async fn a_wrong_address_is_said_in_words_for_each_cause() {
     let nobody = format!("localhost:{}", free.local_addr().unwrap().port());
     drop(free);
     for (address, words) in [
-        ("http://localhost:1/x".to_owned(), "https"),
+        ("http://localhost:1/x".to_owned(), "não é seguro"),
         ("rede horizonte".to_owned(), "não é um endereço"),
         (nobody, "Sem conexão com o provedor"),
         (site.address.clone(), "não é o endereço de um provedor"),
         (stranger.address.clone(), "não é confiável"),
-        (portal.address("nao-existe"), "Não encontrado"),
+        (
+            portal.address("nao-existe"),
+            "Não há provedor neste endereço",
+        ),
     ] {
         window.clear("address-field").await;
         window.type_into("address-field", &address).await;

@@ -12,6 +12,7 @@ mod packages;
 mod process;
 mod requirements;
 mod run;
+mod screenshots;
 mod session;
 mod tests_run;
 mod wasm_toolchain;
@@ -41,6 +42,8 @@ enum Command {
     Ui(interface::Options),
     /// Installs what the machine lacks, or prints the line that would.
     Setup(packages::Options),
+    /// Takes pictures of every screen with the demo's people; keeps a dozen in docs/pictures.
+    Screenshots(packages::Options),
     /// Shows which requirements a test names.
     Requirements,
 }
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
         Command::Check => check::run(),
         Command::Ui(options) => interface::build(&options),
         Command::Setup(options) => packages::ensure_all(&options),
+        Command::Screenshots(options) => screenshots::take(options),
         Command::Requirements => requirements::print(),
     };
     match outcome {

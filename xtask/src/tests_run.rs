@@ -9,17 +9,19 @@ use crate::process::Failure;
 use crate::session::DesktopSession;
 use crate::workspace;
 use clap::Args;
+use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::thread;
 
 /// How to test.
 #[derive(Args)]
 pub struct Options {
-    /// Only tests whose name contains this; parts may then have none.
-    filter: Option<String>,
+    /// Only tests whose name contains this, without the checks; parts may then have none.
+    pub filter: Option<String>,
     #[command(flatten)]
-    packages: packages::Options,
+    pub packages: packages::Options,
 }
 
 /// A set of tests that run together.
@@ -62,13 +64,17 @@ struct Count {
 pub fn run(options: &Options) -> Outcome {
     packages::ensure_all(&options.packages)?;
     interface::build(&interface::Options::default())?;
-    check::run()?;
+    if options.filter.is_none() {
+        check::run()?;
+    }
     let portal = workspace::build_portal()?;
     let app = workspace::build_app()?;
 
     let folder = tempfile::tempdir().map_err(Failure::file(&workspace::target()))?;
     let authority = LocalAuthority::ensure(&folder.path().join("authority"))?;
     let session = DesktopSession::start(folder.path())?;
+    let pictures = pictures();
+    fs::create_dir_all(&pictures).map_err(Failure::file(&pictures))?;
     let runner = Runner::find();
     let mut total = Count::default();
     let mut broken = Vec::new();
@@ -82,7 +88,8 @@ pub fn run(options: &Options) -> Outcome {
             .env("BALCAO_TEST_APP", &app)
             .env("BALCAO_TEST_AUTHORITY", &authority.authority)
             .env("BALCAO_TEST_CERT", &authority.certificate)
-            .env("BALCAO_TEST_KEY", &authority.key);
+            .env("BALCAO_TEST_KEY", &authority.key)
+            .env("BALCAO_TEST_PICTURES", &pictures);
         let (succeeded, count) = run_part(&mut command)?;
         if !succeeded && count.failed == 0 {
             broken.push(format!("{}: did not run to its end", part.title));
@@ -103,6 +110,11 @@ pub fn run(options: &Options) -> Outcome {
     } else {
         Err(Failure::Program("cargo xtask test".into()))
     }
+}
+
+/// Where the tests leave the pictures they take.
+pub fn pictures() -> PathBuf {
+    workspace::target().join("pictures")
 }
 
 /// What runs the tests: nextest where it is installed, else cargo itself.

@@ -26,10 +26,23 @@ pub fn target() -> PathBuf {
 /// `cargo`, in the root workspace.
 pub fn cargo() -> Command {
     let mut command = Command::new(env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root());
+    prepare(&mut command, &target());
     command
-        .current_dir(root())
-        .env("CARGO_TARGET_DIR", target());
-    command
+}
+
+/// What `cargo run` tells xtask about itself must not reach another cargo: ring's build script
+/// looks at these, and would compile anew at every turn.
+pub fn prepare(cargo: &mut Command, target: &Path) {
+    for (name, _) in env::vars_os() {
+        let own = name.to_str().is_some_and(|name| {
+            name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_")
+        });
+        if own {
+            cargo.env_remove(name);
+        }
+    }
+    cargo.env("CARGO_TARGET_DIR", target);
 }
 
 /// `cargo`, in the portal's workspace.

@@ -1,6 +1,18 @@
 # What happened, without a full stop; what to do, with one.
 error-invalid-request = Algum dado não foi aceito
 advice-invalid-request = Confira o que foi digitado e tente de novo.
+error-address-empty = Falta o endereço
+advice-address-empty = Informe o endereço que seu provedor enviou.
+error-address-plain = Este endereço não é seguro
+advice-address-plain = Use o endereço que começa com https.
+error-address-wrong = Isto não é um endereço
+advice-address-wrong = Confira o que foi digitado. Um exemplo é cliente.provedor.com.br.
+error-address-not-served = Este provedor não é atendido aqui
+advice-address-not-served = Use o aplicativo Balcão, ou peça o endereço certo ao suporte do provedor.
+error-tax-id-wrong = Este CPF ou CNPJ não existe
+advice-tax-id-wrong = Falta algum dígito ou há um errado.
+error-no-provider = Não há provedor neste endereço
+advice-no-provider = Confira o endereço com o suporte do provedor.
 error-invalid-credentials = Usuário ou Senha Inválida
 advice-invalid-credentials = Confira o CPF ou CNPJ e a senha.
 error-throttled = Muitas tentativas seguidas

@@ -76,7 +76,10 @@ impl Window {
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("BALCAO_TODAY", TODAY)
-            .stdin(Stdio::null());
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            // The log lies among the device's files, so it is searched for secrets with them.
+            .stderr(File::create(device.root().join("tmp/app.log")).unwrap());
         device.enter(&mut command);
         change(&mut command);
         let driver = command.spawn().expect("WebKitWebDriver is installed");
@@ -196,6 +199,16 @@ impl Window {
     /// Waits until the element that a selector finds reads so, among other words.
     pub async fn wait_for_text_at(&self, css: &str, words: &str) -> String {
         self.wait_until(css, |text| text.contains(words)).await
+    }
+
+    /// Makes the page as large as a device's screen.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.unwrap();
+    }
+
+    /// A PNG of the page.
+    pub async fn picture(&self, path: &Path) {
+        std::fs::write(path, self.client.screenshot().await.unwrap()).unwrap();
     }
 
     /// All that can be read on the page.

@@ -16,7 +16,7 @@ pub struct Explanation {
 pub fn explain(error: &AppError) -> Explanation {
     let argument = |name: &str| error.args.get(name).map_or("", String::as_str);
     let (happened, advice) = match error.code {
-        ErrorCode::InvalidRequest => (t!("error-invalid-request"), t!("advice-invalid-request")),
+        ErrorCode::InvalidRequest => invalid(argument("field"), argument("reason")),
         ErrorCode::InvalidCredentials => (
             t!("error-invalid-credentials"),
             t!("advice-invalid-credentials"),
@@ -54,6 +54,21 @@ pub fn explain(error: &AppError) -> Explanation {
         ErrorCode::NotOffline => (t!("error-not-offline"), t!("advice-not-offline")),
     };
     Explanation { happened, advice }
+}
+
+/// What is wrong with what was typed.
+fn invalid(field: &str, reason: &str) -> (String, String) {
+    match (field, reason) {
+        ("address", "empty") => (t!("error-address-empty"), t!("advice-address-empty")),
+        ("address", "plain_http") => (t!("error-address-plain"), t!("advice-address-plain")),
+        ("address", "not_configured") => (
+            t!("error-address-not-served"),
+            t!("advice-address-not-served"),
+        ),
+        ("address", _) => (t!("error-address-wrong"), t!("advice-address-wrong")),
+        ("tax_id", _) => (t!("error-tax-id-wrong"), t!("advice-tax-id-wrong")),
+        _ => (t!("error-invalid-request"), t!("advice-invalid-request")),
+    }
 }
 
 /// The code that support asks for: the error's name on the wire.
@@ -110,6 +125,25 @@ mod tests {
                 assert!(!sentence.contains(['{', '}', '$']), "{code:?}: {sentence}");
             }
         }
+    }
+
+    #[test]
+    fn a_wrong_field_is_told_by_what_is_wrong_with_it() {
+        let told = |field, reason| explain(&AppError::invalid(field, reason)).happened;
+        let cases = [
+            ("address", "empty"),
+            ("address", "plain_http"),
+            ("address", "not_configured"),
+            ("address", "bad_host"),
+            ("tax_id", "check_digit"),
+            ("something", "else"),
+        ];
+        let distinct: std::collections::HashSet<_> = cases
+            .into_iter()
+            .map(|(field, reason)| told(field, reason))
+            .collect();
+        assert_eq!(distinct.len(), cases.len());
+        assert_eq!(told("address", "has_query"), told("address", "bad_host"));
     }
 
     #[test]

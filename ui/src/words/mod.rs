@@ -8,7 +8,7 @@ mod freshness;
 mod tests;
 
 pub use dates::{day_short, month_of_year, month_title, period_title, weekday};
-pub use errors::{explain, support_code};
+pub use errors::{Explanation, explain, support_code};
 pub use freshness::{age, data_from};
 
 use fluent::Messages;

@@ -9,8 +9,8 @@ use crate::features::shell::{Notices, use_brand};
 use crate::host;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::{explain, support_code, t};
-use balcao_bridge::{AppError, LookUpProvider, ProviderFound};
+use crate::words::{Explanation, explain, support_code, t};
+use balcao_bridge::{AppError, ErrorCode, LookUpProvider, ProviderFound};
 use dioxus::prelude::*;
 
 /// How far the look-up is.
@@ -74,7 +74,13 @@ impl Address {
         let LookUp::Failed(error) = &self.look_up else {
             return None;
         };
-        let words = explain(error);
+        let words = match error.code {
+            ErrorCode::NotFound => Explanation {
+                happened: t!("error-no-provider"),
+                advice: t!("advice-no-provider"),
+            },
+            _ => explain(error),
+        };
         let code = support_code(error.code);
         Some(format!("{}. {} ({code})", words.happened, words.advice))
     }
@@ -160,7 +166,6 @@ pub fn AddProvider() -> Element {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balcao_bridge::ErrorCode;
 
     fn typed(text: &str) -> Address {
         let mut address = Address::default();

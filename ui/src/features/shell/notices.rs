@@ -37,7 +37,7 @@ fn notices(
     match profile {
         Some(Profile::ThisSession) => notices.push(Notice::ThisSession),
         Some(Profile::KeychainLocked) => notices.push(Notice::KeychainLocked),
-        Some(Profile::Device) | None => {}
+        Some(Profile::Device | Profile::Online) | None => {}
     }
     if account.is_some_and(|account| account.notice == Some(AccountNotice::CacheRebuilt)) {
         notices.push(Notice::CacheRebuilt);
@@ -171,6 +171,7 @@ mod tests {
     #[test]
     fn all_well_tells_nothing() {
         assert_eq!(told(Profile::Device, None), []);
+        assert_eq!(told(Profile::Online, None), []);
     }
 
     #[test]

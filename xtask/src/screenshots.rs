@@ -1,0 +1,43 @@
+//! `cargo xtask screenshots`: the pictures of the documents.
+
+use crate::Outcome;
+use crate::packages;
+use crate::process::Failure;
+use crate::tests_run;
+use crate::workspace;
+use std::fs;
+
+/// The test that takes them all.
+const TEST: &str = "every_screen_can_be_pictured";
+
+/// Those that are kept; the others stay in the target folder.
+const KEPT: [&str; 12] = [
+    "add-phone",
+    "sign-in-phone",
+    "home-phone",
+    "bill-phone",
+    "home-suspended-phone",
+    "bills-suspended-phone",
+    "account-company-phone",
+    "home-desktop",
+    "bill-desktop",
+    "home-suspended-desktop",
+    "bills-company-desktop",
+    "account-company-desktop",
+];
+
+/// Takes every picture, and keeps a dozen in docs/pictures.
+pub fn take(packages: packages::Options) -> Outcome {
+    tests_run::run(&tests_run::Options {
+        filter: Some(TEST.to_owned()),
+        packages,
+    })?;
+    let folder = workspace::root().join("docs/pictures");
+    fs::create_dir_all(&folder).map_err(Failure::file(&folder))?;
+    for name in KEPT {
+        let name = format!("{name}.png");
+        let from = tests_run::pictures().join(&name);
+        fs::copy(&from, folder.join(&name)).map_err(Failure::file(&from))?;
+    }
+    Ok(())
+}

@@ -1,8 +1,8 @@
 //! F20: nothing readable is left on the device.
 
-use crate::support::{DemoPortal, DeviceFolders, FileSearch, Window, authority};
+use crate::support::{DemoPortal, DeviceFolders, FileSearch, Window, authority, only_account};
 use balcao_bridge::{AppError, CheckNow, Event, SignIn};
-use balcao_client::{Core, Host, MemoryVault, Setup, SystemClock};
+use balcao_client::{Core, Host, KeychainVault, MemoryVault, Setup, SystemClock, Vault};
 use balcao_domain::Sensitive;
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID, Cast};
 use std::sync::Arc;
@@ -70,15 +70,23 @@ async fn nothing_of_ana_can_be_read_from_the_device() {
 
     // Once while the app runs, with its write-ahead log, and once after it.
     let cast = cast();
-    let mut search = FileSearch::new([stored(&cast), derived(&cast)].concat());
+    let secret = KeychainVault
+        .load(only_account(&device).0)
+        .unwrap()
+        .to_bytes();
+    let (key, refresh) = secret.expose().split_at(32);
+    assert!(!refresh.is_empty());
+    let mut search = FileSearch::new([stored(&cast), derived(&cast)].concat())
+        .with_bytes("the account's key", key)
+        .with_bytes("the refresh token", refresh);
     assert_eq!(search.below(device.root()), []);
     window.close().await;
     assert_eq!(search.below(device.root()), []);
+    println!("files read: {:#?}", search.files());
     for name in ["cache.db", "key.check", "accounts.json"] {
         assert!(
             search.files().iter().any(|file| file.ends_with(name)),
-            "{name} was not among the files read:\n{:#?}",
-            search.files()
+            "{name} was not among the files read"
         );
     }
 }

@@ -1,5 +1,6 @@
-//! The whole system: the app's real window, the portal as a real process over HTTPS, a real
-//! keychain, and what all that leaves on disk. `cargo xtask test` brings display, bus and keyring.
+//! The whole system: the app's real window and a real browser, the portal as a real process over
+//! HTTPS, a real keychain, and what all that leaves on disk. `cargo xtask test` brings display, bus
+//! and keyring.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -7,6 +8,7 @@
     clippy::panic
 )]
 
+mod browser_journey;
 mod canary;
 mod isolation;
 mod kill;
@@ -14,3 +16,4 @@ mod pictures;
 mod support;
 mod window_errors;
 mod window_journey;
+mod window_places;

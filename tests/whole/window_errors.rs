@@ -1,11 +1,9 @@
 //! What people are told when something is wrong: what happened and what to do.
 
-use crate::support::{DemoPortal, DeviceFolders, Impostor, Window};
-use balcao_bridge::AccountId;
+use crate::support::{DemoPortal, DeviceFolders, Impostor, Window, only_account};
 use balcao_client::{Key, KeychainVault, Secret, Vault};
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
 use std::fs;
-use std::path::PathBuf;
 
 const SLUG: &str = "rede-horizonte";
 
@@ -72,17 +70,6 @@ async fn device_of_ana(portal: &DemoPortal) -> DeviceFolders {
     window.wait_for("R$ 129,90").await;
     window.close().await;
     device
-}
-
-fn only_account(device: &DeviceFolders) -> (AccountId, PathBuf) {
-    fs::read_dir(device.app())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find_map(|path| {
-            let id = path.file_name()?.to_str()?.parse().ok()?;
-            Some((AccountId(id), path))
-        })
-        .expect("one account's folder")
 }
 
 #[tokio::test]

@@ -12,7 +12,8 @@ pub fn run() -> Outcome {
     for cargo in [workspace::cargo, workspace::portal_cargo] {
         process::run(cargo().args(["fmt", "--all", "--", "--check"]))?;
     }
-    clippy(workspace::cargo().args(["clippy", "--workspace", "--features", "custom-protocol"]))?;
+    clippy(workspace::cargo().arg("clippy").args(workspace::CRATES))?;
+    clippy(workspace::cargo().args(["clippy", "-p", "balcao-tests"]))?;
     clippy(workspace::portal_cargo().arg("clippy"))
 }
 

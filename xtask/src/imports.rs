@@ -26,6 +26,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("balcao-ui", &["balcao-bridge", "balcao-domain"]),
     ("balcao-app", &["balcao-client", "balcao-bridge"]),
+    ("balcao-web", &["balcao-client", "balcao-bridge"]),
     (
         "balcao-portal",
         &["balcao-contract", "balcao-domain", "balcao-people"],

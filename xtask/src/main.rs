@@ -32,7 +32,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Builds everything, starts a demo portal and opens the app against it.
+    /// Builds the app, starts a demo portal and opens a window against it, or serves a browser.
     Run(run::Options),
     /// Runs every test there is; the last line is `N passed, 0 failed`.
     Test(tests_run::Options),

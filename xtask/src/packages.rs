@@ -6,24 +6,23 @@ use clap::Args;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-/// Compiler, WebKit and what Tauri links.
-const BUILD: &[&str] = &[
-    "build-essential",
-    "pkg-config",
-    "libwebkit2gtk-4.1-dev",
-    "libxdo-dev",
-    "libssl-dev",
-];
+/// Compiler, and what the core links.
+const BUILD: &[&str] = &["build-essential", "pkg-config", "libssl-dev"];
+
+/// WebKit and what Tauri links.
+const WINDOW: &[&str] = &["libwebkit2gtk-4.1-dev", "libxdo-dev"];
 
 /// A compiler for wasm, where the Rust in use has no such target.
 const WASM: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 
-/// What a desktop session has, for `run`.
+/// What a desktop session has, for the window.
 const SESSION: &[&str] = &["dbus", "gnome-keyring"];
 
-/// A window without a screen, a clipboard to look into, and readers for the drawn codes.
+/// A window without a screen, a browser, a clipboard to look into, and readers for the drawn codes.
 const TEST: &[&str] = &[
     "webkit2gtk-driver",
+    "chromium",
+    "chromium-driver",
     "xvfb",
     "xauth",
     "xclip",
@@ -40,14 +39,19 @@ pub struct Options {
     pub install: bool,
 }
 
-/// What `run` needs.
-pub fn ensure_for_run(options: Options) -> Outcome {
-    ensure(&[BUILD, WASM, SESSION].concat(), options)
+/// What `run` needs for a window.
+pub fn ensure_for_window(options: Options) -> Outcome {
+    ensure(&[BUILD, WASM, WINDOW, SESSION].concat(), options)
+}
+
+/// What `run` needs for a browser, which may be on another machine.
+pub fn ensure_for_browser(options: Options) -> Outcome {
+    ensure(&[BUILD, WASM].concat(), options)
 }
 
 /// What `test` and everything else needs.
 pub fn ensure_all(options: &Options) -> Outcome {
-    ensure(&[BUILD, WASM, SESSION, TEST].concat(), *options)
+    ensure(&[BUILD, WASM, WINDOW, SESSION, TEST].concat(), *options)
 }
 
 fn ensure(packages: &[&str], options: Options) -> Outcome {

@@ -3,6 +3,11 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::time::Duration;
+
+/// Between two looks whether a program has ended.
+const LOOK: Duration = Duration::from_millis(200);
 
 /// Why a developer's command failed.
 #[derive(Debug, thiserror::Error)]
@@ -84,6 +89,39 @@ impl Background {
     /// The running program.
     pub const fn child(&mut self) -> &mut Child {
         &mut self.0
+    }
+}
+
+/// The developer's wish that everything ends: Ctrl-C or SIGTERM. Once asked for, they end nothing
+/// by themselves any more, so that what runs in the background is not left behind.
+pub struct Stop(Receiver<()>);
+
+impl Stop {
+    /// Listens from now on.
+    pub fn listen() -> Result<Self, Failure> {
+        let (told, stop) = channel();
+        ctrlc::set_handler(move || {
+            // Nobody waits any more: everything is ending already.
+            let _ = told.send(());
+        })
+        .map_err(|error| Failure::Rule(format!("Ctrl-C cannot be heard: {error}")))?;
+        Ok(Self(stop))
+    }
+
+    /// Comes back when a program has ended, with a failure if it failed, or when told to stop.
+    pub fn or_end_of(&self, program: &mut Background, name: &str) -> Result<(), Failure> {
+        while let Err(RecvTimeoutError::Timeout) = self.0.recv_timeout(LOOK) {
+            let ended = program.child().try_wait();
+            match ended.map_err(|source| Failure::Start {
+                program: name.to_owned(),
+                source,
+            })? {
+                Some(status) if status.success() => return Ok(()),
+                Some(_) => return Err(Failure::Program(name.to_owned())),
+                None => {}
+            }
+        }
+        Ok(())
     }
 }
 

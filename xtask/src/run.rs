@@ -1,10 +1,10 @@
-//! `cargo xtask run`: the app against a demo portal that it starts.
+//! `cargo xtask run`: the app against a demo portal that it starts, in a window or in a browser.
 
 use crate::Outcome;
 use crate::certificate::LocalAuthority;
 use crate::interface;
 use crate::packages;
-use crate::process::{self, Background, Failure};
+use crate::process::{Background, Failure, Stop};
 use crate::workspace;
 use clap::Args;
 use std::env;
@@ -12,16 +12,24 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdout, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::thread;
 
-const FIRST_PORT: u16 = 8443;
+const PORTAL_PORT: u16 = 8443;
+const WEB_PORT: u16 = 8080;
 const PORTS_TRIED: u16 = 20;
 const READY: &str = "listening on ";
+
+/// The demo's providers, by their paths on its portal.
+const PROVIDERS: [&str; 2] = ["rede-horizonte", "aguas-do-vale"];
 
 /// How to run.
 #[derive(Args)]
 pub struct Options {
+    /// Serves the interface to a browser instead of opening a window, as is done where there is no
+    /// display; builds nothing that the window alone needs.
+    #[arg(long)]
+    browser: bool,
     /// Starts with empty data: the app's and the demo portal's.
     #[arg(long)]
     fresh: bool,
@@ -32,40 +40,63 @@ pub struct Options {
     packages: packages::Options,
 }
 
-/// Builds, starts the portal, opens the app, and ends when its window is closed.
+/// Builds, starts the portal and the app, and ends when its window is closed or by Ctrl-C.
 pub fn run(options: &Options) -> Outcome {
-    need_display()?;
-    packages::ensure_for_run(options.packages)?;
+    let in_browser = options.browser || !has_display();
+    if in_browser {
+        packages::ensure_for_browser(options.packages)?;
+    } else {
+        packages::ensure_for_window(options.packages)?;
+    }
     let folders = Folders::prepare(options.fresh)?;
     let authority = LocalAuthority::ensure(&folders.authority)?;
     let portal = workspace::build_portal()?;
     interface::build(&interface::Options::default())?;
-    let app = workspace::build_app()?;
+    let app = if in_browser {
+        workspace::build_web()?
+    } else {
+        workspace::build_app()?
+    };
 
+    let stop = Stop::listen()?;
     let mut demo = Command::new(portal);
     demo.arg("demo")
         .arg("--database")
         .arg(folders.portal.join("portal.db"))
-        .args(["--listen", &format!("127.0.0.1:{}", free_port()?)])
+        .args(["--listen", &free_address(PORTAL_PORT)?])
         .arg("--cert")
         .arg(&authority.certificate)
         .arg("--key")
         .arg(&authority.key)
         .stdin(Stdio::null())
         .stdout(Stdio::piped());
-    let mut window = Command::new(app);
-    window
-        .arg("--extra-ca")
-        .arg(&authority.authority)
-        .arg("--data")
-        .arg(&folders.app);
     if let Some(today) = &options.today {
         demo.args(["--today", today]);
-        window.env("BALCAO_TODAY", today);
     }
     let mut demo = Background::start(&mut demo)?;
-    show_until_ready(demo.child().stdout.take())?;
-    process::run(&mut window)
+    let portal = until_ready(&mut demo, "balcao-portal")?;
+    println!("demo portal at {portal}");
+
+    let mut shown = Command::new(app);
+    shown.arg("--extra-ca").arg(&authority.authority);
+    if let Some(today) = &options.today {
+        shown.env("BALCAO_TODAY", today);
+    }
+    if !in_browser {
+        shown.arg("--data").arg(&folders.app);
+        return stop.or_end_of(&mut Background::start(&mut shown)?, "balcao");
+    }
+    shown
+        .arg("--interface")
+        .arg(workspace::root().join("dist"))
+        .args(["--listen", &free_address(WEB_PORT)?])
+        .args(PROVIDERS.map(|provider| format!("--portal={portal}/{provider}")))
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped());
+    let mut web = Background::start(&mut shown)?;
+    let address = until_ready(&mut web, "balcao-web")?;
+    println!("\nopen {address} in a browser on this machine; Ctrl-C ends it");
+    stop.or_end_of(&mut web, "balcao-web")
 }
 
 /// Where a demo keeps its things: never among the data of an installed app.
@@ -97,45 +128,37 @@ impl Folders {
     }
 }
 
-fn need_display() -> Outcome {
-    let has_display = !cfg!(target_os = "linux")
+fn has_display() -> bool {
+    !cfg!(target_os = "linux")
         || env::var_os("DISPLAY").is_some()
-        || env::var_os("WAYLAND_DISPLAY").is_some();
-    if has_display {
-        return Ok(());
-    }
-    Err(Failure::Missing(
-        "the app opens a window and there is no display: run this in a desktop session, over `ssh -X`, or without a screen as `xvfb-run -a cargo xtask run` (Debian package xvfb)"
-            .into(),
-    ))
+        || env::var_os("WAYLAND_DISPLAY").is_some()
 }
 
-fn free_port() -> Outcome<u16> {
-    (FIRST_PORT..FIRST_PORT + PORTS_TRIED)
-        .find(|port| TcpListener::bind(("127.0.0.1", *port)).is_ok())
-        .ok_or_else(|| {
-            Failure::Missing(format!(
-                "no free port from {FIRST_PORT} to {}",
-                FIRST_PORT + PORTS_TRIED - 1
-            ))
-        })
+/// The first of some ports of this machine that nobody listens on.
+fn free_address(first: u16) -> Outcome<String> {
+    let last = first + PORTS_TRIED - 1;
+    let mut addresses = (first..=last).map(|port| format!("127.0.0.1:{port}"));
+    addresses
+        .find(|address| TcpListener::bind(address).is_ok())
+        .ok_or_else(|| Failure::Missing(format!("no free port from {first} to {last}")))
 }
 
-/// Shows what the portal prints, and comes back once it listens.
-fn show_until_ready(stdout: Option<ChildStdout>) -> Outcome {
-    let ended = || Failure::Program("balcao-portal demo".into());
-    let mut lines = BufReader::new(stdout.ok_or_else(ended)?).lines();
-    loop {
+/// Answers the address that a program says it listens on; what it prints later is shown.
+fn until_ready(program: &mut Background, name: &str) -> Outcome<String> {
+    let ended = || Failure::Program(name.to_owned());
+    let stdout = program.child().stdout.take().ok_or_else(ended)?;
+    let mut lines = BufReader::new(stdout).lines();
+    let address = loop {
         let line = lines.next().and_then(Result::ok).ok_or_else(ended)?;
-        println!("{line}");
-        if line.starts_with(READY) {
-            break;
+        match line.strip_prefix(READY) {
+            Some(address) => break address.to_owned(),
+            None => println!("{line}"),
         }
-    }
+    };
     thread::spawn(move || {
         for line in lines.map_while(Result::ok) {
             println!("{line}");
         }
     });
-    Ok(())
+    Ok(address)
 }

@@ -86,6 +86,8 @@ pub fn run(options: &Options) -> Outcome {
         command
             .env("BALCAO_TEST_PORTAL", &portal)
             .env("BALCAO_TEST_APP", &app)
+            .env("BALCAO_TEST_WEB", workspace::program("balcao-web"))
+            .env("BALCAO_TEST_INTERFACE", workspace::root().join("dist"))
             .env("BALCAO_TEST_AUTHORITY", &authority.authority)
             .env("BALCAO_TEST_CERT", &authority.certificate)
             .env("BALCAO_TEST_KEY", &authority.key)

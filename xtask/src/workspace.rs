@@ -75,6 +75,12 @@ pub fn build_app() -> Outcome<PathBuf> {
     Ok(program("balcao"))
 }
 
+/// Builds the browser's server, and nothing that the window alone needs.
+pub fn build_web() -> Outcome<PathBuf> {
+    process::run(cargo().args(["build", "--locked", "-p", "balcao-web"]))?;
+    Ok(program("balcao-web"))
+}
+
 /// A program of a debug build.
 pub fn program(name: &str) -> PathBuf {
     target()

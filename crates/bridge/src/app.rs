@@ -13,6 +13,8 @@ pub enum Profile {
     ThisSession,
     /// In memory only, because the keychain is locked; it can be tried again.
     KeychainLocked,
+    /// In memory only, for a browser: nothing of it was ever meant to stay.
+    Online,
 }
 
 /// What the interface needs to know of the app.

@@ -2,6 +2,7 @@
 
 use balcao_bridge::AppError;
 use std::fmt;
+use std::sync::Arc;
 use url::{Host, Url};
 
 /// The address of a provider: `host[:port][/path]`, spoken to over https.
@@ -96,6 +97,45 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,
+    }
+}
+
+/// The providers that a browser may be brought to, and no others: it must not lead the core to
+/// whatever else the server's network reaches.
+#[derive(Debug, Clone)]
+pub struct Portals(Arc<[Address]>);
+
+/// A text that was configured as a provider's address and is none.
+#[derive(Debug, thiserror::Error)]
+#[error("`{address}` is no provider's address: {reason}")]
+pub struct PortalsError {
+    address: String,
+    reason: AddressError,
+}
+
+impl Portals {
+    /// Reads configured addresses, written as people type them.
+    ///
+    /// # Errors
+    /// The first that is none.
+    pub fn parse<S: AsRef<str>>(addresses: &[S]) -> Result<Self, PortalsError> {
+        let parsed = addresses.iter().map(|address| {
+            let address = address.as_ref();
+            Address::parse(address).map_err(|reason| PortalsError {
+                address: address.to_owned(),
+                reason,
+            })
+        });
+        parsed.collect::<Result<_, _>>().map(Self)
+    }
+
+    /// Refuses what is not configured.
+    pub(crate) fn allow(&self, address: &Address) -> Result<(), AppError> {
+        if self.0.contains(address) {
+            Ok(())
+        } else {
+            Err(AppError::invalid("address", "not_configured"))
+        }
     }
 }
 

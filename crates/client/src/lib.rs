@@ -31,7 +31,8 @@ mod sync;
 mod testing;
 mod vault;
 
-pub use crate::core::{Core, DISPATCHED, Handle, OpenError, Setup};
+pub use crate::core::{Core, DISPATCHED, Handle, OnlineSetup, OpenError, Setup};
+pub use address::{Portals, PortalsError};
 pub use clock::{Clock, FrozenDay, SystemClock};
 pub use host::Host;
 pub use portal::AuthorityError;

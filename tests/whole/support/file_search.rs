@@ -39,6 +39,16 @@ impl FileSearch {
         }
     }
 
+    /// Looks for bytes that are no text too: as they are, as hex, and as base64.
+    pub fn with_bytes(mut self, name: &str, bytes: &[u8]) -> Self {
+        assert!(bytes.len() >= 8, "{name} is too short to be a canary");
+        self.canaries.push(Canary {
+            value: name.to_owned(),
+            forms: forms_of_bytes(bytes),
+        });
+        self
+    }
+
     /// Every value found below a folder, with the file.
     pub fn below(&mut self, folder: &Path) -> Vec<(String, PathBuf)> {
         let mut found = Vec::new();
@@ -78,20 +88,24 @@ impl FileSearch {
 }
 
 fn forms_of(value: &str) -> Vec<Vec<u8>> {
-    let utf8 = value.as_bytes();
     let utf16: Vec<u16> = value.encode_utf16().collect();
-    let hex: String = utf8.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut forms = forms_of_bytes(value.as_bytes());
+    forms.push(utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect());
+    forms.push(utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect());
+    forms
+}
+
+fn forms_of_bytes(value: &[u8]) -> Vec<Vec<u8>> {
+    let hex: String = value.iter().map(|byte| format!("{byte:02x}")).collect();
     let mut forms = vec![
-        utf8.to_vec(),
-        utf16.iter().flat_map(|unit| unit.to_le_bytes()).collect(),
-        utf16.iter().flat_map(|unit| unit.to_be_bytes()).collect(),
+        value.to_vec(),
         hex.to_uppercase().into_bytes(),
         hex.into_bytes(),
     ];
     for offset in 0..3 {
         // The characters that depend on the value's neighbours are cut off at both ends.
         let padded: Vec<u8> = std::iter::repeat_n(0, offset)
-            .chain(utf8.iter().copied())
+            .chain(value.iter().copied())
             .collect();
         let encoded = STANDARD_NO_PAD.encode(&padded);
         let start = (offset * 8).div_ceil(6);

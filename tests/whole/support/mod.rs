@@ -1,16 +1,21 @@
 //! What every whole-system test starts.
 
+mod browser;
 mod file_search;
 mod impostor;
+mod page;
 mod portal;
 mod portal_api;
+mod web_server;
 mod window;
 
+pub use browser::{Browser, Device};
 pub use file_search::FileSearch;
 pub use impostor::Impostor;
 pub use portal::DemoPortal;
 pub use portal_api::PortalApi;
-pub use window::{DeviceFolders, Window};
+pub use web_server::WebServer;
+pub use window::{DeviceFolders, Window, only_account};
 
 use std::env;
 use std::path::PathBuf;

@@ -13,7 +13,7 @@ const WIDE: &str = "(min-width: 1024px)";
 const TICK_MS: i32 = 30_000;
 
 /// Something that happened outside the components.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Happening {
     /// The core told something.
     Told(Event),
@@ -23,6 +23,13 @@ pub enum Happening {
     Seen(bool),
     /// There is room for list and detail side by side, or no longer.
     Wide(bool),
+    /// The page was scrolled, to so many CSS pixels from its top.
+    Scrolled {
+        /// Where it was then: it is scrolled, too, when one place gives way to another.
+        path: String,
+        /// How far.
+        top: f64,
+    },
     /// Half a minute went by.
     Ticked,
 }
@@ -34,10 +41,15 @@ pub fn listen(tell: impl Fn(Happening) + Clone + 'static) {
     listen_to_keys(tell.clone());
     listen_to_visibility(tell.clone());
     listen_to_width(tell.clone());
+    listen_to_scrolling(tell.clone());
     tick(tell);
 }
 
-fn on<E: JsCast + 'static>(target: &EventTarget, name: &str, react: impl Fn(E) + 'static) {
+pub(super) fn on<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &str,
+    react: impl Fn(E) + 'static,
+) {
     let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
         if let Ok(event) = event.dyn_into::<E>() {
             react(event);
@@ -100,6 +112,18 @@ fn listen_to_width(tell: impl Fn(Happening) + 'static) {
     tell(Happening::Wide(query.matches()));
     on(&query, "change", move |event: MediaQueryListEvent| {
         tell(Happening::Wide(event.matches()));
+    });
+}
+
+fn listen_to_scrolling(tell: impl Fn(Happening) + 'static) {
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let scrolled = window.clone();
+    on(&window, "scroll", move |_: web_sys::Event| {
+        if let (Ok(path), Ok(top)) = (scrolled.location().pathname(), scrolled.scroll_y()) {
+            tell(Happening::Scrolled { path, top });
+        }
     });
 }
 

@@ -39,6 +39,18 @@ pub fn focus(id: &str) -> bool {
     element::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
 }
 
+/// Scrolls so many CSS pixels down: the element with this id where it scrolls by itself, else the
+/// page.
+pub fn scroll_to(id: &str, top: f64) {
+    if let Some(element) = element::<HtmlElement>(id) {
+        // Whole pixels, fewer than an i32 holds: browsers cap the height of a page far below.
+        element.set_scroll_top(top as i32);
+    }
+    if let Some(window) = web_sys::window() {
+        window.scroll_to_with_x_and_y(0.0, top);
+    }
+}
+
 /// Opens a `dialog` over everything else; the browser keeps the focus inside.
 pub fn show_dialog(id: &str) {
     if let Some(dialog) = element::<HtmlDialogElement>(id)
@@ -53,6 +65,11 @@ pub fn close_dialog(id: &str) {
     if let Some(dialog) = element::<HtmlDialogElement>(id) {
         dialog.close();
     }
+}
+
+/// Milliseconds since 1970, by this device's clock.
+pub fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// Waits.

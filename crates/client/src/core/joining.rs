@@ -49,6 +49,9 @@ impl Inner {
 
     async fn open_waiting(&self, waiting: Vec<Waiting>) {
         let accounts = &self.accounts;
+        if self.portals.is_some() {
+            return accounts.set_profile(Profile::Online);
+        }
         if accounts.data.is_none() {
             return accounts.set_profile(Profile::ThisSession);
         }

@@ -9,11 +9,12 @@ pub use dispatch::{DISPATCHED, Handle};
 pub(crate) use joining::SignedIn;
 
 use crate::account::{self, Folder, FolderLock, LockError, Outside};
+use crate::address::Portals;
 use crate::clock::Clock;
 use crate::db::{Encryption, sqlite_is_new_enough};
 use crate::host::Host;
 use crate::portal::{AuthorityError, ExtraAuthority, HttpPortal, Portal};
-use crate::vault::{Key, Unhurried, Vault};
+use crate::vault::{Key, MemoryVault, Unhurried, Vault};
 use accounts::{Accounts, Waiting};
 use balcao_bridge::{AppError, Command, ErrorCode};
 use std::fs;
@@ -37,6 +38,21 @@ pub struct Setup {
     /// machine, and in a release build for no others.
     pub extra_ca: Option<PathBuf>,
     /// The app's version.
+    pub version: String,
+}
+
+/// What a core behind a browser is opened with: it keeps everything in memory and talks to
+/// configured portals only.
+pub struct OnlineSetup {
+    /// The portals.
+    pub portals: Portals,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// The program around the core.
+    pub host: Arc<dyn Host>,
+    /// As [`Setup::extra_ca`].
+    pub extra_ca: Option<PathBuf>,
+    /// The program's version.
     pub version: String,
 }
 
@@ -77,6 +93,8 @@ pub(crate) struct Inner {
     pub outside: Outside,
     pub version: String,
     pub authority: Option<ExtraAuthority>,
+    /// The only portals of a core behind a browser.
+    pub portals: Option<Portals>,
     pub visible: watch::Sender<bool>,
     pub accounts: Accounts,
     /// The accounts have been opened, as far as they can be.
@@ -95,7 +113,15 @@ impl Core {
     /// # Errors
     /// See [`OpenError`].
     pub async fn open(setup: Setup) -> Result<Self, OpenError> {
-        Self::with(setup, Encryption::On, None)
+        Self::with(setup, Encryption::On, None, None)
+    }
+
+    /// Opens a core for a session of a browser.
+    ///
+    /// # Errors
+    /// See [`OpenError`].
+    pub async fn open_online(setup: OnlineSetup) -> Result<Self, OpenError> {
+        Self::online(setup, None)
     }
 
     /// As [`Core::open`], but with databases that anybody can read: for the control run of the test
@@ -106,24 +132,46 @@ impl Core {
     /// See [`OpenError`].
     #[cfg(feature = "plain-cache")]
     pub async fn open_without_encryption(setup: Setup) -> Result<Self, OpenError> {
-        Self::with(setup, |_| Encryption::Off, None)
+        Self::with(setup, |_| Encryption::Off, None, None)
     }
 
     /// As [`Core::open`], on a portal of one's own.
     #[cfg(test)]
     pub(crate) fn open_on(setup: Setup, portal: Arc<dyn Portal>) -> Result<Self, OpenError> {
-        Self::with(setup, Encryption::On, Some(portal))
+        Self::with(setup, Encryption::On, None, Some(portal))
     }
 
     /// As [`Core::open_without_encryption`], on a portal of one's own.
     #[cfg(all(test, feature = "plain-cache"))]
     pub(crate) fn open_plain_on(setup: Setup, portal: Arc<dyn Portal>) -> Result<Self, OpenError> {
-        Self::with(setup, |_| Encryption::Off, Some(portal))
+        Self::with(setup, |_| Encryption::Off, None, Some(portal))
+    }
+
+    /// As [`Core::open_online`], on a portal of one's own.
+    #[cfg(test)]
+    pub(crate) fn open_online_on(
+        setup: OnlineSetup,
+        portal: Arc<dyn Portal>,
+    ) -> Result<Self, OpenError> {
+        Self::online(setup, Some(portal))
+    }
+
+    fn online(setup: OnlineSetup, portal: Option<Arc<dyn Portal>>) -> Result<Self, OpenError> {
+        let in_memory = Setup {
+            data: None,
+            vault: Arc::new(MemoryVault::default()),
+            clock: setup.clock,
+            host: setup.host,
+            extra_ca: setup.extra_ca,
+            version: setup.version,
+        };
+        Self::with(in_memory, Encryption::On, Some(setup.portals), portal)
     }
 
     fn with(
         setup: Setup,
         encrypt: Encrypt,
+        portals: Option<Portals>,
         portal: Option<Arc<dyn Portal>>,
     ) -> Result<Self, OpenError> {
         if !sqlite_is_new_enough(rusqlite::version_number()) {
@@ -151,6 +199,7 @@ impl Core {
             outside,
             version: setup.version,
             authority,
+            portals,
             visible: watch::Sender::new(false),
             opened: OnceCell::new(),
             closed: AtomicBool::new(false),

@@ -22,6 +22,9 @@ impl Handle<ListAccounts> for Core {
 
 impl Core {
     async fn look_up(&self, address: &Address) -> Result<(WellKnown, Base), AppError> {
+        if let Some(portals) = &self.inner().portals {
+            portals.allow(address)?;
+        }
         let found = self.inner().outside.portal.well_known(address).await?;
         let base = Base::parse(&found.base).ok_or_else(|| PortalError::NotAPortal {
             host: address.host().to_owned(),

@@ -1,7 +1,8 @@
 //! What tests stand on: named people, a portal in memory, real files.
 
+use crate::address::Portals;
 use crate::clock::Clock;
-use crate::core::{Core, OpenError, Setup};
+use crate::core::{Core, OnlineSetup, OpenError, Setup};
 use crate::host::Host;
 use crate::portal::twin::Twin;
 use crate::vault::{MemoryVault, Vault};
@@ -115,6 +116,18 @@ impl Stage {
     /// A core that keeps nothing.
     pub fn open_in_memory(&self) -> Core {
         Core::open_on(self.setup(None), Arc::clone(&self.twin) as _).unwrap()
+    }
+
+    /// A core behind a browser, of the first provider only.
+    pub fn open_online(&self) -> Core {
+        let setup = OnlineSetup {
+            portals: Portals::parse(&[ADDRESS]).unwrap(),
+            clock: Arc::clone(&self.clock) as _,
+            host: Arc::clone(&self.host) as _,
+            extra_ca: None,
+            version: "0.1.0".into(),
+        };
+        Core::open_online_on(setup, Arc::clone(&self.twin) as _).unwrap()
     }
 
     /// The file of an account's cache.

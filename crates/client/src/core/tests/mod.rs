@@ -3,6 +3,7 @@ mod calls;
 mod damage;
 mod keychain;
 mod kill;
+mod online;
 mod syncing;
 
 use super::*;

@@ -1,0 +1,102 @@
+//! What the interface calls.
+
+use crate::cookie::SessionId;
+use crate::refusal::Refusal;
+use crate::server::App;
+use crate::sessions::Session;
+use axum::Json;
+use axum::extract::rejection::JsonRejection;
+use axum::extract::{FromRequestParts, Path, State};
+use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use futures_util::stream::{Stream, unfold};
+use serde_json::Value;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+/// Seconds since the person last touched key or pointer, as the interface tells: it also asks by
+/// itself, and what it asks unattended keeps no session alive.
+const UNATTENDED: &str = "balcao-idle";
+
+/// The session of a request's cookie.
+pub struct Own(Arc<Session>);
+
+impl FromRequestParts<App> for Own {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        own(app, &parts.headers)
+            .map(Self)
+            .ok_or_else(Refusal::no_session)
+    }
+}
+
+fn own(app: &App, headers: &HeaderMap) -> Option<Arc<Session>> {
+    let now = Instant::now();
+    let session = app.sessions.get(SessionId::of(headers)?, now)?;
+    if let Some(used) = now.checked_sub(unattended(headers)) {
+        session.used(used);
+    }
+    Some(session)
+}
+
+fn unattended(headers: &HeaderMap) -> Duration {
+    let seconds = headers
+        .get(UNATTENDED)
+        .and_then(|value| value.to_str().ok());
+    let seconds = seconds.and_then(|text| text.parse().ok());
+    Duration::from_secs(seconds.unwrap_or(0))
+}
+
+/// The first call of a page: begins a session unless the browser has one.
+pub async fn begin(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
+    if own(&app, &headers).is_some() {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    let id = app.sessions.begin(Instant::now()).await.map_err(|error| {
+        tracing::warn!(%error, "no session was begun");
+        Refusal::no_room()
+    })?;
+    let cookie = [(SET_COOKIE, id.set_cookie())];
+    Ok((StatusCode::NO_CONTENT, cookie).into_response())
+}
+
+/// Answers a command of the registry.
+pub async fn call(
+    Own(session): Own,
+    Path(command): Path<String>,
+    request: Result<Json<Value>, JsonRejection>,
+) -> Result<Json<Value>, Refusal> {
+    if !balcao_client::DISPATCHED.contains(&command.as_str()) {
+        return Err(Refusal::unknown_command());
+    }
+    let Json(request) = request.map_err(|error| Refusal::malformed(error.status()))?;
+    Ok(Json(session.core.dispatch(&command, request).await?))
+}
+
+/// Tells what the core tells, until the session ends or the browser falls too far behind: then it
+/// connects anew and reads everything again.
+pub async fn events(
+    Own(session): Own,
+) -> Sse<impl Stream<Item = Result<Event, axum::Error>> + Send> {
+    let told = unfold(session.listen(), |mut listening| async move {
+        let event = listening.recv().await.ok()?;
+        Some((Event::default().json_data(event), listening))
+    });
+    Sse::new(told).keep_alive(KeepAlive::default())
+}
+
+/// A path of no call.
+pub async fn nothing() -> Refusal {
+    Refusal::unknown_command()
+}
+
+/// What is answered here is for nobody's disk.
+pub async fn never_stored(mut response: Response) -> Response {
+    let no_store = HeaderValue::from_static("no-store");
+    response.headers_mut().insert(CACHE_CONTROL, no_store);
+    response
+}

@@ -1,0 +1,143 @@
+//! Puts everything together and listens.
+
+use crate::checks::{self, KnownHosts};
+use crate::files::{self, Files};
+use crate::sessions::{Opening, Sessions};
+use crate::{Options, api, headers};
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::middleware::{from_fn, from_fn_with_state, map_response};
+use axum::routing::{get, post};
+use balcao_client::{Clock, OpenError, Portals, PortalsError, SystemClock};
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::TcpListener;
+
+/// How often it is looked which sessions are over.
+const SWEEP: Duration = Duration::from_secs(60);
+
+/// No request of the registry comes near.
+const LONGEST_REQUEST: usize = 64 * 1024;
+
+/// Why it does not serve.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// A configured portal is none.
+    #[error(transparent)]
+    Portals(#[from] PortalsError),
+    /// The interface cannot be read.
+    #[error("the interface in {} cannot be read: {source}", folder.display())]
+    Interface {
+        /// Where it was looked for.
+        folder: PathBuf,
+        /// Why not.
+        source: io::Error,
+    },
+    /// No core opens with this configuration.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The address cannot be listened on.
+    #[error("{address} cannot be listened on: {source}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why not.
+        source: io::Error,
+    },
+    /// It stopped serving.
+    #[error("serving failed: {0}")]
+    Serve(#[from] io::Error),
+}
+
+/// What the calls share.
+#[derive(Clone)]
+pub struct App {
+    /// The browsers' sessions.
+    pub sessions: Arc<Sessions>,
+}
+
+/// Serves until SIGTERM or Ctrl-C; says on stdout where.
+///
+/// # Errors
+/// See [`ServeError`].
+pub async fn run(options: &Options) -> Result<(), ServeError> {
+    let files = Files::read(&options.interface).map_err(|source| ServeError::Interface {
+        folder: options.interface.clone(),
+        source,
+    })?;
+    let clock: Arc<dyn Clock> = match options.today {
+        Some(day) => Arc::new(day),
+        None => Arc::new(SystemClock),
+    };
+    let opening = Opening {
+        portals: Portals::parse(&options.portals)?,
+        clock,
+        extra_ca: options.extra_ca.clone(),
+    };
+    opening.try_open().await?;
+    let app = App {
+        sessions: Arc::new(Sessions::new(opening, options.sessions)),
+    };
+
+    let cannot = |source| ServeError::Listen {
+        address: options.listen,
+        source,
+    };
+    let listener = TcpListener::bind(options.listen).await.map_err(cannot)?;
+    let port = listener.local_addr().map_err(cannot)?.port();
+    let router = router(app.clone(), files, KnownHosts::new(port, &options.hosts));
+    tokio::spawn(sweep(app.sessions));
+    writeln!(io::stdout(), "listening on http://localhost:{port}")?;
+    // No grace: everything is in memory, and a listening browser would never let go.
+    tokio::select! {
+        served = axum::serve(listener, router) => Ok(served?),
+        stopped = told_to_stop() => Ok(stopped?),
+    }
+}
+
+/// Every route.
+pub fn router(app: App, files: Files, hosts: KnownHosts) -> Router {
+    let api = Router::new()
+        .route("/session", post(api::begin))
+        .route("/events", get(api::events))
+        .route("/{command}", post(api::call))
+        .fallback(api::nothing)
+        .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
+        .layer(from_fn(checks::same_origin))
+        .layer(map_response(api::never_stored))
+        .with_state(app);
+    Router::new()
+        .nest("/api", api)
+        .fallback_service(get(files::get).with_state(files))
+        .layer(from_fn_with_state(hosts, checks::host))
+        .layer(map_response(headers::protect))
+}
+
+async fn sweep(sessions: Arc<Sessions>) {
+    let mut minutes = tokio::time::interval(SWEEP);
+    loop {
+        minutes.tick().await;
+        sessions.end_idle(Instant::now()).await;
+    }
+}
+
+#[cfg(unix)]
+async fn told_to_stop() -> io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    tokio::select! {
+        _ = terminate.recv() => Ok(()),
+        interrupted = tokio::signal::ctrl_c() => interrupted,
+    }
+}
+
+#[cfg(not(unix))]
+async fn told_to_stop() -> io::Result<()> {
+    tokio::signal::ctrl_c().await
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,304 @@
+use super::*;
+use crate::testing::opening;
+use axum::body::Body;
+use axum::http::{HeaderMap, Request, StatusCode, header};
+use balcao_bridge::{AppError, AppInfo, CopyText, ErrorCode, Profile};
+use http_body_util::BodyExt;
+use serde_json::json;
+use std::fs;
+use tower::ServiceExt;
+
+const PORT: u16 = 4711;
+
+fn server_for(most: usize) -> Router {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("index.html"), "<!doctype html>").unwrap();
+    fs::create_dir(folder.path().join("assets")).unwrap();
+    fs::write(folder.path().join("assets/ui.wasm"), b"\0asm").unwrap();
+    let app = App {
+        sessions: Arc::new(Sessions::new(opening(), most)),
+    };
+    let files = Files::read(folder.path()).unwrap();
+    let hosts = KnownHosts::new(PORT, &["cliente.example".to_owned()]);
+    router(app, files, hosts)
+}
+
+fn server() -> Router {
+    server_for(2)
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    fn error(&self) -> AppError {
+        assert_eq!(self.header("content-type"), "application/json");
+        assert_eq!(self.header("cache-control"), "no-store");
+        serde_json::from_slice(&self.body).unwrap()
+    }
+}
+
+async fn send(server: &Router, request: Request<Body>) -> Answer {
+    let (parts, body) = server.clone().oneshot(request).await.unwrap().into_parts();
+    Answer {
+        status: parts.status,
+        headers: parts.headers,
+        body: body.collect().await.unwrap().to_bytes().to_vec(),
+    }
+}
+
+async fn get(server: &Router, path: &str) -> Answer {
+    let request = Request::get(path).header("host", "localhost:4711");
+    send(server, request.body(Body::empty()).unwrap()).await
+}
+
+/// As the interface calls; a test changes what it wants to see refused.
+struct Call {
+    path: &'static str,
+    host: &'static str,
+    site: Option<&'static str>,
+    mark: Option<&'static str>,
+    cookie: String,
+    body: String,
+}
+
+impl Call {
+    fn of(path: &'static str, cookie: &str) -> Self {
+        Self {
+            path,
+            host: "localhost:4711",
+            site: Some("same-origin"),
+            mark: Some("1"),
+            cookie: cookie.into(),
+            body: "{}".into(),
+        }
+    }
+
+    async fn send(self, server: &Router) -> Answer {
+        let mut request = Request::post(self.path)
+            .header("host", self.host)
+            .header("content-type", "application/json");
+        if let Some(site) = self.site {
+            request = request.header("sec-fetch-site", site);
+        }
+        if let Some(mark) = self.mark {
+            request = request.header("balcao-call", mark);
+        }
+        if !self.cookie.is_empty() {
+            request = request.header("cookie", self.cookie);
+        }
+        send(server, request.body(Body::from(self.body)).unwrap()).await
+    }
+}
+
+/// Begins a session and answers its cookie.
+async fn begun(server: &Router) -> String {
+    let answer = Call::of("/api/session", "").send(server).await;
+    assert_eq!(answer.status, StatusCode::NO_CONTENT);
+    let set = answer.header("set-cookie");
+    set.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_session_is_begun_once_and_then_answers_commands() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let again = Call::of("/api/session", &cookie).send(&server).await;
+    assert_eq!(again.status, StatusCode::NO_CONTENT);
+    assert_eq!(again.header("set-cookie"), "");
+
+    let answer = Call::of("/api/get_app_info", &cookie).send(&server).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("cache-control"), "no-store");
+    let info: AppInfo = serde_json::from_slice(&answer.body).unwrap();
+    assert_eq!(info.profile, Profile::Online);
+}
+
+#[tokio::test]
+async fn a_call_that_another_page_could_make_is_refused() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let call = || Call::of("/api/list_accounts", &cookie);
+    for site in [None, Some("cross-site"), Some("same-site"), Some("none")] {
+        let answer = Call { site, ..call() }.send(&server).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{site:?}");
+        assert_eq!(answer.error().args["field"], "sec-fetch-site");
+    }
+    for mark in [None, Some("0")] {
+        let answer = Call { mark, ..call() }.send(&server).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{mark:?}");
+        assert_eq!(answer.error().args["field"], "balcao-call");
+    }
+    for host in ["localhost", "localhost:4712", "evil.example:4711", ""] {
+        let answer = Call { host, ..call() }.send(&server).await;
+        assert_eq!(answer.status, StatusCode::MISDIRECTED_REQUEST, "{host}");
+    }
+    for host in [
+        "LOCALHOST:4711",
+        "127.0.0.1:4711",
+        "[::1]:4711",
+        "cliente.example",
+    ] {
+        let answer = Call { host, ..call() }.send(&server).await;
+        assert_eq!(answer.status, StatusCode::OK, "{host}");
+    }
+}
+
+#[tokio::test]
+async fn without_a_session_nothing_is_answered() {
+    let server = server();
+    let forged = format!("__Host-balcao={}", "0".repeat(64));
+    for cookie in ["", "__Host-balcao=", &forged] {
+        let answer = Call::of("/api/list_accounts", cookie).send(&server).await;
+        assert_eq!(answer.status, StatusCode::UNAUTHORIZED, "{cookie}");
+        assert_eq!(answer.error().code, ErrorCode::SessionRevoked);
+        assert_eq!(answer.header("set-cookie"), "");
+    }
+}
+
+#[tokio::test]
+async fn when_there_are_enough_sessions_another_is_refused() {
+    let server = server_for(1);
+    begun(&server).await;
+    let answer = Call::of("/api/session", "").send(&server).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.error().code, ErrorCode::Unavailable);
+}
+
+#[tokio::test]
+async fn what_is_no_call_says_so() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let unknown = Call::of("/api/drop_tables", &cookie).send(&server).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert_eq!(unknown.error(), AppError::invalid("command", "unknown"));
+    let deeper = Call::of("/api/a/b", &cookie).send(&server).await;
+    assert_eq!(deeper.status, StatusCode::NOT_FOUND);
+
+    for (body, status) in [
+        ("{".to_owned(), StatusCode::BAD_REQUEST),
+        (String::new(), StatusCode::BAD_REQUEST),
+        (
+            " ".repeat(LONGEST_REQUEST + 1),
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
+        (
+            json!({"visible": 1}).to_string(),
+            StatusCode::UNPROCESSABLE_ENTITY,
+        ),
+    ] {
+        let call = Call::of("/api/set_visible", &cookie);
+        let answer = Call { body, ..call }.send(&server).await;
+        assert_eq!(answer.status, status);
+        assert_eq!(answer.error(), AppError::invalid("request", "malformed"));
+    }
+}
+
+#[tokio::test]
+async fn an_address_that_is_not_configured_is_refused() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let address = json!({"address": "10.0.0.1", "tax_id": "88088773105", "password": "x"});
+    for path in ["/api/look_up_provider", "/api/sign_in"] {
+        let call = Call::of(path, &cookie);
+        let body = address.to_string();
+        let answer = Call { body, ..call }.send(&server).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(
+            answer.error(),
+            AppError::invalid("address", "not_configured")
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_servers_own_clipboard_is_nobodys() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let text = CopyText { text: "x".into() };
+    let body = serde_json::to_string(&text).unwrap();
+    let call = Call::of("/api/copy_text", &cookie);
+    let answer = Call { body, ..call }.send(&server).await;
+    assert_eq!(answer.error().code, ErrorCode::Unavailable);
+}
+
+#[tokio::test]
+async fn events_come_to_their_own_session_only() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let listen = |site: &str, cookie: &str| {
+        let request = Request::get("/api/events")
+            .header("host", "localhost:4711")
+            .header("sec-fetch-site", site)
+            .header("cookie", cookie);
+        server.clone().oneshot(request.body(Body::empty()).unwrap())
+    };
+    let other_page = listen("cross-site", &cookie).await.unwrap();
+    assert_eq!(other_page.status(), StatusCode::FORBIDDEN);
+    let stranger = listen("same-origin", "").await.unwrap();
+    assert_eq!(stranger.status(), StatusCode::UNAUTHORIZED);
+
+    let own = listen("same-origin", &cookie).await.unwrap();
+    assert_eq!(own.headers()[header::CONTENT_TYPE], "text/event-stream");
+    // Trying the keychain again tells that the accounts may have changed.
+    let retried = Call::of("/api/retry_keychain", &cookie).send(&server).await;
+    assert_eq!(retried.status, StatusCode::OK);
+    let frame = own.into_body().frame().await.unwrap().unwrap();
+    assert_eq!(frame.into_data().unwrap(), "data: \"accounts\"\n\n");
+}
+
+#[tokio::test]
+async fn every_screens_address_answers_the_page_and_a_missing_asset_does_not() {
+    let server = server();
+    for path in [
+        "/",
+        "/index.html",
+        "/add-provider",
+        "/sign-in/cliente.example",
+    ] {
+        let page = get(&server, path).await;
+        assert_eq!(page.status, StatusCode::OK, "{path}");
+        assert_eq!(page.header("content-type"), "text/html; charset=utf-8");
+        assert_eq!(page.header("cache-control"), "no-cache");
+        assert_eq!(page.header("x-content-type-options"), "nosniff");
+        assert!(
+            page.header("content-security-policy")
+                .starts_with("default-src 'none'")
+        );
+        assert_eq!(page.header("set-cookie"), "");
+    }
+    let wasm = get(&server, "/assets/ui.wasm").await;
+    assert_eq!(wasm.header("content-type"), "application/wasm");
+    assert_eq!(wasm.body, b"\0asm");
+    for path in ["/assets/none.js", "/assets/../index.html"] {
+        assert_eq!(
+            get(&server, path).await.status,
+            StatusCode::NOT_FOUND,
+            "{path}"
+        );
+    }
+    let rebound = Request::get("/").header("host", "evil.example");
+    let rebound = send(&server, rebound.body(Body::empty()).unwrap()).await;
+    assert_eq!(rebound.status, StatusCode::MISDIRECTED_REQUEST);
+}
+
+#[tokio::test]
+async fn an_unchanged_file_is_not_sent_twice() {
+    let server = server();
+    let first = get(&server, "/assets/ui.wasm").await;
+    let request = Request::get("/assets/ui.wasm")
+        .header("host", "localhost:4711")
+        .header("if-none-match", first.header("etag"));
+    let second = send(&server, request.body(Body::empty()).unwrap()).await;
+    assert_eq!(second.status, StatusCode::NOT_MODIFIED);
+    assert_eq!(second.body, b"");
+}

@@ -1,0 +1,122 @@
+//! Chromium, driven through its own WebDriver.
+
+use super::page::{PATIENCE, Page, free_port, wait_for_port};
+use fantoccini::ClientBuilder;
+use fantoccini::wd::Capabilities;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::ops::Deref;
+use std::process::{Child, Command, Stdio};
+use tempfile::TempDir;
+use tokio::time::timeout;
+
+/// What the browser runs on.
+#[derive(Debug, Clone, Copy)]
+pub enum Device {
+    /// 390 × 844, touched.
+    Phone,
+    /// 1280 × 800.
+    Desktop,
+}
+
+/// A browser that nobody has used yet.
+pub struct Browser {
+    page: Page,
+    driver: Child,
+    port: u16,
+    _profile: TempDir,
+}
+
+impl Deref for Browser {
+    type Target = Page;
+
+    fn deref(&self) -> &Page {
+        &self.page
+    }
+}
+
+impl Browser {
+    /// Opens an address.
+    pub async fn open(address: &str, device: Device) -> Self {
+        let profile = tempfile::tempdir().unwrap();
+        let port = free_port();
+        let driver = Command::new("chromedriver")
+            .arg(format!("--port={port}"))
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .spawn()
+            .expect("chromedriver is installed");
+        wait_for_port(port).await;
+        let (width, height, phone) = match device {
+            Device::Phone => (390, 844, true),
+            Device::Desktop => (1280, 800, false),
+        };
+        let mut capabilities = Capabilities::new();
+        capabilities.insert(
+            "goog:chromeOptions".into(),
+            json!({
+                "args": [
+                    "--headless=new",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    format!("--user-data-dir={}", profile.path().display()),
+                ],
+                "mobileEmulation": {
+                    "deviceMetrics": {
+                        "width": width,
+                        "height": height,
+                        "pixelRatio": 1,
+                        "mobile": phone,
+                        "touch": phone,
+                    },
+                },
+                // Reading what was copied asks the person otherwise.
+                "prefs": {
+                    "profile.content_settings.exceptions.clipboard": {
+                        "http://localhost,*": { "setting": 1 },
+                    },
+                },
+            }),
+        );
+        let mut builder = ClientBuilder::new(HttpConnector::new());
+        builder.capabilities(capabilities);
+        let driver_address = format!("http://127.0.0.1:{port}");
+        let client = timeout(PATIENCE, builder.connect(&driver_address))
+            .await
+            .expect("the browser opens in time")
+            .expect("the browser opens");
+        let browser = Self {
+            page: Page::new(client),
+            driver,
+            port,
+            _profile: profile,
+        };
+        browser.page.open(address).await;
+        browser
+    }
+
+    /// What lies on its clipboard.
+    pub async fn clipboard(&self) -> String {
+        let read = "navigator.clipboard.readText().then(arguments[0], e => arguments[0](`${e}`))";
+        let text = self.page.script_answer(read).await;
+        text.as_str().unwrap().to_owned()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver takes its browser along; killed, it would leave it behind.
+        if let Ok(mut driver) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = driver.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\n\r\n");
+            let _ = driver.read(&mut [0; 64]);
+        }
+        let _ = self.driver.wait();
+    }
+}

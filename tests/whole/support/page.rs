@@ -1,0 +1,221 @@
+//! What is shown, and what a person does with it, in window and browser alike.
+
+use fantoccini::elements::Element;
+use fantoccini::{Client, Locator};
+use serde_json::Value;
+use std::net::TcpListener;
+use std::path::Path;
+use std::time::Duration;
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep};
+
+/// How long something on the screen may take; a wait on a condition, not a pause.
+pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Between two looks at the screen.
+pub const PAUSE: Duration = Duration::from_millis(50);
+
+/// The page of a driver's session.
+pub struct Page {
+    client: Client,
+}
+
+impl Page {
+    /// The page that a session shows.
+    pub fn new(client: Client) -> Self {
+        Self { client }
+    }
+
+    /// Closes it as a person does.
+    pub async fn close(&self) {
+        self.client.close_window().await.unwrap();
+    }
+
+    /// Goes to an address.
+    pub async fn open(&self, address: &str) {
+        self.client.goto(address).await.unwrap();
+    }
+
+    /// Where it is.
+    pub async fn address(&self) -> String {
+        self.client.current_url().await.unwrap().into()
+    }
+
+    /// What a script in the page answers.
+    pub async fn script(&self, script: &str) -> Value {
+        self.client.execute(script, Vec::new()).await.unwrap()
+    }
+
+    /// What a script in the page hands to its one argument, a function, in the end.
+    pub async fn script_answer(&self, script: &str) -> Value {
+        self.client.execute_async(script, Vec::new()).await.unwrap()
+    }
+
+    /// The first element marked so, once it is there.
+    pub async fn find(&self, id: &str) -> Element {
+        self.find_css(&format!("[data-testid='{id}']")).await
+    }
+
+    /// The first element that a selector finds, once it is there and laid out.
+    pub async fn find_css(&self, css: &str) -> Element {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            // Between finding and looking, the screen may have been drawn anew.
+            if let Ok(element) = self.client.find(Locator::Css(css)).await
+                && element.is_displayed().await.unwrap_or(false)
+            {
+                return element;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "{css} is not shown\n{}",
+                self.page_text().await
+            );
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Clicks it.
+    pub async fn click(&self, id: &str) {
+        self.find(id).await.click().await.unwrap();
+    }
+
+    /// Clicks the link that says so, once it is there.
+    pub async fn click_link(&self, words: &str) {
+        let path = format!("//a[contains(., '{words}')]");
+        let link = self
+            .client
+            .wait()
+            .at_most(PATIENCE)
+            .for_element(Locator::XPath(&path));
+        link.await.unwrap().click().await.unwrap();
+    }
+
+    /// Types into it, after what stands there.
+    pub async fn type_into(&self, id: &str, text: &str) {
+        self.find(id).await.send_keys(text).await.unwrap();
+    }
+
+    /// Empties a field as a person would.
+    pub async fn clear(&self, id: &str) {
+        self.find(id).await.clear().await.unwrap();
+    }
+
+    /// Its text.
+    pub async fn text(&self, id: &str) -> String {
+        self.find(id).await.text().await.unwrap()
+    }
+
+    /// All the words in it, once it is shown; what is cut off at the edge of a box too, which
+    /// WebKit's driver leaves out of a text.
+    pub async fn content(&self, id: &str) -> String {
+        let words = self.find(id).await.prop("textContent").await.unwrap();
+        words.unwrap_or_default()
+    }
+
+    /// Waits until the text of the element satisfies a condition, and answers it.
+    pub async fn wait_for_text(&self, id: &str, right: impl Fn(&str) -> bool) -> String {
+        self.wait_until(&format!("[data-testid='{id}']"), right)
+            .await
+    }
+
+    async fn wait_until(&self, css: &str, right: impl Fn(&str) -> bool) -> String {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let text = self.text_if_there(css).await.unwrap_or_default();
+            if right(&text) {
+                return text;
+            }
+            assert!(
+                Instant::now() < deadline,
+                "{css} still reads {text:?}\n{}",
+                self.page_text().await
+            );
+            sleep(PAUSE).await;
+        }
+    }
+
+    async fn text_if_there(&self, css: &str) -> Option<String> {
+        // Between two looks the screen may have been drawn anew.
+        self.client
+            .find(Locator::Css(css))
+            .await
+            .ok()?
+            .text()
+            .await
+            .ok()
+    }
+
+    /// Waits until the element that a selector finds reads so, among other words.
+    pub async fn wait_for_text_at(&self, css: &str, words: &str) -> String {
+        self.wait_until(css, |text| text.contains(words)).await
+    }
+
+    /// Makes the page as large as a device's screen.
+    pub async fn resize(&self, width: u32, height: u32) {
+        self.client.set_window_size(width, height).await.unwrap();
+    }
+
+    /// A PNG of the page.
+    pub async fn picture(&self, path: &Path) {
+        std::fs::write(path, self.client.screenshot().await.unwrap()).unwrap();
+    }
+
+    /// All that can be read on the page.
+    pub async fn page_text(&self) -> String {
+        match self.client.find(Locator::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(error) => format!("no page: {error}"),
+        }
+    }
+
+    /// Waits until the page shows a text.
+    pub async fn wait_for(&self, text: &str) {
+        let deadline = Instant::now() + PATIENCE;
+        while !self.page_text().await.contains(text) {
+            assert!(
+                Instant::now() < deadline,
+                "{text:?} is not on the page:\n{}",
+                self.page_text().await
+            );
+            sleep(PAUSE).await;
+        }
+    }
+
+    /// Adds a provider, and stands before the form to sign in.
+    pub async fn add_provider(&self, address: &str) {
+        self.type_into("address-field", address).await;
+        self.click("continue").await;
+        self.find("lookup-result").await;
+        self.click("continue").await;
+    }
+
+    /// Adds a provider and signs in.
+    pub async fn sign_in(&self, address: &str, tax_id: &str, password: &str) {
+        self.add_provider(address).await;
+        self.give_credentials(tax_id, password).await;
+        self.find("nav-bills").await;
+    }
+
+    /// Fills in the form to sign in, and sends it.
+    pub async fn give_credentials(&self, tax_id: &str, password: &str) {
+        self.type_into("tax-id", tax_id).await;
+        self.type_into("password", password).await;
+        self.click("sign-in").await;
+    }
+}
+
+/// A port that nobody listens on.
+pub fn free_port() -> u16 {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    listener.local_addr().unwrap().port()
+}
+
+/// Waits until a driver listens.
+pub async fn wait_for_port(port: u16) {
+    let deadline = Instant::now() + PATIENCE;
+    while TcpStream::connect(("127.0.0.1", port)).await.is_err() {
+        assert!(Instant::now() < deadline, "the driver does not answer");
+        sleep(PAUSE).await;
+    }
+}

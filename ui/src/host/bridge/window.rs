@@ -1,0 +1,55 @@
+//! Behind a window: Tauri's own calls and events.
+
+use super::{broken, object, read, text_of};
+use balcao_bridge::{AppError, Event};
+use js_sys::{Function, JSON, Reflect};
+use wasm_bindgen::prelude::*;
+
+/// What Tauri puts into the pages of its windows.
+const INTERNALS: &str = "__TAURI_INTERNALS__";
+
+#[wasm_bindgen]
+extern "C" {
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI_INTERNALS__"], js_name = invoke, catch)]
+    async fn invoke(command: &str, arguments: &JsValue) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(js_namespace = ["window", "__TAURI_INTERNALS__"], js_name = transformCallback, catch)]
+    fn transform_callback(callback: &Function, once: bool) -> Result<JsValue, JsValue>;
+}
+
+/// Whether the page is a window's.
+pub fn is_there() -> bool {
+    web_sys::window().is_some_and(|window| Reflect::has(&window, &INTERNALS.into()) == Ok(true))
+}
+
+/// Calls the core.
+pub async fn call(command: &str, request: &str) -> Result<String, AppError> {
+    let request = JSON::parse(request).map_err(|_| broken("request"))?;
+    match invoke(command, &object(&[("req", request)])).await {
+        Ok(answer) => Ok(text_of(&answer)),
+        Err(refusal) => Err(read(&refusal).unwrap_or_else(|| broken("call"))),
+    }
+}
+
+/// Has `tell` called with each event of the core.
+pub async fn subscribe(tell: impl Fn(Event) + 'static) {
+    let callback = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
+        let payload = Reflect::get(&message, &"payload".into());
+        if let Some(event) = payload.ok().as_ref().and_then(read) {
+            tell(event);
+        }
+    });
+    let subscribed = async {
+        let handler = transform_callback(callback.as_ref().unchecked_ref(), false)?;
+        let target = object(&[("kind", "Any".into())]);
+        let arguments = object(&[
+            ("event", Event::CHANNEL.into()),
+            ("target", target.into()),
+            ("handler", handler),
+        ]);
+        invoke("plugin:event|listen", &arguments).await
+    };
+    if subscribed.await.is_ok() {
+        callback.forget();
+    }
+}

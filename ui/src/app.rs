@@ -55,6 +55,11 @@ async fn react(mut shared: Shared, happening: Happening) {
             shared.read_again();
         }
         Happening::Wide(wide) => shared.wide.set(wide),
+        Happening::Scrolled { path, top } => {
+            if let Ok(Route::Bills { .. }) = path.parse() {
+                shared.bills.write().scroll(top);
+            }
+        }
         Happening::Seen(visible) => {
             // Told for the checks' sake only: when it fails, the next one tells it again.
             let _ = host::call(SetVisible { visible }).await;

@@ -1,5 +1,6 @@
 //! What every screen shares.
 
+use crate::features::bills::KeptBills;
 use crate::host;
 use balcao_bridge::{
     AccountId, AccountSummary, AppError, AppInfo, CheckNow, GetAppInfo, ListAccounts, ProviderFound,
@@ -24,6 +25,8 @@ pub struct Shared {
     pub found: Signal<Option<ProviderFound>>,
     /// The element the focus goes back to when a detail closes.
     pub opened_from: Signal<Option<String>>,
+    /// The list of bills as it was left. Nothing is drawn from it, so nobody is told of changes.
+    pub bills: CopyValue<KeptBills>,
 }
 
 impl Shared {
@@ -37,6 +40,7 @@ impl Shared {
             told: Signal::new(String::new()),
             found: Signal::new(None),
             opened_from: Signal::new(None),
+            bills: CopyValue::new(KeptBills::default()),
         }
     }
 

@@ -46,15 +46,17 @@ pub fn Field(
     }
 }
 
-/// What is wrong with a field, in words; told to screen readers when it comes.
+/// What is wrong with a field, in words; told to screen readers when it comes. One that counts
+/// seconds is not: they would hear every one of them.
 #[component]
 pub fn FieldError(
     id: &'static str,
     error: Option<String>,
+    #[props(default)] counting: bool,
     #[props(default)] testid: Option<&'static str>,
 ) -> Element {
     rsx! {
-        div { id: "{id}-error", role: "alert",
+        div { id: "{id}-error", role: if counting { "timer" } else { "alert" },
             if let Some(error) = error {
                 p { class: "field-error", "data-testid": testid,
                     Icon { glyph: Glyph::CircleAlert, size: 16 }

@@ -12,6 +12,7 @@ pub fn PasswordField(
     value: String,
     wrong: bool,
     error: Option<String>,
+    #[props(default)] counting: bool,
     oninput: EventHandler<String>,
 ) -> Element {
     let mut seen = use_signal(|| false);
@@ -42,7 +43,7 @@ pub fn PasswordField(
                     Icon { glyph: if seen() { Glyph::EyeOff } else { Glyph::Eye } }
                 }
             }
-            FieldError { id, error, testid: "sign-in-error" }
+            FieldError { id, error, counting, testid: "sign-in-error" }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod filters;
 mod grouped_list;
+mod kept;
 mod reading;
 mod row;
 #[cfg(test)]
@@ -11,11 +12,13 @@ mod table;
 mod totals;
 mod view;
 
+pub use kept::KeptBills;
 pub use row::{BillRow, row_id};
 pub use status::{BillStatus, due_words, other_day};
 
 use crate::components::{Button, Empty, ErrorPanel, FreshnessLine, Glyph, PageHead, Skeleton};
 use crate::features::shell::{Notices, use_focus_back};
+use crate::host;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::t;
@@ -32,11 +35,19 @@ use table::BillTable;
 use totals::TotalsCards;
 use view::BillsView;
 
+/// The list's element, which scrolls by itself on wide screens.
+const LIST: &str = "bill-list";
+
 /// The list and what is open beside it; on narrow screens only one of them.
 #[component]
 pub fn BillsPage(account: ReadSignal<AccountId>) -> Element {
     let shared = use_context::<Shared>();
-    let view = use_signal(BillsView::default);
+    let mut kept = shared.bills;
+    let view = use_signal(|| {
+        let customer = shared.customer(*account.peek());
+        kept.write().enter(*account.peek(), customer)
+    });
+    use_effect(move || kept.write().look_at(view()));
     let open = match use_route::<Route>() {
         Route::Bill { bill, .. } => Some(bill),
         _ => None,
@@ -65,6 +76,8 @@ fn BillList(
 ) -> Element {
     let shared = use_context::<Shared>();
     let reading = use_bills(account, view);
+    let mut kept = shared.bills;
+    use_drop(move || kept.write().leave());
     let wide = (shared.wide)();
     let (page, error) = match reading.get() {
         Some(Ok(page)) => (Some(page), None),
@@ -74,7 +87,10 @@ fn BillList(
     let freshness = page.as_ref().map(|page| page.freshness.clone());
     let today = freshness.as_ref().map(|freshness| freshness.today.month());
     rsx! {
-        div { class: "page bills",
+        div {
+            id: LIST,
+            class: "page bills",
+            onscroll: move |event| kept.write().scroll(event.scroll_top()),
             PageHead { title: t!("nav-bills"),
                 if let Some(freshness) = freshness.clone().filter(|_| wide) {
                     FreshnessLine { account: account(), freshness }
@@ -128,6 +144,8 @@ fn Found(
 ) -> Element {
     let shared = use_context::<Shared>();
     let mut view = view;
+    let mut kept = shared.bills;
+    use_effect(move || host::scroll_to(LIST, kept.write().show()));
     use_focus_back(open.is_none());
     if page.rows.is_empty() {
         let (title, text) = nothing_words(&view.read());

@@ -1,7 +1,7 @@
 //! What was typed to sign in, and what came of it. What was typed stays, whatever comes.
 
 use crate::words::{explain, support_code, t};
-use balcao_bridge::{AppError, ErrorCode, SignIn};
+use balcao_bridge::{AppError, ErrorCode, Retry, SignIn};
 use balcao_domain::{Sensitive, TaxId};
 
 /// How far the signing in is.
@@ -31,9 +31,10 @@ pub struct SignInForm {
 }
 
 impl SignInForm {
-    /// The request to send; none while one is under way, or when something is missing.
+    /// The request to send; none while one is under way or not yet allowed, or when something is
+    /// missing.
     pub fn send(&mut self, address: &str) -> Option<SignIn> {
-        if self.attempt == Attempt::Sending {
+        if self.attempt == Attempt::Sending || self.must_wait() {
             return None;
         }
         self.attempt = if TaxId::parse(&self.tax_id).is_err() {
@@ -58,6 +59,32 @@ impl SignInForm {
     /// Whether it is under way.
     pub fn is_sending(&self) -> bool {
         self.attempt == Attempt::Sending
+    }
+
+    /// The seconds until the portal takes another try, as it said.
+    pub fn wait(&self) -> Option<u32> {
+        match &self.attempt {
+            Attempt::Refused(error) => match (error.code, error.retry) {
+                (ErrorCode::Throttled, Retry::After(seconds)) => Some(seconds),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// Whether another try would be too early.
+    pub fn must_wait(&self) -> bool {
+        self.wait().is_some()
+    }
+
+    /// So many seconds are left to wait; with none left, one may try again.
+    pub fn wait_for(&mut self, seconds: u32) {
+        if self.must_wait() {
+            self.attempt = match seconds {
+                0 => Attempt::Open,
+                _ => Attempt::Refused(throttled(seconds)),
+            };
+        }
     }
 
     /// Whether both fields are marked: which of them is wrong is not told (MC-10).
@@ -102,6 +129,13 @@ impl SignInForm {
     }
 }
 
+fn throttled(seconds: u32) -> AppError {
+    AppError {
+        retry: Retry::After(seconds),
+        ..AppError::new(ErrorCode::Throttled).with("seconds", seconds)
+    }
+}
+
 fn sentence(error: &AppError) -> String {
     let words = explain(error);
     format!("{}. {}", words.happened, words.advice)
@@ -141,11 +175,26 @@ mod tests {
     }
 
     #[test]
-    fn a_throttled_sign_in_says_how_long_to_wait() {
+    fn a_throttled_sign_in_counts_down_and_then_may_be_tried_again() {
         let mut form = filled();
-        form.refuse(AppError::new(ErrorCode::Throttled).with("seconds", 8));
+        form.refuse(throttled(8));
+        assert_eq!(form.wait(), Some(8));
         assert!(form.error().unwrap().contains("8 segundos"));
         assert!(!form.is_wrong());
+        assert!(form.send("localhost").is_none(), "too early");
+        form.wait_for(1);
+        assert!(form.error().unwrap().contains("1 segundo."));
+        form.wait_for(0);
+        assert_eq!((form.wait(), form.error()), (None, None));
+        assert!(form.send("localhost").is_some());
+    }
+
+    #[test]
+    fn a_wait_that_is_over_changes_nothing_that_came_after_it() {
+        let mut form = filled();
+        form.send("localhost");
+        form.wait_for(3);
+        assert!(form.is_sending());
     }
 
     #[test]

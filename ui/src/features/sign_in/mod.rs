@@ -48,7 +48,15 @@ pub fn SignIn(address: ReadSignal<String>) -> Element {
                         account: account.id,
                     });
                 }
-                Err(error) => form.write().refuse(error),
+                Err(error) => {
+                    form.write().refuse(error);
+                    let (wait, words) = (form.peek().wait(), form.peek().error());
+                    if let Some(seconds) = wait {
+                        shared.tell(words.unwrap_or_default());
+                        count_down(form, seconds).await;
+                        shared.tell(t!("wait-is-over"));
+                    }
+                }
             }
         });
     };
@@ -73,10 +81,15 @@ pub fn SignIn(address: ReadSignal<String>) -> Element {
                     value: state.password.clone(),
                     wrong: state.is_wrong(),
                     error: state.error(),
+                    counting: state.must_wait(),
                     oninput: move |typed| form.write().password = typed,
                 }
                 div { class: "sign-in-action",
-                    Button { look: Look::Primary, submit: true, busy: state.is_sending(), testid: "sign-in",
+                    Button {
+                        look: Look::Primary,
+                        submit: true,
+                        busy: state.is_sending() || state.must_wait(),
+                        testid: "sign-in",
                         if state.is_sending() {
                             {t!("signing-in")}
                         } else {
@@ -87,6 +100,20 @@ pub fn SignIn(address: ReadSignal<String>) -> Element {
                 FieldError { id: "look-up", error: state.other_error(), testid: "sign-in-problem" }
             }
         }
+    }
+}
+
+/// Ends when the seconds are over by the clock: timers alone stop while a phone sleeps.
+async fn count_down(mut form: Signal<SignInForm>, seconds: u32) {
+    let end = host::now() + f64::from(seconds) * 1_000.0;
+    loop {
+        // Negative becomes 0.
+        let left = ((end - host::now()) / 1_000.0).ceil() as u32;
+        form.write().wait_for(left.min(seconds));
+        if left == 0 {
+            return;
+        }
+        host::sleep(500).await;
     }
 }
 

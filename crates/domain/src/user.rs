@@ -36,18 +36,6 @@ impl User {
     pub fn first_name(&self) -> &str {
         self.name.split_whitespace().next().unwrap_or(&self.name)
     }
-
-    /// One or two letters for the avatar: of the first and the last word of the name.
-    pub fn initials(&self) -> String {
-        let mut words = self.name.split_whitespace();
-        let first = words.next().and_then(|word| word.chars().next());
-        let last = words.next_back().and_then(|word| word.chars().next());
-        first
-            .into_iter()
-            .chain(last)
-            .flat_map(char::to_uppercase)
-            .collect()
-    }
 }
 
 #[cfg(test)]
@@ -55,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dp_09_initials_come_from_first_and_last_name() {
+    fn a_person_is_greeted_by_the_first_name() {
         let mut user = User {
             id: UserId::new(uuid::Uuid::nil()),
             tax_id: TaxId::parse("390.533.447-05").unwrap(),
@@ -64,16 +52,8 @@ mod tests {
             job_title: None,
             grants: Vec::new(),
         };
-        assert_eq!(
-            (user.first_name(), user.initials().as_str()),
-            ("Marina", "MS")
-        );
-        user.name = "ágata".into();
-        assert_eq!(
-            (user.first_name(), user.initials().as_str()),
-            ("ágata", "Á")
-        );
+        assert_eq!(user.first_name(), "Marina");
         user.name = String::new();
-        assert_eq!((user.first_name(), user.initials().as_str()), ("", ""));
+        assert_eq!(user.first_name(), "");
     }
 }

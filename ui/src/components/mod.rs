@@ -25,7 +25,7 @@ mod skeleton;
 mod sort_header;
 mod tax_id_field;
 
-pub use avatar::{Avatar, initials};
+pub use avatar::Avatar;
 pub use badge::{Badge, Tone};
 pub use banner::Banner;
 pub use barcode::Barcode;

@@ -24,7 +24,7 @@ use balcao_bridge::{
     Event, Freshness,
 };
 use balcao_contract::{Tokens, WellKnown};
-use balcao_domain::{Issuer, Stream, User, UserId};
+use balcao_domain::{Issuer, Stream, User, UserId, initials};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use heard::Heard;
@@ -398,7 +398,10 @@ impl Account {
                 .as_ref()
                 .map(|user| user.name.clone())
                 .unwrap_or_default(),
-            initials: user.as_ref().map(User::initials).unwrap_or_default(),
+            initials: user
+                .as_ref()
+                .map(|user| initials(&user.name))
+                .unwrap_or_default(),
             selected: ids().find(|id| Some(*id) == selected).or(ids().next()),
             customers,
             state: known.state.clone(),

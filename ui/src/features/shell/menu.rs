@@ -1,13 +1,13 @@
 //! The account menu behind the customer's initials (DP-09, DP-14): whom one acts for, the other
 //! accounts, adding a provider, signing out.
 
-use crate::components::{Avatar, Glyph, Icon, initials};
+use crate::components::{Avatar, Glyph, Icon};
 use crate::host;
 use crate::route::Route;
 use crate::shared::{Shared, chosen, provider_words};
 use crate::words::{explain, t};
 use balcao_bridge::{AccountId, AccountSummary, SelectCustomer};
-use balcao_domain::CustomerId;
+use balcao_domain::{CustomerId, initials};
 use dioxus::prelude::*;
 
 /// The button with the initials, and the menu it opens.

@@ -98,21 +98,31 @@ fn start_keyring(home: &str, variables: &[(&'static str, String)]) -> Outcome<Ba
     let mut stdin = keyring.child().stdin.take().ok_or_else(failure)?;
     stdin.write_all(b"password\n").map_err(|_| failure())?;
     drop(stdin);
+    // Asking the keyring itself before it has its name would make the bus start another one.
+    let named = [
+        "--dest=org.freedesktop.DBus",
+        "/org/freedesktop/DBus",
+        "org.freedesktop.DBus.NameHasOwner",
+        "string:org.freedesktop.secrets",
+    ];
+    let locked = [
+        "--dest=org.freedesktop.secrets",
+        "/org/freedesktop/secrets/aliases/default",
+        "org.freedesktop.DBus.Properties.Get",
+        "string:org.freedesktop.Secret.Collection",
+        "string:Locked",
+    ];
     let deadline = Instant::now() + KEYRING_LIMIT;
     while Instant::now() < deadline {
-        let answer = Command::new("dbus-send")
-            .args([
-                "--session",
-                "--print-reply",
-                "--dest=org.freedesktop.secrets",
-                "/org/freedesktop/secrets/aliases/default",
-                "org.freedesktop.DBus.Properties.Get",
-                "string:org.freedesktop.Secret.Collection",
-                "string:Locked",
-            ])
-            .envs(variables())
-            .output();
-        if answer.is_ok_and(|answer| answer.stdout.trim_ascii_end().ends_with(b"boolean false")) {
+        let answers = |call: &[&str], truth: &[u8]| {
+            Command::new("dbus-send")
+                .args(["--session", "--print-reply"])
+                .args(call)
+                .envs(variables())
+                .output()
+                .is_ok_and(|answer| answer.stdout.trim_ascii_end().ends_with(truth))
+        };
+        if answers(&named, b"boolean true") && answers(&locked, b"boolean false") {
             return Ok(keyring);
         }
         // It says nothing when it is ready, so it is asked again.

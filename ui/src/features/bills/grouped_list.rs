@@ -8,15 +8,16 @@ use balcao_domain::{Bill, Month};
 use dioxus::prelude::*;
 use std::rc::Rc;
 
-/// Bills under their months, in the order they came.
+/// Bills under their months, each month where its first bill came: overdue bills stand on top of
+/// the list, and others of their months join them there.
 fn by_month(rows: &[Bill]) -> Vec<(Month, Vec<Bill>)> {
     let mut groups: Vec<(Month, Vec<Bill>)> = Vec::new();
     for bill in rows {
         let bill = bill.clone();
         let month = bill.due_on.month();
-        match groups.last_mut() {
-            Some((last, bills)) if *last == month => bills.push(bill),
-            _ => groups.push((month, vec![bill])),
+        match groups.iter_mut().find(|(known, _)| *known == month) {
+            Some((_, bills)) => bills.push(bill),
+            None => groups.push((month, vec![bill])),
         }
     }
     groups
@@ -64,5 +65,20 @@ mod tests {
             ("dezembro 2026", 1),
         ];
         assert_eq!(groups, expected.map(|(title, count)| (title.into(), count)));
+    }
+
+    #[test]
+    fn a_month_stands_once_wherever_its_bills_come() {
+        let today = sample::today();
+        let rows = vec![
+            sample::bill(1, today.add_days(-6)),
+            sample::bill(2, today.add_days(24)),
+            sample::bill(3, today.add_days(2)),
+        ];
+        let sizes: Vec<_> = by_month(&rows)
+            .into_iter()
+            .map(|(_, bills)| bills.len())
+            .collect();
+        assert_eq!(sizes, [2, 1]);
     }
 }

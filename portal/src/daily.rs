@@ -3,9 +3,11 @@
 use std::collections::HashMap;
 use std::time::Duration;
 
+use balcao_contract::idempotency::ANSWER_DAYS;
 use balcao_domain::{CivilDate, Issuer};
 use chrono::TimeDelta;
 
+use crate::files::FilesError;
 use crate::portal::{Portal, zone};
 use crate::scope::System;
 use crate::store::StoreError;
@@ -17,6 +19,20 @@ const LOOK: Duration = Duration::from_secs(20);
 /// How long a stream's log is kept.
 const LOG_KEPT: TimeDelta = TimeDelta::days(90);
 
+/// How long an upload waits to be gone on with, or to be attached.
+const UPLOAD_KEPT: TimeDelta = TimeDelta::days(1);
+
+/// Why a day could not be begun.
+#[derive(Debug, thiserror::Error)]
+pub enum DailyError {
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The files failed.
+    #[error(transparent)]
+    Files(#[from] FilesError),
+}
+
 /// The day that each provider was last brought to.
 #[derive(Debug, Default)]
 pub struct Days(HashMap<Issuer, CivilDate>);
@@ -25,8 +41,8 @@ impl Days {
     /// Brings every provider whose day began to that day.
     ///
     /// # Errors
-    /// Those of the database; what was done until then stays done.
-    pub async fn begin(&mut self, portal: &Portal) -> Result<(), StoreError> {
+    /// Those of [`DailyError`]; what was done until then stays done.
+    pub async fn begin(&mut self, portal: &Portal) -> Result<(), DailyError> {
         let now = portal.clock.now();
         let mut any = false;
         for provider in portal.store.providers(System).await? {
@@ -50,6 +66,11 @@ impl Days {
             portal.store.prune_log(System, now - LOG_KEPT).await?;
             portal.store.prune_tokens(System, now).await?;
             portal.store.prune_tries(System, now).await?;
+            portal
+                .store
+                .prune_answers(System, now - TimeDelta::days(ANSWER_DAYS.into()))
+                .await?;
+            prune_uploads(portal).await?;
         }
         Ok(())
     }
@@ -63,4 +84,12 @@ impl Days {
             }
         }
     }
+}
+
+async fn prune_uploads(portal: &Portal) -> Result<(), DailyError> {
+    let before = portal.clock.now() - UPLOAD_KEPT;
+    for (user, sha256) in portal.store.prune_uploads(System, before).await? {
+        portal.files.remove_upload(user, sha256).await?;
+    }
+    Ok(())
 }

@@ -74,5 +74,6 @@ async fn opening(cast: &Cast, passwords: &Arc<Passwords>) -> Result<Opening, Pas
             .collect(),
         plans: cast.plans.clone(),
         bills: cast.bills.clone(),
+        requests: cast.requests.clone(),
     })
 }

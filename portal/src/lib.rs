@@ -18,13 +18,20 @@ pub mod cli;
 pub mod clock;
 pub mod daily;
 pub mod demo;
+pub mod documents;
+pub mod files;
 pub mod http;
+pub mod jobs;
+pub mod mail;
 pub mod password;
 pub mod portal;
 pub mod scope;
+pub mod seats;
 pub mod store;
 pub mod sync;
 pub mod token;
+pub mod uploads;
+pub mod working;
 
 #[cfg(test)]
 mod tests;

@@ -4,24 +4,36 @@ use std::sync::Arc;
 
 use balcao_domain::Provider;
 use chrono_tz::Tz;
+use tokio_util::sync::CancellationToken;
 
 use crate::clock::Clock;
+use crate::files::Files;
 use crate::password::{PasswordError, Passwords};
 use crate::scope::System;
+use crate::seats::Seats;
 use crate::store::{Store, StoreError};
 use crate::sync::Seal;
+use crate::working::Working;
 
 /// What every handler is given. Cheap to clone.
 #[derive(Clone)]
 pub struct Portal {
     /// The database.
     pub store: Store,
+    /// The files that users gave.
+    pub files: Files,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Who checks passwords.
     pub passwords: Arc<Passwords>,
     /// Who signs cursors.
     pub seal: Seal,
+    /// The actions that are being done.
+    pub working: Working,
+    /// The lines that users hold open.
+    pub seats: Seats,
+    /// Cancelled once the portal is told to stop.
+    pub stopping: CancellationToken,
     /// How many records at most stand between two cursor lines.
     pub sync_batch: usize,
     /// Its address from outside, without a final slash.
@@ -49,6 +61,7 @@ impl Portal {
     /// Those of [`PortalError`].
     pub async fn new(
         store: Store,
+        files: Files,
         clock: Arc<dyn Clock>,
         sync_batch: usize,
         origin: &str,
@@ -56,9 +69,13 @@ impl Portal {
         let key = store.cursor_key(System).await?;
         Ok(Self {
             store,
+            files,
             clock,
             passwords: Arc::new(Passwords::new()?),
             seal: Seal::new(&key).ok_or(PortalError::Key)?,
+            working: Working::default(),
+            seats: Seats::default(),
+            stopping: CancellationToken::new(),
             sync_batch,
             origin: origin.trim_end_matches('/').into(),
         })

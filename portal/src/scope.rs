@@ -68,9 +68,8 @@ impl Scope {
     /// # Errors
     /// [`Denied`], as *not found* when the customer is not the user's.
     pub fn demand(&self, customer: CustomerId, access: Access) -> Result<(), Denied> {
-        let Access::Read(collection) = access;
         let roles = self.grants.get(&customer).ok_or(Denied::NotFound)?;
-        if !self.switched_on(collection) {
+        if !self.switched_on(access) {
             Err(Denied::NotFound)
         } else if roles.iter().any(|role| role.allows(access)) {
             Ok(())
@@ -133,11 +132,18 @@ impl Scope {
         View(half.try_into().unwrap_or_default())
     }
 
-    fn switched_on(&self, collection: Collection) -> bool {
-        match collection {
-            Collection::Bills => self.modules.contains(&Module::Bills),
-            Collection::Plans => self.modules.contains(&Module::Plans),
-            Collection::Provider | Collection::Users | Collection::Customers => true,
+    /// Registration data belong to no module: they are there for every customer.
+    fn switched_on(&self, access: Access) -> bool {
+        match access {
+            Access::Read(Collection::Bills) => self.modules.contains(&Module::Bills),
+            Access::Read(Collection::Plans) => self.modules.contains(&Module::Plans),
+            Access::Read(
+                Collection::Provider
+                | Collection::Users
+                | Collection::Customers
+                | Collection::ProfileRequests,
+            )
+            | Access::ChangeProfile => true,
         }
     }
 }

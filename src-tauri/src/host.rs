@@ -1,10 +1,15 @@
 //! What the core asks of the window it lives behind.
 
 use balcao_bridge::{AppError, ErrorCode, Event};
-use balcao_client::Host;
+use balcao_client::{Choosing, FileChooser, Host};
 use std::sync::OnceLock;
-use tauri::{AppHandle, Emitter};
+use tauri::{AppHandle, Emitter, Wry};
 use tauri_plugin_clipboard_manager::ClipboardExt;
+use tauri_plugin_dialog::{DialogExt, FileDialogBuilder, FilePath};
+use tokio::sync::oneshot;
+
+/// Takes what was chosen.
+type Told = Box<dyn FnOnce(Option<FilePath>) + Send>;
 
 /// The window's side of [`Host`]; before there is a window, nobody listens.
 #[derive(Default)]
@@ -17,6 +22,17 @@ impl WindowHost {
     pub fn attach(&self, app: AppHandle) {
         // A second window would be the same app.
         let _ = self.app.set(app);
+    }
+
+    /// Has the system ask, and waits for what is chosen.
+    fn choose<'a>(&self, ask: impl FnOnce(FileDialogBuilder<Wry>, Told)) -> Choosing<'a> {
+        let (chosen, choosing) = oneshot::channel();
+        if let Some(app) = self.app.get() {
+            // Fails only when nobody waits for it any more.
+            let told = Box::new(|path| drop(chosen.send(path)));
+            ask(app.dialog().file(), told);
+        }
+        Box::pin(async { choosing.await.ok()??.into_path().ok() })
     }
 }
 
@@ -38,5 +54,19 @@ impl Host for WindowHost {
             tracing::warn!(%error, "the clipboard refused a text");
             AppError::new(ErrorCode::Unavailable)
         })
+    }
+
+    fn chooser(&self) -> Option<&dyn FileChooser> {
+        Some(self)
+    }
+}
+
+impl FileChooser for WindowHost {
+    fn save_as<'a>(&'a self, name: &'a str) -> Choosing<'a> {
+        self.choose(|dialog, told| dialog.set_file_name(name).save_file(told))
+    }
+
+    fn open(&self) -> Choosing<'_> {
+        self.choose(|dialog, told| dialog.pick_file(told))
     }
 }

@@ -58,6 +58,7 @@ pub fn run(arguments: Arguments) -> Result<(), StartError> {
     let calls = core.clone();
     let app = tauri::Builder::default()
         .plugin(tauri_plugin_clipboard_manager::init())
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(move |invoke| dispatch::handle(&calls, invoke))
         .setup(move |app| {
             host.attach(app.handle().clone());

@@ -44,7 +44,6 @@ async fn each_person_reads_only_their_own_in_both_providers() {
             );
 
             for bill in &every_bill {
-                let answer = api.get(&format!("{}/{}", paths::BILLS, bill.id)).await;
                 let granted = person
                     .user
                     .grants
@@ -55,16 +54,16 @@ async fn each_person_reads_only_their_own_in_both_providers() {
                     (false, true) => 403,
                     (false, false) => 404,
                 };
-                assert_eq!(
-                    answer.status(),
-                    expected,
-                    "{who} asks for bill {}",
-                    bill.number
-                );
-                if expected == 403 {
-                    let problem: Problem = answer.json().await.unwrap();
-                    assert_eq!(problem.code(), Some(ProblemCode::RoleNeeded));
-                    assert_eq!(problem.role, Some(Role::Finance));
+                let bill_itself = format!("{}/{}", paths::BILLS, bill.id);
+                let document = (expected != 200).then(|| paths::bill_pdf(bill.id));
+                for path in [bill_itself].into_iter().chain(document) {
+                    let answer = api.get(&path).await;
+                    assert_eq!(answer.status(), expected, "{who} asks for {path}");
+                    if expected == 403 {
+                        let problem: Problem = answer.json().await.unwrap();
+                        assert_eq!(problem.code(), Some(ProblemCode::RoleNeeded));
+                        assert_eq!(problem.role, Some(Role::Finance));
+                    }
                 }
             }
 

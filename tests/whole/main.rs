@@ -8,10 +8,15 @@
     clippy::panic
 )]
 
+mod accessibility;
 mod browser_journey;
 mod canary;
+mod content_security;
+mod documents;
 mod isolation;
+mod keyboard;
 mod kill;
+mod languages;
 mod pictures;
 mod support;
 mod window_errors;

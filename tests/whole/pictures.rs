@@ -28,11 +28,7 @@ const DESKTOP: Screen = Screen {
 
 /// Takes a picture of the screen that is open, at a size.
 async fn take(window: &Window, what: &str, screen: Screen) {
-    // What was laid out is on the screen two frames later, and has settled after the longest
-    // transition (200 ms).
-    window
-        .script_answer("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 250)))")
-        .await;
+    window.settle().await;
     let path: PathBuf = given("BALCAO_TEST_PICTURES").join(format!("{what}-{}.png", screen.name));
     window.picture(&path).await;
     let bytes = std::fs::read(&path).unwrap();

@@ -1,23 +1,31 @@
 //! The root: what every screen shares, and what happens outside the screens.
 
-use crate::components::LiveRegion;
+use crate::components::{LiveRegion, ToastRegion, use_toasts};
+use crate::features::keyboard_help::KeyboardHelp;
+use crate::features::shell::{close_detail, copy_pix, go_to, places};
 use crate::host::{self, Happening, Shortcut};
-use crate::route::Route;
-use crate::shared::Shared;
-use balcao_bridge::{Event, SetVisible};
+use crate::route::{Place, Route};
+use crate::shared::{Fetching, Over, Shared};
+use crate::words;
+use balcao_bridge::{AccountId, Event, SetVisible};
 use dioxus::prelude::*;
 
 /// The whole interface.
 #[component]
 pub fn App() -> Element {
-    let shared = use_context_provider(Shared::new);
+    let toasts = use_toasts();
+    let shared = use_context_provider(|| Shared::new(toasts));
+    use_effect(crate::show_words_on_panic);
     use_future(move || async move {
+        // Before there is a word on the screen.
+        words::speak_as_preferred().await;
         shared.read_info().await;
         shared.read_accounts().await;
     });
     rsx! {
         Router::<Route> {}
         LiveRegion { text: shared.told }
+        ToastRegion { toasts }
     }
 }
 
@@ -39,8 +47,12 @@ pub fn Frame() -> Element {
             let _ = queue.unbounded_send(happening);
         });
     });
+    let mut over = shared.over;
     rsx! {
         Outlet::<Route> {}
+        if over() == Some(Over::Keys) {
+            KeyboardHelp { onclose: move |()| over.set(None) }
+        }
     }
 }
 
@@ -54,6 +66,16 @@ async fn react(mut shared: Shared, happening: Happening) {
         Happening::Told(Event::Changed { .. } | Event::Checked { .. }) | Happening::Ticked => {
             shared.read_again();
         }
+        Happening::Told(Event::Fetching {
+            bill,
+            received,
+            total,
+            ..
+        }) => shared.fetching.set(Some(Fetching {
+            bill,
+            received,
+            total,
+        })),
         Happening::Wide(wide) => shared.wide.set(wide),
         Happening::Scrolled { path, top } => {
             if let Ok(Route::Bills { .. }) = path.parse() {
@@ -64,22 +86,50 @@ async fn react(mut shared: Shared, happening: Happening) {
             // Told for the checks' sake only: when it fails, the next one tells it again.
             let _ = host::call(SetVisible { visible }).await;
         }
-        Happening::Pressed(Shortcut::Check) => {
-            if let Some(account) = route().account() {
-                shared.check(account).await;
-            }
-        }
-        Happening::Pressed(Shortcut::Search) => {
-            host::focus("search");
-        }
-        Happening::Pressed(Shortcut::Close) => {
-            if let Some(list) = route().list() {
-                navigator().push(list);
-            }
-        }
+        Happening::Pressed(shortcut) => obey(shared, shortcut),
     }
 }
 
-fn route() -> Route {
-    router().current()
+/// Does what a shortcut asks for, where that means something. Nothing here is waited for: the next
+/// key is answered whatever the network does.
+fn obey(mut shared: Shared, shortcut: Shortcut) {
+    let route: Route = router().current();
+    match (shortcut, route.account()) {
+        (Shortcut::Keys, _) => shared.over.set(Some(Over::Keys)),
+        (Shortcut::Commands, Some(_)) => shared.over.set(Some(Over::Commands)),
+        (Shortcut::Go(place), Some(account)) => {
+            if may_go(shared, account, place) {
+                go_to(shared, place.route(account));
+            }
+        }
+        (Shortcut::Check, Some(account)) => drop(spawn(shared.check(account))),
+        (Shortcut::CopyPix, Some(account)) => {
+            if let Route::Bill { bill, .. } = route {
+                spawn(copy_pix(shared, account, bill));
+            }
+        }
+        (Shortcut::Search, account) => {
+            // A screen without a list is searched by what can be done from it.
+            if !host::focus("search") && account.is_some() {
+                shared.over.set(Some(Over::Commands));
+            }
+        }
+        (Shortcut::Next, _) => step(&route, 1),
+        (Shortcut::Previous, _) => step(&route, -1),
+        (Shortcut::Open, _) => host::press_row(),
+        (Shortcut::Close, _) => close_detail(shared),
+        (Shortcut::Commands | Shortcut::Go(_) | Shortcut::Check | Shortcut::CopyPix, None) => {}
+    }
+}
+
+fn may_go(shared: Shared, account: AccountId, place: Place) -> bool {
+    let account = shared.account(account);
+    account.is_some_and(|account| places(&account).contains(&place))
+}
+
+/// Moves through a list; what is open beside it follows.
+fn step(route: &Route, by: isize) {
+    if host::focus_row(by) && route.list().is_some() {
+        host::press_row();
+    }
 }

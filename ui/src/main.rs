@@ -1,33 +1,5 @@
-//! The interface: what people see of Balcão, in a window or in a browser.
-#![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::indexing_slicing,
-        clippy::panic
-    )
-)]
-
-mod app;
-mod components;
-mod features;
-mod format;
-mod host;
-mod palette;
-mod reading;
-mod route;
-mod shared;
-mod words;
-
-use words::t;
+//! The interface as a program: what the page loads.
 
 fn main() {
-    host::show_a_page_on_panic(host::Words {
-        title: t!("panic-title"),
-        advice: t!("panic-advice"),
-        code: t!("support-code"),
-        reload: t!("reload"),
-    });
-    dioxus::launch(app::App);
+    balcao_ui::start();
 }

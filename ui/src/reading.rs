@@ -1,7 +1,7 @@
 //! How a screen reads: at once what is cached, and again whenever something changed.
 
 use crate::shared::Shared;
-use balcao_bridge::{AppError, Command};
+use balcao_bridge::{AppError, Command, Freshness};
 use dioxus::prelude::*;
 use std::any::Any;
 use std::marker::PhantomData;
@@ -11,6 +11,36 @@ use std::rc::Rc;
 /// An answer under way. Its type is put aside here, so that what makes screens read again is in
 /// the wasm once and not once a type.
 pub type Asked = Pin<Box<dyn Future<Output = Result<Rc<dyn Any>, AppError>>>>;
+
+/// What a screen can show of what it reads.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Shown {
+    /// Nothing yet; it is being read.
+    Waiting,
+    /// That it cannot be read.
+    Failed(AppError),
+    /// What was read, so old.
+    Read(Freshness),
+}
+
+impl Shown {
+    /// What there is of an answer.
+    pub fn of<T>(answer: &Option<Result<Rc<T>, AppError>>, age: impl Fn(&T) -> &Freshness) -> Self {
+        match answer {
+            None => Self::Waiting,
+            Some(Err(error)) => Self::Failed(error.clone()),
+            Some(Ok(read)) => Self::Read(age(read).clone()),
+        }
+    }
+
+    /// How old it is, once there is something.
+    pub fn freshness(&self) -> Option<Freshness> {
+        match self {
+            Self::Read(freshness) => Some(freshness.clone()),
+            Self::Waiting | Self::Failed(_) => None,
+        }
+    }
+}
 
 /// What a screen read last. It stays while it is being read again.
 pub struct Reading<T> {

@@ -1,10 +1,13 @@
 //! Every screen has an address, so that back, forward and reload work.
 
 use crate::app::Frame;
+use crate::features::about::About;
 use crate::features::account::{AccountPages, PlanPane, ProfileOnly};
 use crate::features::add_provider::AddProvider;
 use crate::features::bill::BillPane;
 use crate::features::bills::{BillsPage, ListOnly};
+#[cfg(debug_assertions)]
+use crate::features::gallery::Gallery;
 use crate::features::home::Home;
 use crate::features::shell::{NotFound, Shell, Start};
 use crate::features::sign_in::SignIn;
@@ -24,6 +27,11 @@ pub enum Route {
         AddProvider {},
         #[route("/sign-in?:address")]
         SignIn { address: String },
+        #[route("/about")]
+        About {},
+        #[cfg(debug_assertions)]
+        #[route("/dev/gallery")]
+        Gallery {},
         #[nest("/account/:account")]
             #[layout(Shell)]
                 #[route("/home")]
@@ -66,9 +74,13 @@ impl Route {
             | Self::Bill { account, .. }
             | Self::Profile { account }
             | Self::Plan { account, .. } => Some(*account),
-            Self::Start {} | Self::AddProvider {} | Self::SignIn { .. } | Self::NotFound { .. } => {
-                None
-            }
+            Self::Start {}
+            | Self::AddProvider {}
+            | Self::SignIn { .. }
+            | Self::About {}
+            | Self::NotFound { .. } => None,
+            #[cfg(debug_assertions)]
+            Self::Gallery {} => None,
         }
     }
 
@@ -78,9 +90,13 @@ impl Route {
             Self::Home { .. } => Some(Place::Home),
             Self::Bills { .. } | Self::Bill { .. } => Some(Place::Bills),
             Self::Profile { .. } | Self::Plan { .. } => Some(Place::Account),
-            Self::Start {} | Self::AddProvider {} | Self::SignIn { .. } | Self::NotFound { .. } => {
-                None
-            }
+            Self::Start {}
+            | Self::AddProvider {}
+            | Self::SignIn { .. }
+            | Self::About {}
+            | Self::NotFound { .. } => None,
+            #[cfg(debug_assertions)]
+            Self::Gallery {} => None,
         }
     }
 
@@ -89,6 +105,7 @@ impl Route {
         match self {
             Self::Bill { account, .. } => Some(Self::Bills { account: *account }),
             Self::Plan { account, .. } => Some(Self::Profile { account: *account }),
+            Self::About {} => Some(Self::Start {}),
             _ => None,
         }
     }

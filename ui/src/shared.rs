@@ -1,12 +1,38 @@
 //! What every screen shares.
 
+use crate::components::{Toast, Toasts};
 use crate::features::bills::KeptBills;
+use crate::features::palette::Recent;
+use crate::features::shell::Opened;
 use crate::host;
 use balcao_bridge::{
-    AccountId, AccountSummary, AppError, AppInfo, CheckNow, GetAppInfo, ListAccounts, ProviderFound,
+    AccountId, AccountSummary, AppError, AppInfo, BillFilter, CheckNow, GetAppInfo, ListAccounts,
+    ProviderFound,
 };
-use balcao_domain::CustomerId;
+use balcao_domain::{BillId, CustomerId};
 use dioxus::prelude::*;
+
+/// What stands over a screen until it is closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// The command palette.
+    Commands,
+    /// The shortcuts.
+    Keys,
+    /// Whether to sign out.
+    SigningOut,
+}
+
+/// How far a bill's document has come, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fetching {
+    /// Whose document.
+    pub bill: BillId,
+    /// What came.
+    pub received: u64,
+    /// All of it; none when nobody said.
+    pub total: Option<u64>,
+}
 
 /// What every screen shares; copied freely, it is only signals.
 #[derive(Clone, Copy, PartialEq)]
@@ -21,25 +47,37 @@ pub struct Shared {
     pub wide: Signal<bool>,
     /// What screen readers are told.
     pub told: Signal<String>,
+    /// How far the document that is fetched has come.
+    pub fetching: Signal<Option<Fetching>>,
+    /// What everybody is told for a moment.
+    pub toasts: Toasts,
     /// The provider that was last looked up, to sign in to.
     pub found: Signal<Option<ProviderFound>>,
-    /// The element the focus goes back to when a detail closes.
-    pub opened_from: Signal<Option<String>>,
+    /// What stands over the screen, if anything.
+    pub over: Signal<Option<Over>>,
+    /// The detail that was opened last, to close it the way it was opened.
+    pub opened: CopyValue<Option<Opened>>,
+    /// What was done from the command palette.
+    pub recent: CopyValue<Recent>,
     /// The list of bills as it was left. Nothing is drawn from it, so nobody is told of changes.
     pub bills: CopyValue<KeptBills>,
 }
 
 impl Shared {
     /// Nothing read yet.
-    pub fn new() -> Self {
+    pub fn new(toasts: Toasts) -> Self {
         Self {
             info: Signal::new(None),
             accounts: Signal::new(None),
             revision: Signal::new(0),
             wide: Signal::new(false),
             told: Signal::new(String::new()),
+            fetching: Signal::new(None),
+            toasts,
             found: Signal::new(None),
-            opened_from: Signal::new(None),
+            over: Signal::new(None),
+            opened: CopyValue::new(None),
+            recent: CopyValue::new(Recent::default()),
             bills: CopyValue::new(KeptBills::default()),
         }
     }
@@ -75,6 +113,11 @@ impl Shared {
         self.told.set(if again { words + "." } else { words });
     }
 
+    /// Tells everybody something, for a moment.
+    pub fn say(self, text: String) {
+        self.toasts.show(Toast { text, undo: None });
+    }
+
     /// An account of this device.
     pub fn account(self, id: AccountId) -> Option<AccountSummary> {
         let accounts = self.accounts.read();
@@ -89,6 +132,12 @@ impl Shared {
         };
         accounts.retain(|account| account.id != id);
         accounts
+    }
+
+    /// Has the list of bills show some of them, from the top, when one comes to it next.
+    pub fn look_at_bills(mut self, account: AccountId, filter: BillFilter) {
+        let customer = self.customer(account);
+        self.bills.write().prepare(account, customer, filter);
     }
 
     /// The customer whose things an account shows: the chosen one, else the first.

@@ -3,12 +3,14 @@
 use crate::Outcome;
 use crate::imports;
 use crate::process;
+use crate::words;
 use crate::workspace;
 use std::process::Command;
 
-/// Formatting, clippy and the import rules, of both workspaces.
+/// The import rules, the words, formatting and clippy, of both workspaces.
 pub fn run() -> Outcome {
     imports::check()?;
+    words::check()?;
     for cargo in [workspace::cargo, workspace::portal_cargo] {
         process::run(cargo().args(["fmt", "--all", "--", "--check"]))?;
     }

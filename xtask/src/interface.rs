@@ -1,8 +1,9 @@
-//! Builds the interface: wasm, its JavaScript glue, one stylesheet, fonts, pages → dist/.
+//! Builds the interface: wasm, its JavaScript glue, one stylesheet, words, fonts, pages → dist/.
 
 use crate::Outcome;
 use crate::process::{self, Failure};
 use crate::wasm_toolchain::WasmToolchain;
+use crate::words;
 use crate::workspace;
 use clap::Args;
 use std::fs;
@@ -58,6 +59,8 @@ pub fn build(options: &Options) -> Outcome {
     let source = workspace::root().join("assets");
     copy(&source.join("index.html"), &dist.join("index.html"))?;
     copy(&source.join("loader.js"), &assets.join("loader.js"))?;
+    write_words(&assets.join("locales"))?;
+    copy_notices(&node_modules, &assets.join("notices"))?;
     for font in FONTS {
         copy(
             &node_modules
@@ -134,6 +137,34 @@ fn stylesheet() -> Outcome<String> {
     Ok(all)
 }
 
+/// One file for each language but the first, which is compiled in: a visit fetches at most one.
+fn write_words(folder: &Path) -> Outcome {
+    fs::create_dir_all(folder).map_err(Failure::file(folder))?;
+    for language in words::languages()?.iter().skip(1) {
+        let file = folder.join(format!("{language}.ftl"));
+        write(&file, words::text(language)?.as_bytes())?;
+    }
+    Ok(())
+}
+
+/// The licences of what is given out with the app, as their authors wrote them; *Sobre* shows them.
+fn copy_notices(node_modules: &Path, folder: &Path) -> Outcome {
+    fs::create_dir_all(folder).map_err(Failure::file(folder))?;
+    let root = workspace::root();
+    for (notice, source) in [
+        ("mit.txt", root.join("LICENSE-MIT")),
+        ("apache.txt", root.join("LICENSE-APACHE")),
+        (
+            "inter.txt",
+            node_modules.join("@fontsource-variable/inter/LICENSE"),
+        ),
+        ("lucide.txt", node_modules.join("lucide-static/LICENSE")),
+    ] {
+        copy(&source, &folder.join(notice))?;
+    }
+    Ok(())
+}
+
 /// Files below a folder that end in an extension.
 pub fn collect(folder: &Path, extension: &str, into: &mut Vec<PathBuf>) -> Outcome {
     for entry in fs::read_dir(folder).map_err(Failure::file(folder))? {
@@ -147,27 +178,35 @@ pub fn collect(folder: &Path, extension: &str, into: &mut Vec<PathBuf>) -> Outco
     Ok(())
 }
 
-/// What a first visit would transfer, each text file compressed; fonts are compressed already.
+/// What a first visit would transfer, each text file compressed; fonts are compressed already. Of
+/// the languages it fetches one: the largest is counted.
 fn compressed_size(dist: &Path) -> Outcome<usize> {
     let mut size = 0;
-    for extension in ["html", "js", "css", "wasm"] {
+    for extension in ["html", "js", "css", "wasm", "ftl"] {
         let mut files = Vec::new();
         collect(dist, extension, &mut files)?;
-        for file in files {
-            let bytes = fs::read(&file).map_err(Failure::file(&file))?;
-            let mut compressed = Vec::new();
-            let parameters = brotli::enc::BrotliEncoderParams::default();
-            brotli::BrotliCompress(&mut bytes.as_slice(), &mut compressed, &parameters)
-                .map_err(Failure::file(&file))?;
-            println!(
-                "{:>8} B brotli  {}",
-                compressed.len(),
-                file.strip_prefix(dist).unwrap_or(&file).display()
-            );
-            size += compressed.len();
-        }
+        let sizes = files.iter().map(|file| compressed(dist, file));
+        let sizes = sizes.collect::<Outcome<Vec<_>>>()?;
+        size += match extension {
+            "ftl" => sizes.into_iter().max().unwrap_or(0),
+            _ => sizes.into_iter().sum(),
+        };
     }
     Ok(size)
+}
+
+fn compressed(dist: &Path, file: &Path) -> Outcome<usize> {
+    let bytes = fs::read(file).map_err(Failure::file(file))?;
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams::default();
+    brotli::BrotliCompress(&mut bytes.as_slice(), &mut compressed, &parameters)
+        .map_err(Failure::file(file))?;
+    println!(
+        "{:>8} B brotli  {}",
+        compressed.len(),
+        file.strip_prefix(dist).unwrap_or(file).display()
+    );
+    Ok(compressed.len())
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

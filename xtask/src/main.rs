@@ -16,6 +16,7 @@ mod screenshots;
 mod session;
 mod tests_run;
 mod wasm_toolchain;
+mod words;
 mod workspace;
 
 use clap::{Parser, Subcommand};
@@ -36,7 +37,7 @@ enum Command {
     Run(run::Options),
     /// Runs every test there is; the last line is `N passed, 0 failed`.
     Test(tests_run::Options),
-    /// Formatting, clippy and the import rules; says nothing when all is well.
+    /// Formatting, clippy, the import rules and the words; says nothing when all is well.
     Check,
     /// Builds the interface to wasm, into dist/.
     Ui(interface::Options),

@@ -18,7 +18,8 @@ const WASM: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 /// What a desktop session has, for the window.
 const SESSION: &[&str] = &["dbus", "gnome-keyring"];
 
-/// A window without a screen, a browser, a clipboard to look into, and readers for the drawn codes.
+/// A window without a screen, a browser, a clipboard to look into, and readers for drawn codes and
+/// documents.
 const TEST: &[&str] = &[
     "webkit2gtk-driver",
     "chromium",
@@ -27,7 +28,9 @@ const TEST: &[&str] = &[
     "xauth",
     "xclip",
     "zbar-tools",
+    "poppler-utils",
     "librsvg2-bin",
+    "python3-aiosmtpd",
 ];
 
 /// Whether packages may be installed.

@@ -17,12 +17,14 @@ bill-original = original { $amount }
 bill-amount-on = valor em { $day }
 bill-open = Ver Boleto
 bill-open-paid = Ver fatura
+bill-open-number = { $open } { $number }
 bill-back = Voltar às faturas
 bill-is-paid = Esta fatura está paga.
 
 filters-label = Filtros
 filter-due = A vencer
 filter-due-count = A vencer { $count }
+filter-overdue = Vencidas
 filter-paid = Pagas
 filter-all = Todas
 filter-period = Período
@@ -40,6 +42,7 @@ column-state = Situação
 column-amount = Valor
 column-open = Abrir
 
+bills-by-month = Pago e em aberto por mês
 bills-shown = { $count ->
     [one] { $shown } de { $count } fatura
    *[other] { $shown } de { $count } faturas
@@ -49,6 +52,7 @@ no-bills-found = Nada encontrado
 no-bills-found-text = Nenhuma fatura tem o que você buscou. Confira a busca, o filtro e o período.
 no-bills-due = Nenhuma fatura a vencer
 no-bills-due-text = Está tudo pago. As faturas anteriores estão em Pagas e em Todas.
+no-bills-overdue = Nenhuma fatura vencida
 no-bills-paid = Nenhuma fatura paga
 no-bills-paid-text = As faturas pagas aparecem aqui.
 no-bills-at-all = Nenhuma fatura

@@ -9,6 +9,7 @@ search = Buscar
 support-code = Código para o suporte:
 try-again = Tentar de novo
 window-title = { $screen } · Balcão
+with-note = { $words } · { $note }
 not-copied = Não copiado
 add-provider = Adicionar provedor
 local-certificate = certificado local
@@ -53,6 +54,21 @@ date-month = { $number ->
     [11] novembro
    *[12] dezembro
   }
+date-month-short = { $number ->
+    [1] jan
+    [2] fev
+    [3] mar
+    [4] abr
+    [5] mai
+    [6] jun
+    [7] jul
+    [8] ago
+    [9] set
+    [10] out
+    [11] nov
+   *[12] dez
+  }
+date-month-title = { $month } { $year }
 
 period-label = Período
 period-from = De

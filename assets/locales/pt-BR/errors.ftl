@@ -1,4 +1,6 @@
 # What happened, without a full stop; what to do, with one.
+error-told = { $happened }. { $advice }
+error-with-code = { $told } ({ $code })
 error-invalid-request = Algum dado não foi aceito
 advice-invalid-request = Confira o que foi digitado e tente de novo.
 error-address-empty = Falta o endereço
@@ -56,3 +58,12 @@ error-disk-full = Não há espaço no disco
 advice-disk-full = Libere espaço e tente de novo.
 error-not-offline = Isto não pode ser feito sem conexão
 advice-not-offline = Conecte-se à internet e tente de novo.
+error-unreadable-document = Este documento não pode ser mostrado
+advice-unreadable-document = O arquivo que o provedor enviou não é um PDF legível. Fale com o suporte do provedor.
+error-not-writable = Não foi possível salvar nesse lugar
+advice-not-writable = Escolha outra pasta, em que você possa gravar.
+error-actions-waiting = { $count ->
+    [one] Falta enviar { $count } alteração sua
+   *[other] Faltam enviar { $count } alterações suas
+}
+advice-actions-waiting = Envie agora ou descarte antes de sair: o que não foi enviado só existe neste aparelho.

@@ -44,6 +44,19 @@ pub enum AccountState {
 pub enum AccountNotice {
     /// The cache was damaged; it was emptied and is being loaded again.
     CacheRebuilt,
+    /// What waited to be sent was damaged; the file was set aside, and what could be read of it
+    /// waits on.
+    OutboxSalvaged {
+        /// Actions that wait on.
+        kept: u32,
+        /// Actions that could not be read.
+        lost: u32,
+    },
+    /// The key of what waited to be sent is gone: so many actions were set aside unread.
+    OutboxUnreadable {
+        /// How many.
+        lost: u32,
+    },
 }
 
 /// A customer the user may act for.
@@ -120,11 +133,27 @@ pub struct SignIn {
     pub password: Sensitive<String>,
 }
 
+/// What becomes of actions that were not sent when their account is signed out of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unsent {
+    /// *Enviar agora*: the account is left once the portal has them.
+    SendNow,
+    /// *Descartar*.
+    Discard,
+}
+
 /// Ends the session and removes the account from this device: its key first, its files second.
+///
+/// With actions that were not sent it answers `actions_waiting` (args: `count`) and does nothing,
+/// unless the user has decided about them; after [`Unsent::SendNow`] too, when some are left.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct SignOut {
     /// Which account.
     pub account: AccountId,
+    /// What becomes of actions that were not sent; none while the user was not asked.
+    #[serde(default)]
+    pub unsent: Option<Unsent>,
 }
 
 /// Remembers the customer chosen in the header.

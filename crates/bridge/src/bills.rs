@@ -11,6 +11,8 @@ pub enum BillFilter {
     /// *A vencer*: everything pending, overdue ones first.
     #[default]
     Due,
+    /// *Vencidas*: what of that is overdue.
+    Overdue,
     /// *Pagas*.
     Paid,
     /// *Todas*.

@@ -47,6 +47,12 @@ pub enum ErrorCode {
     DiskFull,
     /// This cannot be done without a connection.
     NotOffline,
+    /// A document is none that can be shown.
+    UnreadableDocument,
+    /// Nothing can be written in the place that was chosen.
+    NotWritable,
+    /// Actions were not sent yet and would be lost; args: `count`.
+    ActionsWaiting,
 }
 
 /// Whether and when trying again makes sense.
@@ -119,7 +125,10 @@ impl ErrorCode {
             | Self::KeychainAbsent
             | Self::KeychainLocked
             | Self::CacheDamaged
-            | Self::DiskFull => Retry::Never,
+            | Self::DiskFull
+            | Self::ActionsWaiting
+            | Self::UnreadableDocument
+            | Self::NotWritable => Retry::Never,
         }
     }
 }

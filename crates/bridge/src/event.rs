@@ -1,7 +1,7 @@
 //! What the core tells the interface unasked.
 
 use crate::AccountId;
-use balcao_domain::{Collection, Stream};
+use balcao_domain::{BillId, Collection, Stream};
 use serde::{Deserialize, Serialize};
 
 /// Something changed; screens that show it read again.
@@ -21,6 +21,17 @@ pub enum Event {
     Checked {
         /// Which account.
         account: AccountId,
+    },
+    /// A bill's document is on its way; at most one each 100 ms, and one at its end.
+    Fetching {
+        /// Which account.
+        account: AccountId,
+        /// Whose document.
+        bill: BillId,
+        /// How many bytes came.
+        received: u64,
+        /// How many it has; none when the portal did not say.
+        total: Option<u64>,
     },
     /// An account came, went, or changed its state.
     Accounts,

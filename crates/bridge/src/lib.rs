@@ -14,24 +14,39 @@
 )]
 
 mod account;
+mod actions;
 mod app;
 mod bills;
+mod documents;
 mod error;
 mod event;
 mod freshness;
 mod home;
+mod preferences;
 mod registry;
 mod service;
 
 pub use account::{
     AccountId, AccountNotice, AccountState, AccountSummary, CustomerSummary, ListAccounts,
-    LookUpProvider, ProviderFound, SelectCustomer, SignIn, SignOut,
+    LookUpProvider, ProviderFound, SelectCustomer, SignIn, SignOut, Unsent,
+};
+pub use actions::{
+    ActionId, ActionKind, ActionState, AttachProof, CancelAction, ChangeProfile, Decided,
+    DiscardAction, DiscardProfileDraft, GetProfileDraft, ListActions, PickProof, ProfileDraft,
+    RemoveProof, RetryAction, SaveProfileDraft, WaitingAction,
 };
 pub use app::{AppInfo, CopyText, GetAppInfo, Profile, RetryKeychain, SetVisible};
 pub use bills::{BillFilter, BillPage, BillSort, GetBill, GottenBill, ListBills};
+pub use documents::{
+    DocumentPage, GetDocumentPage, OpenDocument, OpenedDocument, SaveDocument, Saved,
+};
 pub use error::{AppError, ErrorCode, Retry};
 pub use event::Event;
 pub use freshness::{CheckNow, Freshness, Moment, Source};
 pub use home::{GetHome, Home};
+pub use preferences::{GetPreferences, Language, Preferences, SetLanguage};
 pub use registry::{Command, NAMES};
-pub use service::{CustomerProfile, GetCustomerProfile, GetPlan, GottenPlan};
+pub use service::{
+    CustomerProfile, GetCustomerProfile, GetPlan, GottenPlan, ShownRequest, WaitingField,
+    WaitingProof,
+};

@@ -2,7 +2,8 @@
 //!
 //! [`Core`] is opened once with a [`Setup`] and answers the commands of `balcao-bridge`. What it
 //! needs of the outside comes in as traits: [`Vault`] (the system's keychain), [`Clock`] and
-//! [`Host`] (the window). Nothing readable lies on disk but `accounts.json`.
+//! [`Host`] (the window). Nothing readable lies on disk but `accounts.json` and
+//! `preferences.json`.
 #![deny(missing_docs)]
 #![cfg_attr(
     test,
@@ -20,11 +21,15 @@ mod cache;
 mod clock;
 mod core;
 mod db;
+mod documents;
 mod error;
+mod files;
 mod handlers;
 mod host;
 mod moment;
+mod outbox;
 mod portal;
+mod preferences;
 mod session;
 mod sync;
 #[cfg(test)]
@@ -34,6 +39,7 @@ mod vault;
 pub use crate::core::{Core, DISPATCHED, Handle, OnlineSetup, OpenError, Setup};
 pub use address::{Portals, PortalsError};
 pub use clock::{Clock, FrozenDay, SystemClock};
-pub use host::Host;
+pub use documents::Document;
+pub use host::{Choosing, FileChooser, Host, Step};
 pub use portal::AuthorityError;
 pub use vault::{Key, KeychainVault, MemoryVault, Secret, Vault, VaultError};

@@ -120,6 +120,31 @@ impl Session {
         self.renew(&mut held, base).await
     }
 
+    /// Asks with an access token, and once more with a renewed one when the portal calls the first
+    /// over.
+    pub async fn ask<T, F>(
+        &self,
+        base: &Base,
+        request: impl Fn(Sensitive<String>) -> F,
+    ) -> Result<T, SessionError>
+    where
+        F: Future<Output = Result<T, PortalError>>,
+    {
+        let mut access = self.access(base, None).await?;
+        let mut answer = request(access.clone()).await;
+        if let Err(error) = &answer
+            && error.code() == Some(ProblemCode::TokenExpired)
+        {
+            access = self.access(base, Some(&access)).await?;
+            answer = request(access.clone()).await;
+        }
+        let answer = answer.map_err(SessionError::from);
+        if let Err(SessionError::Ended | SessionError::AccessRemoved) = &answer {
+            self.ended(&access).await;
+        }
+        answer
+    }
+
     async fn renew(&self, held: &mut Held, base: &Base) -> Result<Sensitive<String>, SessionError> {
         let refresh = held.secret.refresh.clone().ok_or(SessionError::Ended)?;
         let tokens = match self.portal.refresh(base, &refresh).await {

@@ -124,6 +124,15 @@ impl Cursor {
         }
     }
 
+    /// The number up to which each stream is held whole; one being loaded has none.
+    pub fn seqs(&self) -> BTreeMap<Stream, u64> {
+        let whole = self.positions.iter().filter_map(|(stream, at)| match at {
+            Position::At(mark) => Some((*stream, mark.seq)),
+            Position::Loading { .. } => None,
+        });
+        whole.collect()
+    }
+
     /// The cursor as bytes: a version, the view, then each stream with its position.
     pub fn encode(&self) -> Vec<u8> {
         let mut bytes = vec![VERSION];
@@ -200,6 +209,7 @@ const fn collection_number(collection: Collection) -> u8 {
         Collection::Customers => 2,
         Collection::Plans => 3,
         Collection::Bills => 4,
+        Collection::ProfileRequests => 5,
     }
 }
 

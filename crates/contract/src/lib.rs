@@ -11,7 +11,9 @@
     )
 )]
 
+mod action;
 pub mod cursor;
+pub mod idempotency;
 pub mod paths;
 mod pix_hook;
 mod problem;
@@ -19,6 +21,10 @@ mod session;
 pub mod sync;
 mod well_known;
 
+pub use action::{
+    Accepted, AcceptedRecord, Action, AttachProof, ChangeProfile, Subject, UPLOAD_CHUNK,
+    UploadState,
+};
 pub use pix_hook::{PixHook, PixReceived};
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use session::{RefreshRequest, SignInRequest, Tokens};
@@ -29,7 +35,7 @@ pub const SYNC_SCHEMA_HEADER: &str = "balcao-sync-schema";
 
 /// The number sent in [`SYNC_SCHEMA_HEADER`]; raised when a synced type gains or changes a field,
 /// so that every stream is loaded afresh.
-pub const SYNC_SCHEMA: u32 = 1;
+pub const SYNC_SCHEMA: u32 = 2;
 
 /// The request header that carries the sync cursor.
 pub const CURSOR_HEADER: &str = "balcao-cursor";

@@ -18,5 +18,22 @@ pub const PLANS: &str = "/v1/plans";
 /// `GET` lists the bills the user may read; `GET {BILLS}/{id}` answers one.
 pub const BILLS: &str = "/v1/bills";
 
+/// `GET` answers a bill as PDF with a strong `ETag`, or 304 to who holds those bytes.
+pub fn bill_pdf(bill: impl std::fmt::Display) -> String {
+    format!("{BILLS}/{bill}/pdf")
+}
+
 /// `POST` tells of Pix payments received ([`crate::PixHook`]).
 pub const PIX_HOOK: &str = "/v1/hooks/pix";
+
+/// `POST` asks for a change of registration data: [`crate::ChangeProfile`] → [`crate::Accepted`].
+/// `POST {PROFILE_CHANGES}/{id}/proofs` attaches a file: [`crate::AttachProof`].
+pub const PROFILE_CHANGES: &str = "/v1/profile-changes";
+
+/// `GET {UPLOADS}/{sha256}?size=N` answers how far an upload has come; `PUT
+/// {UPLOADS}/{sha256}?size=N&offset=K` adds the bytes of the body. Both answer
+/// [`crate::UploadState`].
+pub const UPLOADS: &str = "/v1/uploads";
+
+/// `GET` stays open and sends a server-sent event whenever a stream of the user may have changed.
+pub const HINTS: &str = "/v1/hints";

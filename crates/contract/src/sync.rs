@@ -1,8 +1,11 @@
 //! What `GET /v1/sync` answers, one JSON object a line.
 
-use balcao_domain::{Bill, Collection, Customer, Plan, Provider, Stream, User};
+use balcao_domain::{
+    Bill, Collection, Customer, Plan, ProfileChangeRequest, Provider, Stream, User,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// How many records at most stand between two cursor lines, unless configured otherwise.
@@ -56,6 +59,10 @@ pub enum Line {
     Cursor {
         /// Opaque; sent back in [`crate::CURSOR_HEADER`].
         cursor: String,
+        /// How far each stream has come that is held whole: its number, as in
+        /// [`crate::Accepted::seq`]. One that is still being loaded is not named.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        seqs: BTreeMap<Stream, u64>,
     },
 }
 
@@ -72,6 +79,8 @@ pub enum Record {
     Plan(Box<Plan>),
     /// Of [`Collection::Bills`].
     Bill(Box<Bill>),
+    /// Of [`Collection::ProfileRequests`].
+    ProfileRequest(Box<ProfileChangeRequest>),
 }
 
 impl Record {
@@ -86,6 +95,7 @@ impl Record {
             Collection::Customers => Self::Customer(serde_json::from_value(value)?),
             Collection::Plans => Self::Plan(serde_json::from_value(value)?),
             Collection::Bills => Self::Bill(serde_json::from_value(value)?),
+            Collection::ProfileRequests => Self::ProfileRequest(serde_json::from_value(value)?),
         })
     }
 
@@ -97,6 +107,7 @@ impl Record {
             Self::Customer(customer) => customer.id.uuid(),
             Self::Plan(plan) => plan.id.uuid(),
             Self::Bill(bill) => bill.id.uuid(),
+            Self::ProfileRequest(request) => request.id.uuid(),
         }
     }
 }
@@ -120,6 +131,7 @@ mod tests {
             ),
             format!(r#"{{"end":"customer:{customer}"}}"#),
             r#"{"cursor":"abc"}"#.to_owned(),
+            format!(r#"{{"cursor":"abc","seqs":{{"provider":3,"customer:{customer}":7}}}}"#),
         ];
         for line in lines {
             let parsed: Line = serde_json::from_str(&line).unwrap();

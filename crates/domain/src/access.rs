@@ -20,6 +20,8 @@ pub enum Role {
 pub enum Access {
     /// Read the rows of a collection, by list, by id or by sync.
     Read(Collection),
+    /// Ask for a change of registration data, and attach proofs to it.
+    ChangeProfile,
 }
 
 impl Role {
@@ -32,8 +34,16 @@ impl Role {
             // A provider's own row and the signed-in user's are everybody's.
             (_, Access::Read(Collection::Provider | Collection::Users)) => true,
             (_, Access::Read(Collection::Customers | Collection::Plans)) => true,
-            (Self::Customer | Self::Finance, Access::Read(Collection::Bills)) => true,
-            (Self::Technical, Access::Read(Collection::Bills)) => false,
+            (
+                Self::Customer | Self::Finance,
+                Access::Read(Collection::Bills | Collection::ProfileRequests)
+                | Access::ChangeProfile,
+            ) => true,
+            (
+                Self::Technical,
+                Access::Read(Collection::Bills | Collection::ProfileRequests)
+                | Access::ChangeProfile,
+            ) => false,
         }
     }
 

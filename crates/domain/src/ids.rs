@@ -60,3 +60,11 @@ id! {
     /// A contracted product (an internet plan, a licence).
     PlanId
 }
+id! {
+    /// A request to change registration data; it is the id of the action that made it.
+    RequestId
+}
+id! {
+    /// A file attached to a request; it is the id of the action that attached it.
+    ProofId
+}

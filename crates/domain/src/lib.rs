@@ -21,10 +21,13 @@ mod brand;
 mod cents;
 mod civil_date;
 mod customer;
+mod digest;
+mod fold;
 mod ids;
 mod initials;
 mod period;
 mod plan;
+mod profile;
 mod provider;
 mod qr;
 mod sensitive;
@@ -40,10 +43,16 @@ pub use brand::{Accent, Brand};
 pub use cents::{Cents, CentsError};
 pub use civil_date::{CivilDate, CivilDateError};
 pub use customer::{Customer, PostalAddress};
-pub use ids::{BillId, CustomerId, Issuer, PlanId, UserId};
+pub use digest::{DigestError, Sha256Digest};
+pub use fold::fold;
+pub use ids::{BillId, CustomerId, Issuer, PlanId, ProofId, RequestId, UserId};
 pub use initials::initials;
 pub use period::{Month, Period};
 pub use plan::{Plan, PlanState};
+pub use profile::{
+    FieldRule, ProfileChange, ProfileChangeRequest, ProfileFault, ProfileField, Proof, ProofKind,
+    RequestState,
+};
 pub use provider::{Module, Provider, SignInMethod, Support};
 pub use qr::QrMatrix;
 pub use sensitive::Sensitive;

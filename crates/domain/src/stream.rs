@@ -75,16 +75,19 @@ pub enum Collection {
     Plans,
     /// [`crate::Bill`].
     Bills,
+    /// [`crate::ProfileChangeRequest`].
+    ProfileRequests,
 }
 
 impl Collection {
     /// Every collection, in loading order.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Provider,
         Self::Users,
         Self::Customers,
         Self::Plans,
         Self::Bills,
+        Self::ProfileRequests,
     ];
 
     /// The name on the wire and in the databases.
@@ -95,6 +98,7 @@ impl Collection {
             Self::Customers => "customers",
             Self::Plans => "plans",
             Self::Bills => "bills",
+            Self::ProfileRequests => "profile_requests",
         }
     }
 
@@ -110,7 +114,7 @@ impl Collection {
             (Self::Provider, Stream::Provider)
                 | (Self::Users, Stream::User)
                 | (
-                    Self::Customers | Self::Plans | Self::Bills,
+                    Self::Customers | Self::Plans | Self::Bills | Self::ProfileRequests,
                     Stream::Customer(_)
                 )
         )

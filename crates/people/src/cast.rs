@@ -1,6 +1,6 @@
 //! A provider with everybody it serves.
 
-use balcao_domain::{Bill, Customer, CustomerId, Plan, Provider, User};
+use balcao_domain::{Bill, Customer, CustomerId, Plan, ProfileChangeRequest, Provider, User};
 
 /// A sign-in and its password.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,8 @@ pub struct Cast {
     pub plans: Vec<Plan>,
     /// What they owe and have paid, by number.
     pub bills: Vec<Bill>,
+    /// What they have asked to be changed of their data.
+    pub requests: Vec<ProfileChangeRequest>,
 }
 
 impl Cast {

@@ -63,7 +63,7 @@ pub fn everyone(today: CivilDate, seed: u64) -> Vec<Cast> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balcao_domain::{BillGroup, PlanState, Role};
+    use balcao_domain::{BillGroup, PlanState, RequestState, Role};
     use std::collections::HashSet;
 
     fn day(year: i32, month: u32, day: u32) -> CivilDate {
@@ -160,6 +160,20 @@ mod tests {
                 assert!(url.ends_with(&bill.id.uuid().simple().to_string()));
             }
         }
+    }
+
+    #[test]
+    fn ana_has_a_request_that_was_decided_and_one_that_was_not() {
+        let cast = rede_horizonte(day(2026, 11, 22), 7);
+        let ana = cast.customer_of(ANA_TAX_ID).unwrap();
+        let [decided, pending] = cast.requests.as_slice() else {
+            panic!("{:?}", cast.requests);
+        };
+        assert_eq!((decided.customer, pending.customer), (ana, ana));
+        assert_eq!(decided.state, RequestState::Rejected);
+        assert!(decided.reason.is_some() && decided.id < pending.id);
+        assert_eq!(pending.state, RequestState::Pending);
+        assert_eq!(pending.original.name.as_deref(), Some("Ana Souza"));
     }
 
     #[test]

@@ -2,13 +2,15 @@
 
 use crate::billing::{Habit, Payee};
 use crate::cast::Cast;
-use crate::stage::{Stage, tax_id};
+use crate::stage::{Asked, Stage, tax_id};
 use crate::{
     ANA_PASSWORD, ANA_TAX_ID, BRUNO_PASSWORD, BRUNO_TAX_ID, CONSTRUTORA_PASSWORD,
     CONSTRUTORA_TAX_ID, LOCACOES_TAX_ID, MARINA_PASSWORD, MARINA_TAX_ID, TIAGO_PASSWORD,
     TIAGO_TAX_ID,
 };
-use balcao_domain::{Accent, Brand, CivilDate, Issuer, Module, Provider, Role, Support};
+use balcao_domain::{
+    Accent, Brand, CivilDate, Issuer, Module, ProfileChange, Provider, Role, Support,
+};
 
 const PAYEE: Payee = Payee {
     name: "REDE HORIZONTE LTDA",
@@ -51,6 +53,21 @@ pub fn rede_horizonte(today: CivilDate, seed: u64) -> Cast {
     );
     let ana_due = stage.due_day_in(2);
     stage.plan(ana, "Fibra 600 Mega", 12_990, ana_due, PAID_A_YEAR);
+
+    for (name, days_ago, rejected) in [
+        ("Ana Souza Ribeiro", 40, Some(NAME_REFUSED)),
+        ("Ana Souza Ribeiro Lima", 2, None),
+    ] {
+        stage.request(Asked {
+            by: ANA_TAX_ID,
+            days_ago,
+            change: ProfileChange {
+                name: Some(name.into()),
+                ..ProfileChange::default()
+            },
+            rejected,
+        });
+    }
 
     let bruno = stage.customer(
         BRUNO_TAX_ID,
@@ -149,6 +166,8 @@ pub fn rede_horizonte(today: CivilDate, seed: u64) -> Cast {
     stage.plan(locacoes, "Fibra 300 · Galpão", 9_990, later, PAID_A_YEAR);
     stage.finish(provider, 4_001)
 }
+
+const NAME_REFUSED: &str = "O nome ainda não consta assim na Receita Federal.";
 
 const PAID_A_YEAR: Habit = Habit {
     months: 13,

@@ -5,8 +5,10 @@ use crate::cast::{Cast, Person};
 use crate::ids::Ids;
 use balcao_domain::{
     Cents, CivilDate, Customer, CustomerId, Grant, Plan, PlanId, PlanState, PostalAddress,
-    Provider, Role, TaxId, User, UserId,
+    ProfileChange, ProfileChangeRequest, Provider, RequestId, RequestState, Role, TaxId, User,
+    UserId,
 };
+use chrono::{DateTime, NaiveTime, TimeDelta, Utc};
 use std::net::{IpAddr, Ipv4Addr};
 
 /// Collects a provider's people while they are told about.
@@ -17,6 +19,19 @@ pub struct Stage {
     people: Vec<Person>,
     customers: Vec<Customer>,
     plans: Vec<(Plan, Habit)>,
+    asked: Vec<Asked>,
+}
+
+/// A request to change registration data.
+pub struct Asked {
+    /// The CPF or CNPJ of who asked, for a customer of the same.
+    pub by: &'static str,
+    /// How long ago.
+    pub days_ago: i64,
+    /// What shall be otherwise.
+    pub change: ProfileChange,
+    /// Why it was rejected the day after; none while it is pending.
+    pub rejected: Option<&'static str>,
 }
 
 impl Stage {
@@ -28,6 +43,7 @@ impl Stage {
             people: Vec::new(),
             customers: Vec::new(),
             plans: Vec::new(),
+            asked: Vec::new(),
         }
     }
 
@@ -140,6 +156,10 @@ impl Stage {
         }
     }
 
+    pub fn request(&mut self, asked: Asked) {
+        self.asked.push(asked);
+    }
+
     pub fn finish(mut self, provider: Provider, first_number: u32) -> Cast {
         let mut bills = Vec::new();
         for (plan, habit) in &self.plans {
@@ -152,14 +172,45 @@ impl Stage {
             ));
         }
         billing::number(&mut bills, first_number);
+        // Last, so that what is asked changes the ids of nothing else.
+        let asked = std::mem::take(&mut self.asked);
+        let requests = asked.iter().filter_map(|it| self.told(it)).collect();
         Cast {
             provider,
             people: self.people,
             customers: self.customers,
             plans: self.plans.into_iter().map(|(plan, _)| plan).collect(),
             bills,
+            requests,
         }
     }
+
+    fn told(&mut self, asked: &Asked) -> Option<ProfileChangeRequest> {
+        let by = tax_id(asked.by);
+        let person = self.people.iter().find(|it| it.user.tax_id == by)?;
+        let customer = self.customers.iter().find(|it| it.tax_id == by)?;
+        let made_on = self.today.add_days(-asked.days_ago);
+        Some(ProfileChangeRequest {
+            id: RequestId::new(self.ids.next(made_on)),
+            customer: customer.id,
+            by: person.user.id,
+            made_at: noon(made_on),
+            original: asked.change.present(customer),
+            proposed: asked.change.clone(),
+            proofs: Vec::new(),
+            state: match asked.rejected {
+                Some(_) => RequestState::Rejected,
+                None => RequestState::Pending,
+            },
+            decided_at: asked.rejected.map(|_| noon(made_on.add_days(1))),
+            reason: asked.rejected.map(Into::into),
+        })
+    }
+}
+
+/// Noon in Brasília.
+fn noon(day: CivilDate) -> DateTime<Utc> {
+    day.naive().and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(15)
 }
 
 fn login_of(name: &str) -> String {

@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 const UNATTENDED: &str = "balcao-idle";
 
 /// The session of a request's cookie.
-pub struct Own(Arc<Session>);
+pub struct Own(pub Arc<Session>);
 
 impl FromRequestParts<App> for Own {
     type Rejection = Refusal;

@@ -17,6 +17,7 @@
 mod api;
 mod checks;
 mod cookie;
+mod documents;
 mod files;
 mod headers;
 mod options;

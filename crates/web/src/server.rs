@@ -3,7 +3,7 @@
 use crate::checks::{self, KnownHosts};
 use crate::files::{self, Files};
 use crate::sessions::{Opening, Sessions};
-use crate::{Options, api, headers};
+use crate::{Options, api, documents, headers};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -103,6 +103,7 @@ pub fn router(app: App, files: Files, hosts: KnownHosts) -> Router {
     let api = Router::new()
         .route("/session", post(api::begin))
         .route("/events", get(api::events))
+        .route("/documents/{account}/{bill}", get(documents::bill))
         .route("/{command}", post(api::call))
         .fallback(api::nothing)
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))

@@ -115,6 +115,7 @@ impl Session {
         for account in self.core.call(ListAccounts {}).await.unwrap_or_default() {
             let signed_out = self.core.call(SignOut {
                 account: account.id,
+                unsent: None,
             });
             if let Err(error) = signed_out.await {
                 tracing::warn!(%error, "an account of an ended session was not signed out");

@@ -6,10 +6,12 @@ use std::path::PathBuf;
 
 use balcao_domain::TaxId;
 
+use crate::daily::DailyError;
 use crate::demo::DemoError;
+use crate::mail::MailError;
 use crate::password::PasswordError;
 use crate::portal::PortalError;
-use crate::store::{OpenError, StoreError};
+use crate::store::{OpenError, StoreError, Undecidable};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -90,6 +92,9 @@ pub enum CommandError {
         /// Why not.
         why: String,
     },
+    /// The request cannot be decided so.
+    #[error(transparent)]
+    Undecidable(#[from] Undecidable),
     /// No password was given.
     #[error("give the password in BALCAO_PORTAL_PASSWORD or on standard input")]
     NoPassword,
@@ -99,6 +104,12 @@ pub enum CommandError {
     /// The portal cannot be made ready.
     #[error(transparent)]
     Portal(#[from] PortalError),
+    /// No mail can be sent so.
+    #[error(transparent)]
+    Mail(#[from] MailError),
+    /// The day could not be begun.
+    #[error(transparent)]
+    Daily(#[from] DailyError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -6,6 +6,7 @@ mod migrate;
 mod options;
 mod pay;
 mod provider;
+mod request;
 mod serve;
 mod tls;
 mod user;
@@ -49,6 +50,7 @@ fn run(command: Command) -> Result<(), CommandError> {
             Task::Pay(options) => pay::pay(&database, options).await,
             Task::Provider { task } => provider::run(&database, task).await,
             Task::User { task } => user::run(&database, task).await,
+            Task::Request { task } => request::run(&database, task).await,
             Task::Migrate => migrate::migrate(&database).await,
         }
     })

@@ -9,11 +9,14 @@ use balcao_contract::sync::DEFAULT_BATCH;
 use balcao_domain::{Cents, CivilDate};
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand};
+use lettre::Address;
 use serde::Deserialize;
 
 use super::error::CommandError;
 use super::provider::ProviderTask;
+use super::request::RequestTask;
 use super::user::UserTask;
+use crate::mail::MailRoute;
 
 /// The portal server of Balcão.
 #[derive(Parser)]
@@ -53,6 +56,11 @@ pub enum Task {
         #[command(subcommand)]
         task: UserTask,
     },
+    /// Requests of customers to change their registration data.
+    Request {
+        #[command(subcommand)]
+        task: RequestTask,
+    },
     /// Makes the database, or brings it up to this version.
     Migrate,
 }
@@ -69,6 +77,21 @@ pub struct ServeOptions {
     /// The certificate's private key, PEM.
     #[arg(long, env = "BALCAO_PORTAL_KEY", value_name = "FILE")]
     key: Option<PathBuf>,
+    /// The folder of the files that users give [default: the database's name with .files]
+    #[arg(long, env = "BALCAO_PORTAL_FILES", value_name = "FOLDER")]
+    files: Option<PathBuf>,
+    /// The mail server: smtp://host:port, ?tls=required for STARTTLS, smtps:// for TLS at once.
+    /// Without one no mail leaves; what is to be told waits.
+    #[arg(
+        long,
+        env = "BALCAO_PORTAL_MAIL_SERVER",
+        value_name = "URL",
+        hide_env_values = true
+    )]
+    mail_server: Option<String>,
+    /// The address that mail comes from [default: the provider's own]
+    #[arg(long, env = "BALCAO_PORTAL_MAIL_FROM", value_name = "ADDRESS")]
+    mail_from: Option<Address>,
     /// The portal's address from outside [default: that on which it listens]
     #[arg(long, env = "BALCAO_PORTAL_PUBLIC_ORIGIN", value_name = "URL", value_parser = origin)]
     public_origin: Option<String>,
@@ -111,6 +134,9 @@ pub struct ConfigFile {
     listen: Option<SocketAddr>,
     cert: Option<PathBuf>,
     key: Option<PathBuf>,
+    files: Option<PathBuf>,
+    mail_server: Option<String>,
+    mail_from: Option<Address>,
     public_origin: Option<String>,
     today: Option<CivilDate>,
     seed: Option<u64>,
@@ -123,6 +149,8 @@ pub struct Serving {
     pub listen: SocketAddr,
     pub cert: PathBuf,
     pub key: PathBuf,
+    pub files: Option<PathBuf>,
+    pub mail: Option<MailRoute>,
     pub public_origin: Option<String>,
     pub today: Option<CivilDate>,
     pub seed: u64,
@@ -134,6 +162,8 @@ impl ServeOptions {
     pub fn or(self, file: ConfigFile) -> Result<Serving, CommandError> {
         let usual = SocketAddr::from((Ipv4Addr::LOCALHOST, 8443));
         let sync_batch = self.sync_batch.or(file.sync_batch);
+        let from = self.mail_from.or(file.mail_from);
+        let mail = self.mail_server.or(file.mail_server);
         Ok(Serving {
             listen: self.listen.or(file.listen).unwrap_or(usual),
             cert: self
@@ -141,6 +171,8 @@ impl ServeOptions {
                 .or(file.cert)
                 .ok_or(CommandError::Needed("cert"))?,
             key: self.key.or(file.key).ok_or(CommandError::Needed("key"))?,
+            files: self.files.or(file.files),
+            mail: mail.map(|server| MailRoute { server, from }),
             public_origin: self.public_origin.or(file.public_origin),
             today: self.today.or(file.today),
             seed: self.seed.or(file.seed).unwrap_or(1),

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::error::CommandError;
 use super::{migrate, say};
 use crate::scope::System;
-use crate::store::{Store, StoreError};
+use crate::store::{Approval, Store, StoreError};
 
 /// What to do with providers.
 #[derive(Subcommand)]
@@ -26,6 +26,22 @@ pub enum ProviderTask {
         #[arg(long, value_name = "SLUG")]
         slug: String,
     },
+    /// Prints who approves its requests, or sets it.
+    Approval {
+        /// Its short name.
+        #[arg(long, value_name = "SLUG")]
+        slug: String,
+        /// Who, from now on.
+        #[arg(long, value_enum)]
+        set: Option<Approver>,
+    },
+}
+
+/// Who approves requests, on the command line.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Approver {
+    Automatic,
+    ByAdministrator,
 }
 
 /// A new provider.
@@ -99,6 +115,20 @@ pub async fn run(database: &Path, task: ProviderTask) -> Result<(), CommandError
         ProviderTask::HookSecret { slug } => {
             let provider = find(&store, &slug).await?;
             tell_secret(&store, provider.issuer).await?;
+        }
+        ProviderTask::Approval { slug, set } => {
+            let issuer = find(&store, &slug).await?.issuer;
+            if let Some(approver) = set {
+                let approval = match approver {
+                    Approver::Automatic => Approval::Automatic,
+                    Approver::ByAdministrator => Approval::ByAdministrator,
+                };
+                store.set_approval(System, issuer, approval).await?;
+            }
+            say(match store.approval(System, issuer).await? {
+                Approval::Automatic => "automatic",
+                Approval::ByAdministrator => "by administrator",
+            })?;
         }
     }
     Ok(store.close().await?)

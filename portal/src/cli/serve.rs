@@ -11,6 +11,7 @@ use axum_server::tls_rustls::RustlsConfig;
 use balcao_people::Cast;
 use chrono_tz::America::Sao_Paulo;
 use hyper_util::rt::TokioTimer;
+use tokio_util::sync::CancellationToken;
 
 use super::error::CommandError;
 use super::options::Serving;
@@ -18,7 +19,10 @@ use super::{migrate, say, tls};
 use crate::clock::{Clock, FrozenDay, SystemClock};
 use crate::daily::Days;
 use crate::demo;
+use crate::files::Files;
 use crate::http::router;
+use crate::jobs::Jobs;
+use crate::mail::Post;
 use crate::portal::Portal;
 use crate::store::{OpenError, Store};
 
@@ -33,8 +37,8 @@ const SILENCE: Duration = Duration::from_secs(20);
 pub async fn serve(database: &Path, serving: Serving) -> Result<(), CommandError> {
     let ready = Ready::new(&serving)?;
     let store = migrate::open(database).await?;
-    let portal = ready.portal(store, &serving).await?;
-    ready.answer(portal, &[]).await
+    let portal = ready.portal(database, store, &serving).await?;
+    ready.answer(portal, &serving, &[]).await
 }
 
 /// Serves the named people.
@@ -45,11 +49,11 @@ pub async fn demo(database: &Path, serving: Serving) -> Result<(), CommandError>
         why,
     };
     let store = Store::migrate(database).await.map_err(opened)?;
-    let portal = ready.portal(store, &serving).await?;
+    let portal = ready.portal(database, store, &serving).await?;
     let today = portal.clock.today(Sao_Paulo);
     let now = portal.clock.now();
     let casts = demo::fill(&portal.store, &portal.passwords, today, serving.seed, now).await?;
-    ready.answer(portal, &casts).await
+    ready.answer(portal, &serving, &casts).await
 }
 
 /// An address that is listened on, with what is presented there. Taken before the database is
@@ -77,23 +81,44 @@ impl Ready {
         })
     }
 
-    async fn portal(&self, store: Store, serving: &Serving) -> Result<Portal, CommandError> {
+    async fn portal(
+        &self,
+        database: &Path,
+        store: Store,
+        serving: &Serving,
+    ) -> Result<Portal, CommandError> {
+        let folder = serving.files.clone();
+        let folder = folder.unwrap_or_else(|| database.with_extension("files"));
+        let files = Files::in_folder(&folder).map_err(|why| CommandError::File {
+            what: "files",
+            file: folder,
+            why: why.to_string(),
+        })?;
         let clock: Arc<dyn Clock> = match serving.today {
             Some(day) => Arc::new(FrozenDay(day)),
             None => Arc::new(SystemClock),
         };
         let origin = serving.public_origin.as_ref().unwrap_or(&self.origin);
-        Ok(Portal::new(store, clock, serving.sync_batch, origin).await?)
+        Ok(Portal::new(store, files, clock, serving.sync_batch, origin).await?)
     }
 
     /// Brings the charges to the day, says where it listens, and answers until told to stop.
-    async fn answer(self, portal: Portal, casts: &[Cast]) -> Result<(), CommandError> {
+    async fn answer(
+        self,
+        portal: Portal,
+        serving: &Serving,
+        casts: &[Cast],
+    ) -> Result<(), CommandError> {
+        let route = serving.mail.as_ref();
+        let post = route.map(|route| Post::new(portal.store.clone(), route));
+        let post = post.transpose()?;
         let mut days = Days::default();
         days.begin(&portal).await?;
         let daily = tokio::spawn(days.watch(portal.clone()));
+        let jobs = post.map(|post| Jobs::begin(&portal, post));
 
         let handle = Handle::new();
-        tokio::spawn(stop(handle.clone()));
+        tokio::spawn(stop(handle.clone(), portal.stopping.clone()));
         let mut server = axum_server::from_tcp_rustls(self.listener, self.tls)
             .map_err(CommandError::Serve)?
             .handle(handle);
@@ -113,6 +138,9 @@ impl Ready {
         server.serve(service).await.map_err(CommandError::Serve)?;
 
         daily.abort();
+        if let Some(jobs) = jobs {
+            jobs.end().await;
+        }
         tracing::info!("stopped");
         Ok(portal.store.close().await?)
     }
@@ -145,12 +173,13 @@ fn introduce(cast: &Cast, origin: &str) -> Result<(), CommandError> {
 }
 
 /// Waits for SIGTERM or Ctrl-C, then lets requests under way end.
-async fn stop(handle: Handle<SocketAddr>) {
+async fn stop(handle: Handle<SocketAddr>, stopping: CancellationToken) {
     if let Err(error) = told_to_stop().await {
         tracing::error!(%error, "signals cannot be heard");
         return;
     }
     tracing::info!("stopping");
+    stopping.cancel();
     handle.graceful_shutdown(Some(LAST_REQUESTS));
 }
 

@@ -17,20 +17,26 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<T> {
     type Rejection = Refusal;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
-        let bytes = Bytes::from_request(request, state).await;
-        read(&bytes.map_err(unread)?).map(Self)
+        read(&bytes(request, state).await?).map(Self)
     }
+}
+
+/// A request's body as it came.
+pub async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Refusal> {
+    let bytes = Bytes::from_request(request, state).await;
+    bytes.map_err(unread)
 }
 
 fn unread(rejection: BytesRejection) -> Refusal {
     if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-        Refusal::too_large()
+        Refusal::too_large("body")
     } else {
         Refusal::invalid_field("body", "unreadable")
     }
 }
 
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+/// Reads a body as JSON.
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let named = error

@@ -1,16 +1,22 @@
 //! The portal over HTTP: one file an endpoint.
 
+mod acting;
 mod bills;
 mod body;
+mod documents;
 mod health;
+mod hints;
 mod log;
 mod patience;
 mod pix_hook;
 mod plans;
+mod profile_changes;
+mod proofs;
 mod refusal;
 mod scoped;
 mod session;
 mod sync;
+mod uploads;
 mod well_known;
 
 use axum::Router;
@@ -22,6 +28,7 @@ use axum::routing::{get, post};
 use balcao_contract::{ProblemCode, paths};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::portal::Portal;
@@ -38,11 +45,28 @@ pub fn router(portal: Portal) -> Router {
             post(session::sign_in).delete(session::sign_out),
         )
         .route(paths::SESSION_REFRESH, post(session::renew))
+        .route(paths::HINTS, get(hints::hints))
         .route(paths::SYNC, get(sync::sync))
         .route(paths::BILLS, get(bills::list))
         .route(&format!("{}/{{id}}", paths::BILLS), get(bills::one))
+        .route(&paths::bill_pdf("{id}"), get(documents::bill))
         .route(paths::PLANS, get(plans::list))
+        .route(paths::PROFILE_CHANGES, post(profile_changes::change))
+        .route(
+            &format!("{}/{{id}}/proofs", paths::PROFILE_CHANGES),
+            post(proofs::attach),
+        )
+        .route(
+            &format!("{}/{{id}}/proofs/{{proof}}", paths::PROFILE_CHANGES),
+            get(proofs::one),
+        )
+        .route(
+            &format!("{}/{{sha256}}", paths::UPLOADS),
+            get(uploads::state).put(uploads::add),
+        )
         .route(paths::PIX_HOOK, post(pix_hook::receive));
+    // A PDF is compressed inside, and its length is what progress is shown by.
+    let wanted = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
     // Every answer is somebody's own, or about to change.
     let no_store = HeaderValue::from_static("no-store");
     Router::new()
@@ -52,7 +76,7 @@ pub fn router(portal: Portal) -> Router {
         .fallback(|| async { Refusal::from(ProblemCode::NotFound) })
         .method_not_allowed_fallback(|| async { Refusal::method_not_allowed() })
         .layer(DefaultBodyLimit::max(LARGEST_BODY))
-        .layer(CompressionLayer::new().gzip(true))
+        .layer(CompressionLayer::new().gzip(true).compress_when(wanted))
         .layer(CatchPanicLayer::custom(refusal::panicked))
         .layer(from_fn(patience::patience))
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, no_store))

@@ -6,12 +6,17 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
-use balcao_contract::{Problem, ProblemCode};
+use balcao_contract::{FieldProblem, Problem, ProblemCode};
 
+use crate::files::FilesError;
 use crate::password::PasswordError;
 use crate::scope::Denied;
-use crate::store::{Denial, StoreError, Throttled};
+use crate::store::{Denial, StoreError, Throttled, Unattachable};
 use crate::sync::SyncError;
+use crate::uploads::UploadError;
+
+/// How long somebody waits who has too many uploads, in seconds.
+const UPLOADS_WAIT: u32 = 600;
 
 /// Why a request is refused, ready to be sent.
 #[derive(Debug)]
@@ -35,12 +40,34 @@ impl Refusal {
         }
     }
 
-    /// 413: the body is larger than is read.
-    pub fn too_large() -> Self {
+    /// 422: these fields are wrong.
+    pub fn invalid_fields(fields: Vec<FieldProblem>) -> Self {
+        let mut problem = Problem::new(ProblemCode::InvalidRequest);
+        problem.fields = fields;
+        problem.into()
+    }
+
+    /// 400: a header is missing or wrong, so that it is not known what is asked.
+    pub fn bad_header(header: &str, code: &str) -> Self {
+        Self {
+            status: StatusCode::BAD_REQUEST,
+            problem: Problem::invalid_field(header, code),
+        }
+    }
+
+    /// 413: the body, or what it is a part of, is larger than is taken.
+    pub fn too_large(field: &str) -> Self {
         Self {
             status: StatusCode::PAYLOAD_TOO_LARGE,
-            problem: Problem::invalid_field("body", "too_large"),
+            problem: Problem::invalid_field(field, "too_large"),
         }
+    }
+
+    /// 409 with `Retry-After`: the same is being done at this moment.
+    pub fn busy() -> Self {
+        let mut problem = Problem::new(ProblemCode::Conflict);
+        problem.seconds = Some(1);
+        problem.into()
     }
 
     /// 503, with its cause in the log and not in the answer.
@@ -93,7 +120,44 @@ impl From<Throttled> for Refusal {
 
 impl From<StoreError> for Refusal {
     fn from(error: StoreError) -> Self {
+        match error {
+            // Another process did the same meanwhile: asked again, it says so.
+            StoreError::Exists => Self::busy(),
+            error => Self::unavailable(&error),
+        }
+    }
+}
+
+impl From<FilesError> for Refusal {
+    fn from(error: FilesError) -> Self {
         Self::unavailable(&error)
+    }
+}
+
+impl From<Unattachable> for Refusal {
+    fn from(refused: Unattachable) -> Self {
+        match refused {
+            Unattachable::Denied(denied) => denied.into(),
+            Unattachable::NotPending(_) => ProblemCode::Conflict.into(),
+            Unattachable::TooMany => Self::invalid_field("proofs", "too_many"),
+        }
+    }
+}
+
+impl From<UploadError> for Refusal {
+    fn from(refused: UploadError) -> Self {
+        match refused {
+            UploadError::Denied(denied) => denied.into(),
+            UploadError::Empty => Self::invalid_field("size", "empty"),
+            UploadError::TooLarge => Self::too_large("size"),
+            UploadError::OtherSize => Self::invalid_field("size", "mismatch"),
+            UploadError::PastEnd => Self::invalid_field("offset", "past_end"),
+            UploadError::OtherDigest => Self::invalid_field("sha256", "mismatch"),
+            UploadError::OtherKind => Self::invalid_field("kind", "not_taken"),
+            UploadError::TooMany => Problem::throttled(UPLOADS_WAIT).into(),
+            UploadError::Store(error) => error.into(),
+            UploadError::Files(error) => error.into(),
+        }
     }
 }
 

@@ -4,6 +4,7 @@
 //! below is written in any other way, which a test proves with triggers on each of them.
 
 use std::future::Future;
+use std::sync::{Mutex, PoisonError};
 
 use balcao_contract::cursor::Mark;
 use balcao_domain::{Collection, CustomerId, Issuer, UserId};
@@ -14,6 +15,7 @@ use sea_orm::{
     DatabaseTransaction, Set, SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
+use super::bell::{Bell, Touched};
 use super::{Store, StoreError};
 use crate::token;
 
@@ -112,6 +114,8 @@ pub(super) trait Removable: Synced {
 pub(super) struct Writing {
     pub(super) tx: DatabaseTransaction,
     at: DateTime<Utc>,
+    touched: Mutex<Touched>,
+    bell: Bell,
 }
 
 impl Store {
@@ -121,7 +125,12 @@ impl Store {
             ..TransactionOptions::default()
         };
         let tx = self.db.begin_with_options(options).await?;
-        Ok(Writing { tx, at })
+        Ok(Writing {
+            tx,
+            at,
+            touched: Mutex::default(),
+            bell: self.bell.clone(),
+        })
     }
 }
 
@@ -143,7 +152,11 @@ impl Writing {
     }
 
     pub(super) async fn commit(self) -> Result<(), StoreError> {
-        Ok(self.tx.commit().await?)
+        self.tx.commit().await?;
+        let touched = self.touched.into_inner();
+        self.bell
+            .ring(touched.unwrap_or_else(PoisonError::into_inner));
+        Ok(())
     }
 
     async fn append(&self, entry: Entry, deleted: bool) -> Result<(), StoreError> {
@@ -165,6 +178,10 @@ impl Writing {
         )
         .exec_without_returning(&self.tx)
         .await?;
+        let touched = self.touched.lock();
+        touched
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(stream.clone());
         let line = ActiveModel {
             stream: Set(stream),
             seq: Set(seq),

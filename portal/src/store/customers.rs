@@ -83,6 +83,19 @@ impl TryFrom<Model> for Customer {
     }
 }
 
+/// A provider's customer.
+pub(super) async fn find(
+    db: &impl ConnectionTrait,
+    provider: Issuer,
+    id: CustomerId,
+) -> Result<Option<Customer>, StoreError> {
+    let found = Entity::find_by_id(id.uuid())
+        .filter(Column::Provider.eq(provider.uuid()))
+        .one(db)
+        .await?;
+    found.map(TryInto::try_into).transpose()
+}
+
 impl Store {
     /// One of the user's customers.
     ///
@@ -99,11 +112,20 @@ impl Store {
         {
             return Ok(None);
         }
-        let found = Entity::find_by_id(id.uuid())
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .one(&self.db)
-            .await?;
-        found.map(TryInto::try_into).transpose()
+        find(&self.db, scope.provider(), id).await
+    }
+
+    /// A provider's customer.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn customer_by_id(
+        &self,
+        _: System,
+        provider: Issuer,
+        id: CustomerId,
+    ) -> Result<Option<Customer>, StoreError> {
+        find(&self.db, provider, id).await
     }
 
     /// A provider's customer of a CPF or CNPJ.

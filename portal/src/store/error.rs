@@ -14,6 +14,9 @@ pub enum StoreError {
     /// The operating system gave no random bytes.
     #[error("no random bytes")]
     Random(#[from] getrandom::Error),
+    /// The queue of jobs did not take one.
+    #[error("queue: {0}")]
+    Queue(String),
     /// All else: busy for too long, no room, damage.
     #[error("database: {0}")]
     Database(DbErr),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use balcao_contract::cursor::{Mark, RowKey};
-use balcao_domain::{BillId, Collection, PlanId, Stream};
+use balcao_domain::{BillId, Collection, PlanId, RequestId, Stream};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
@@ -35,7 +35,7 @@ pub struct Change {
 }
 
 /// Which log a stream is, for this user.
-fn log(scope: &Scope, stream: Stream) -> Log {
+pub(super) fn log(scope: &Scope, stream: Stream) -> Log {
     match stream {
         Stream::Provider => Log::Provider(scope.provider()),
         Stream::User => Log::User(scope.user()),
@@ -195,6 +195,15 @@ impl Store {
                     .map(|bill| Ok((bill.id.uuid(), json(&bill)?)))
                     .collect()
             }
+            (Collection::ProfileRequests, Stream::Customer(customer)) => {
+                let requests = self
+                    .profile_requests_after(scope, customer, after, limit)
+                    .await?;
+                requests
+                    .into_iter()
+                    .map(|request| Ok((request.id.uuid(), json(&request)?)))
+                    .collect()
+            }
             // The others have one row, whose id is the stream's owner's.
             _ => {
                 let id = match stream {
@@ -231,6 +240,10 @@ impl Store {
             (Collection::Bills, Stream::Customer(customer)) => {
                 let bill = self.bill(scope, BillId::new(id)).await?.ok();
                 some(bill.filter(|bill| bill.customer == customer))
+            }
+            (Collection::ProfileRequests, Stream::Customer(customer)) => {
+                let request = self.profile_request(scope, RequestId::new(id)).await?.ok();
+                some(request.filter(|request| request.customer == customer))
             }
             _ => Ok(None),
         }

@@ -2,6 +2,9 @@
 //! of [`Store`], each of which takes whose question it is ([`crate::scope::Scope`] or
 //! [`crate::scope::System`]). One file a table, with its row and what is asked of it.
 
+mod action_keys;
+mod attach;
+mod bell;
 mod bills;
 mod changes;
 mod credentials;
@@ -13,33 +16,48 @@ mod log;
 mod migrations;
 mod open;
 mod opening;
+mod outgoing;
 mod payments;
 mod plans;
+mod profile_changes;
+mod profile_requests;
+mod proofs;
 mod providers;
 mod sessions;
+mod settings;
 mod text;
 mod tokens;
 mod tries;
+mod uploads;
 mod users;
 
 #[cfg(test)]
 mod tests;
 
+use bell::Bell;
 use sea_orm::DatabaseConnection;
 
+pub use action_keys::{ActionKey, Answer};
+pub use attach::Unattachable;
+pub use bell::Listener;
 pub use error::StoreError;
 pub use log::{Change, Row};
 pub use open::OpenError;
 pub use opening::Opening;
+pub use outgoing::{Job, Outgoing, Queue};
 pub use payments::{Payment, Settled};
+pub use profile_changes::{Decision, Undecidable};
 pub use providers::HookSecret;
 pub use sessions::{Denial, IssuedTokens};
+pub use settings::Approval;
 pub use tries::{Subject, Throttled};
+pub use uploads::UploadRow;
 
 /// An open database. Cheap to clone: clones share one pool of connections.
 #[derive(Debug, Clone)]
 pub struct Store {
     db: DatabaseConnection,
+    bell: Bell,
 }
 
 /// A limit of rows as SQLite takes it: its integers have a sign.

@@ -8,8 +8,9 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DbErr, Statement};
 use sea_orm_migration::MigratorTrait;
 
+use super::bell::Bell;
 use super::migrations::Migrations;
-use super::{Store, StoreError, keys};
+use super::{Store, StoreError, keys, outgoing};
 
 /// The oldest SQLite without the WAL-reset corruption bug.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -59,7 +60,8 @@ impl Store {
             return Err(OpenError::Missing);
         }
         let store = Self::connect(file).await?;
-        if store.pending().await? > 0 || !keys::are_made(&store.db).await? {
+        let made = store.queue_is_made().await? && keys::are_made(&store.db).await?;
+        if store.pending().await? > 0 || !made {
             return Err(OpenError::NotMigrated);
         }
         Ok(store)
@@ -76,6 +78,8 @@ impl Store {
         if store.pending().await? > 0 {
             Migrations::up(&store.db, None).await?;
         }
+        let queue = outgoing::make_queue(&store.db).await;
+        queue.map_err(|error| OpenError::Database(error.to_string()))?;
         let keys = keys::make_missing(&store.db).await;
         keys.map_err(|error| OpenError::Database(error.to_string()))?;
         Ok(store)
@@ -99,7 +103,10 @@ impl Store {
                     .busy_timeout(BUSY)
             });
         let db = Database::connect(options).await?;
-        let store = Self { db };
+        let store = Self {
+            db,
+            bell: Bell::new(),
+        };
         let version: String = store.pragma("SELECT sqlite_version() AS value").await?;
         if !is_safe(&version) {
             return Err(OpenError::OldSqlite(version));
@@ -115,6 +122,17 @@ impl Store {
             Err(DbErr::Custom(_)) => Err(OpenError::Newer),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether the queue's tables are of this version.
+    async fn queue_is_made(&self) -> Result<bool, DbErr> {
+        let sql = "SELECT count(*) AS value FROM sqlite_schema WHERE name = '_sqlx_migrations'";
+        if self.pragma::<i64>(sql).await? == 0 {
+            return Ok(false);
+        }
+        let sql = "SELECT count(*) AS value FROM _sqlx_migrations WHERE success";
+        let made: i64 = self.pragma(sql).await?;
+        Ok(usize::try_from(made).is_ok_and(|made| made >= outgoing::queue_steps()))
     }
 
     /// The column `value` of a one-row query.
@@ -225,6 +243,25 @@ mod tests {
             Store::open(&file).await,
             Err(OpenError::Database(_))
         ));
+    }
+
+    #[tokio::test]
+    async fn a_database_of_a_version_before_is_brought_up_and_keeps_what_it_holds() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("portal.db");
+        make_private(&file).unwrap();
+        let old = Store::connect(&file).await.unwrap();
+        Migrations::up(&old.db, Some(4)).await.unwrap();
+        keys::make_missing(&old.db).await.unwrap();
+        let key = old.cursor_key(crate::scope::System).await.unwrap();
+        old.close().await.unwrap();
+        assert!(matches!(
+            Store::open(&file).await,
+            Err(OpenError::NotMigrated)
+        ));
+        Store::migrate(&file).await.unwrap().close().await.unwrap();
+        let now = Store::open(&file).await.unwrap();
+        assert_eq!(now.cursor_key(crate::scope::System).await.unwrap(), key);
     }
 
     #[tokio::test]

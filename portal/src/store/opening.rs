@@ -1,6 +1,6 @@
 //! Taking in all that a provider begins with.
 
-use balcao_domain::{Bill, Customer, Plan, Provider, User};
+use balcao_domain::{Bill, Customer, Plan, ProfileChangeRequest, Provider, User};
 use chrono::{DateTime, Utc};
 
 use super::{Store, StoreError, credentials};
@@ -20,6 +20,8 @@ pub struct Opening {
     pub plans: Vec<Plan>,
     /// Their bills.
     pub bills: Vec<Bill>,
+    /// What they have asked to be changed of their data.
+    pub requests: Vec<ProfileChangeRequest>,
 }
 
 impl Store {
@@ -49,6 +51,9 @@ impl Store {
             }
             for bill in &opening.bills {
                 writing.put(provider, bill).await?;
+            }
+            for request in &opening.requests {
+                writing.put(provider, request).await?;
             }
         }
         writing.commit().await

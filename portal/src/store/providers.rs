@@ -125,6 +125,19 @@ impl Store {
         found.map(TryInto::try_into).transpose()
     }
 
+    /// The provider of an id.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn provider_by_id(
+        &self,
+        _: System,
+        id: Issuer,
+    ) -> Result<Option<Provider>, StoreError> {
+        let found = Entity::find_by_id(id.uuid()).one(&self.db).await?;
+        found.map(TryInto::try_into).transpose()
+    }
+
     /// The provider asked.
     ///
     /// # Errors

@@ -115,7 +115,8 @@ impl Answer {
             }
         }
         let cursor = self.seal.sign(&self.cursor, self.scope.user());
-        lines.push(&Line::Cursor { cursor })?;
+        let seqs = self.cursor.seqs();
+        lines.push(&Line::Cursor { cursor, seqs })?;
         Ok(Some(lines.bytes))
     }
 

@@ -51,7 +51,7 @@ async fn st_14_an_address_with_one_provider_needs_no_path() {
     let now = stage.clock.now();
     store.add_provider(System, &provider, now).await.unwrap();
     let alone = Stage {
-        portal: portal(store, &stage.clock, 10).await,
+        portal: portal(store, stage.portal.files.clone(), &stage.clock, 10).await,
         ..stage
     };
     let found: WellKnown = alone.get(paths::WELL_KNOWN, "").await.read();

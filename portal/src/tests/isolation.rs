@@ -79,6 +79,12 @@ async fn each_sees_only_their_own_bills_by_list_by_id_and_by_sync_in_both_provid
             let users: Vec<_> = users.map(|(_, (_, id))| *id).collect();
             assert_eq!(users, [user.id.uuid()]);
             assert_eq!(mirror.count(Collection::Customers), user.grants.len());
+            let access = Access::Read(Collection::ProfileRequests);
+            let requests = cast.requests.iter().filter(|request| {
+                let roles = roles_at(user, request.customer).unwrap_or_default();
+                roles.iter().any(|role| role.allows(access))
+            });
+            assert_eq!(mirror.count(Collection::ProfileRequests), requests.count());
         }
     }
 }

@@ -64,7 +64,7 @@ impl Mirror {
                 Line::End { end } => self
                     .rows
                     .retain(|(stream, _), held| stream != end || !held.old),
-                Line::Cursor { cursor } => {
+                Line::Cursor { cursor, .. } => {
                     self.cursor = Some(cursor.clone());
                     committed = self.clone();
                     seen += 1;

@@ -1,14 +1,20 @@
 //! Tests of the whole portal, short of the network: requests go through the router to a real
 //! database file that holds the named people.
 
+mod acting;
+mod actions;
 mod daily;
+mod documents;
+mod hints;
 mod http;
 mod isolation;
 mod mirror;
 mod pix;
+mod profile;
 mod session;
 mod sync;
 mod throttle;
+mod uploads;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -34,6 +40,7 @@ use tower::ServiceExt;
 use crate::clock::Clock;
 use crate::daily::Days;
 use crate::demo;
+use crate::files::Files;
 use crate::http::router;
 use crate::portal::Portal;
 use crate::scope::System;
@@ -134,7 +141,8 @@ impl Stage {
             .await
             .unwrap();
         let clock = SetClock::new();
-        let portal = portal(store, &clock, sync_batch).await;
+        let files = Files::in_folder(&folder.path().join("files")).unwrap();
+        let portal = portal(store, files, &clock, sync_batch).await;
         let (store, passwords) = (&portal.store, &portal.passwords);
         let casts = demo::fill(store, passwords, today(), 1, clock.now()).await;
         Days::default().begin(&portal).await.unwrap();
@@ -247,9 +255,9 @@ impl Stage {
     }
 }
 
-pub async fn portal(store: Store, clock: &SetClock, sync_batch: usize) -> Portal {
+pub async fn portal(store: Store, files: Files, clock: &SetClock, sync_batch: usize) -> Portal {
     let origin = "https://portal.example";
-    Portal::new(store, Arc::new(clock.clone()), sync_batch, origin)
+    Portal::new(store, files, Arc::new(clock.clone()), sync_batch, origin)
         .await
         .unwrap()
 }

@@ -306,7 +306,7 @@ async fn f14_a_restored_backup_that_was_written_to_since_resets_the_stream() {
     mirror.sync(&stage, RH, token).await;
     let store = Store::open(&backup).await.unwrap();
     let restored = Stage {
-        portal: portal(store, &stage.clock, 1_000).await,
+        portal: portal(store, stage.portal.files.clone(), &stage.clock, 1_000).await,
         ..stage
     };
     let lines = restored

@@ -179,6 +179,15 @@ impl Portal {
         (response.status().as_u16(), response.text().await.unwrap())
     }
 
+    /// Sends an action.
+    pub async fn act(&self, path: &str, token: &str, key: &str, body: &Value) -> (u16, String) {
+        let url = format!("{}{path}", self.origin);
+        let request = self.client.post(url).bearer_auth(token).json(body);
+        let request = request.header("idempotency-key", key);
+        let response = request.send().await.unwrap();
+        (response.status().as_u16(), response.text().await.unwrap())
+    }
+
     pub async fn sign_in(&self, slug: &str, tax_id: &str, password: &str) -> (u16, Value) {
         let url = format!("{}/{slug}/v1/session", self.origin);
         let body = json!({ "tax_id": tax_id, "password": password });

@@ -9,5 +9,8 @@
 
 mod admin;
 mod bench;
+mod mail;
+mod mailbox;
 mod refusals;
+mod requests;
 mod serving;

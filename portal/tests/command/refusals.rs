@@ -175,7 +175,9 @@ fn arguments_count_before_the_environment_and_that_before_the_file() {
 fn help_names_every_command() {
     let bench = Bench::new();
     let help = bench.run("--help").done();
-    for command in ["serve", "demo", "pay", "provider", "user", "migrate"] {
+    for command in [
+        "serve", "demo", "pay", "provider", "user", "request", "migrate",
+    ] {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
     }
 }

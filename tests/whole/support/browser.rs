@@ -1,6 +1,8 @@
 //! Chromium, driven through its own WebDriver.
 
+use super::devtools::DevTools;
 use super::page::{PATIENCE, Page, free_port, wait_for_port};
+use balcao_bridge::Language;
 use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -19,6 +21,15 @@ pub enum Device {
     Phone,
     /// 1280 × 800.
     Desktop,
+}
+
+/// Which of the two looks is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Theme {
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
 }
 
 /// A browser that nobody has used yet.
@@ -40,6 +51,11 @@ impl Deref for Browser {
 impl Browser {
     /// Opens an address.
     pub async fn open(address: &str, device: Device) -> Self {
+        Self::open_in(Language::Portuguese, address, device).await
+    }
+
+    /// Opens an address for somebody who reads another language.
+    pub async fn open_in(language: Language, address: &str, device: Device) -> Self {
         let profile = tempfile::tempdir().unwrap();
         let port = free_port();
         let driver = Command::new("chromedriver")
@@ -66,6 +82,7 @@ impl Browser {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
+                    format!("--accept-lang={}", language.tag()),
                     format!("--user-data-dir={}", profile.path().display()),
                 ],
                 "mobileEmulation": {
@@ -100,6 +117,32 @@ impl Browser {
         };
         browser.page.open(address).await;
         browser
+    }
+
+    /// Goes on as on a screen of another size, in CSS pixels, and in another theme.
+    pub async fn become_screen(&self, width: u32, height: u32, theme: Theme) {
+        let scheme = match theme {
+            Theme::Light => "light",
+            Theme::Dark => "dark",
+        };
+        for (command, parameters) in [
+            (
+                "Emulation.setDeviceMetricsOverride",
+                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
+            ),
+            (
+                "Emulation.setEmulatedMedia",
+                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+            ),
+        ] {
+            self.page
+                .issue(DevTools {
+                    command,
+                    parameters,
+                })
+                .await;
+        }
+        self.page.settle().await;
     }
 
     /// What lies on its clipboard.

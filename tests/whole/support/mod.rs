@@ -1,19 +1,23 @@
 //! What every whole-system test starts.
 
 mod browser;
+mod devtools;
 mod file_search;
 mod impostor;
 mod page;
 mod portal;
 mod portal_api;
+mod sights;
 mod web_server;
 mod window;
 
-pub use browser::{Browser, Device};
+pub use browser::{Browser, Device, Theme};
 pub use file_search::FileSearch;
 pub use impostor::Impostor;
+pub use page::Page;
 pub use portal::DemoPortal;
 pub use portal_api::PortalApi;
+pub use sights::{Person, SIGHTS, dialogs, routes};
 pub use web_server::WebServer;
 pub use window::{DeviceFolders, Window, only_account};
 

@@ -1,6 +1,7 @@
 //! What is shown, and what a person does with it, in window and browser alike.
 
 use fantoccini::elements::Element;
+use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
 use serde_json::Value;
 use std::net::TcpListener;
@@ -14,6 +15,16 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Between two looks at the screen.
 pub const PAUSE: Duration = Duration::from_millis(50);
+
+/// Whether something is still being read for the first time.
+const LOADING: &str = "return document.querySelector('[data-testid=skeleton]') !== null";
+
+/// Answers once nothing moves any more and two frames were painted. What moves for ever, such as
+/// the shine of a skeleton, has no end to wait for.
+const STILL: &str = "const done = arguments[0];
+const ends = document.getAnimations().filter(it => it.effect.getComputedTiming().endTime !== Infinity);
+Promise.all([document.fonts.ready, ...ends.map(it => it.finished.catch(() => {}))])
+    .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
 
 /// The page of a driver's session.
 pub struct Page {
@@ -149,6 +160,28 @@ impl Page {
     /// Waits until the element that a selector finds reads so, among other words.
     pub async fn wait_for_text_at(&self, css: &str, words: &str) -> String {
         self.wait_until(css, |text| text.contains(words)).await
+    }
+
+    /// Waits until what was asked for is there and stands still: its heading shown, no skeleton
+    /// left, the fonts loaded, every transition over, and painted.
+    pub async fn settle(&self) {
+        self.find_css("h1").await;
+        let deadline = Instant::now() + PATIENCE;
+        while self.script(LOADING).await == true {
+            assert!(Instant::now() < deadline, "a skeleton stays for ever");
+            sleep(PAUSE).await;
+        }
+        self.script_answer(STILL).await;
+    }
+
+    /// The element that has the focus.
+    pub async fn focused(&self) -> Element {
+        self.client.active_element().await.unwrap()
+    }
+
+    /// Hands a command to the driver that WebDriver itself does not know.
+    pub async fn issue(&self, command: impl WebDriverCompatibleCommand + Send + 'static) -> Value {
+        self.client.issue_cmd(command).await.unwrap()
     }
 
     /// Makes the page as large as a device's screen.

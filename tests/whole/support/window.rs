@@ -89,6 +89,9 @@ impl Window {
             .arg(format!("--port={port}"))
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("BALCAO_TODAY", TODAY)
+            // A system that names no language is spoken to in Portuguese. Naming it would need its
+            // locale, which a test machine may lack: WebKit then says English.
+            .env("LC_ALL", "C.UTF-8")
             .stdin(Stdio::null())
             .stdout(Stdio::null())
             // The log lies among the device's files, so it is searched for secrets with them.

@@ -1,9 +1,15 @@
 //! The screens, a folder each.
 
+pub mod about;
 pub mod account;
 pub mod add_provider;
 pub mod bill;
 pub mod bills;
+#[cfg(debug_assertions)]
+pub mod gallery;
 pub mod home;
+pub mod keyboard_help;
+pub mod language;
+pub mod palette;
 pub mod shell;
 pub mod sign_in;

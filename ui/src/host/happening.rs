@@ -1,11 +1,13 @@
 //! What happens outside the components: the core tells, a key is pressed, the window is seen.
 
 use super::bridge::subscribe;
-use super::keys::{Press, Shortcut};
+use super::keys::{Keyboard, Press, Shortcut};
+use super::rows::is_row;
 use balcao_bridge::Event;
+use std::cell::RefCell;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{EventTarget, HtmlElement, KeyboardEvent, MediaQueryListEvent, VisibilityState};
+use web_sys::{Element, EventTarget, KeyboardEvent, MediaQueryListEvent, VisibilityState};
 
 /// From this width on there is room for sidebar, list and detail side by side.
 const WIDE: &str = "(min-width: 1024px)";
@@ -63,24 +65,33 @@ fn listen_to_keys(tell: impl Fn(Happening) + 'static) {
     let Some(window) = web_sys::window() else {
         return;
     };
+    let keyboard = RefCell::new(Keyboard::default());
     on(&window, "keydown", move |event: KeyboardEvent| {
+        let target = event.target().and_then(|target| target.dyn_into().ok());
         let press = Press {
-            key: &event.key(),
-            command: event.ctrl_key() || event.meta_key(),
-            typing: event.target().is_some_and(|target| is_typed_in(&target)),
-            handled: event.default_prevented(),
+            key: event.key(),
+            at: event.time_stamp(),
+            // Ctrl and Alt together are AltGr, which types signs such as `/`.
+            command: (event.ctrl_key() || event.meta_key()) && !event.alt_key(),
+            typing: target.as_ref().is_some_and(is_typed_in),
+            on_row: target.as_ref().is_some_and(is_row),
+            taken: event.default_prevented(),
+            in_dialog: is_dialog_open(),
         };
-        if let Some(shortcut) = press.shortcut() {
+        if let Some(shortcut) = keyboard.borrow_mut().press(&press) {
             event.prevent_default();
             tell(Happening::Pressed(shortcut));
         }
     });
 }
 
-fn is_typed_in(target: &EventTarget) -> bool {
-    target.dyn_ref::<HtmlElement>().is_some_and(|element| {
-        matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
-    })
+fn is_typed_in(element: &Element) -> bool {
+    matches!(element.tag_name().as_str(), "INPUT" | "SELECT" | "TEXTAREA")
+}
+
+fn is_dialog_open() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document.is_some_and(|document| matches!(document.query_selector("dialog[open]"), Ok(Some(_))))
 }
 
 fn listen_to_visibility(tell: impl Fn(Happening) + Clone + 'static) {

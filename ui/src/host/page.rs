@@ -4,7 +4,9 @@ use crate::palette::Palette;
 use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Document, HtmlDialogElement, HtmlElement};
+use web_sys::{
+    Document, Element, HtmlDialogElement, HtmlElement, ScrollIntoViewOptions, ScrollLogicalPosition,
+};
 
 fn document() -> Option<Document> {
     web_sys::window()?.document()
@@ -19,6 +21,20 @@ pub fn set_title(title: &str) {
     if let Some(document) = document() {
         document.set_title(title);
     }
+}
+
+/// Says in which language the page is, by its BCP 47 tag.
+pub fn set_language(tag: &str) {
+    if let Some(root) = document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", tag);
+    }
+}
+
+/// The languages this system is set to, as BCP 47 tags, the preferred one first.
+pub fn languages() -> Vec<String> {
+    let languages = web_sys::window().map(|window| window.navigator().languages());
+    let tags = languages.iter().flat_map(|tags| tags.iter());
+    tags.filter_map(|tag| tag.as_string()).collect()
 }
 
 /// Puts a provider's colours on the page, through CSSOM: inline styles are not allowed.
@@ -39,13 +55,33 @@ pub fn focus(id: &str) -> bool {
     element::<HtmlElement>(id).is_some_and(|element| element.focus().is_ok())
 }
 
-/// Scrolls so many CSS pixels down: the element with this id where it scrolls by itself, else the
-/// page.
-pub fn scroll_to(id: &str, top: f64) {
+/// Scrolls the element with this id into what is seen of the box around it, no further than needed.
+pub fn scroll_into_view(id: &str) {
+    if let Some(element) = element::<Element>(id) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        element.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}
+
+/// Whether this keyboard has a Cmd key, where others have Ctrl.
+pub fn has_command_key() -> bool {
+    let platform = web_sys::window().and_then(|window| window.navigator().platform().ok());
+    platform.is_some_and(|platform| platform.starts_with("Mac") || platform.starts_with("iP"))
+}
+
+/// Scrolls the element with this id, so many CSS pixels from its top.
+pub fn scroll_within(id: &str, top: f64) {
     if let Some(element) = element::<HtmlElement>(id) {
         // Whole pixels, fewer than an i32 holds: browsers cap the height of a page far below.
         element.set_scroll_top(top as i32);
     }
+}
+
+/// Scrolls so many CSS pixels down: the element with this id where it scrolls by itself, else the
+/// page.
+pub fn scroll_to(id: &str, top: f64) {
+    scroll_within(id, top);
     if let Some(window) = web_sys::window() {
         window.scroll_to_with_x_and_y(0.0, top);
     }

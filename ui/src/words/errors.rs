@@ -52,6 +52,15 @@ pub fn explain(error: &AppError) -> Explanation {
         ErrorCode::CacheDamaged => (t!("error-cache-damaged"), t!("advice-cache-damaged")),
         ErrorCode::DiskFull => (t!("error-disk-full"), t!("advice-disk-full")),
         ErrorCode::NotOffline => (t!("error-not-offline"), t!("advice-not-offline")),
+        ErrorCode::UnreadableDocument => (
+            t!("error-unreadable-document"),
+            t!("advice-unreadable-document"),
+        ),
+        ErrorCode::NotWritable => (t!("error-not-writable"), t!("advice-not-writable")),
+        ErrorCode::ActionsWaiting => (
+            t!("error-actions-waiting", count = count(error)),
+            t!("advice-actions-waiting"),
+        ),
     };
     Explanation { happened, advice }
 }
@@ -71,10 +80,37 @@ fn invalid(field: &str, reason: &str) -> (String, String) {
     }
 }
 
+/// An error in one sentence after the other.
+pub fn sentence(error: &AppError) -> String {
+    told(&explain(error))
+}
+
+/// What happened and what to do, with the code that support asks for at its end.
+pub fn with_code(words: &Explanation, code: ErrorCode) -> String {
+    t!(
+        "error-with-code",
+        told = told(words),
+        code = support_code(code)
+    )
+}
+
+fn told(words: &Explanation) -> String {
+    t!(
+        "error-told",
+        happened = words.happened.as_str(),
+        advice = words.advice.as_str()
+    )
+}
+
 /// The code that support asks for: the error's name on the wire.
 pub fn support_code(code: ErrorCode) -> String {
     let json = serde_json::to_string(&code).unwrap_or_default();
     json.trim_matches('"').to_owned()
+}
+
+fn count(error: &AppError) -> u32 {
+    let count = error.args.get("count").and_then(|text| text.parse().ok());
+    count.unwrap_or(1)
 }
 
 fn seconds(error: &AppError, usual: u32) -> u32 {
@@ -89,7 +125,7 @@ fn seconds(error: &AppError, usual: u32) -> u32 {
 mod tests {
     use super::*;
 
-    const CODES: [ErrorCode; 20] = [
+    const CODES: [ErrorCode; 23] = [
         ErrorCode::InvalidRequest,
         ErrorCode::InvalidCredentials,
         ErrorCode::Throttled,
@@ -110,6 +146,9 @@ mod tests {
         ErrorCode::CacheDamaged,
         ErrorCode::DiskFull,
         ErrorCode::NotOffline,
+        ErrorCode::UnreadableDocument,
+        ErrorCode::NotWritable,
+        ErrorCode::ActionsWaiting,
     ];
 
     #[test]

@@ -5,6 +5,7 @@
 //! most of it tables for numbers that are never shown. It is the judge instead: a test has it read
 //! every message, and compares.
 
+use balcao_bridge::Language;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -38,35 +39,61 @@ macro_rules! numbers {
         })*
     };
 }
-numbers! { u8 u32 u64 usize i64 }
+numbers! { u8 u32 i32 u64 usize i64 }
 
 /// The arguments of a message, by name.
 pub type Arguments<'a> = &'a [(&'static str, Value)];
 
-/// The messages of some files: their patterns, by id.
-pub struct Messages(BTreeMap<&'static str, &'static str>);
+/// The messages of one language's files: their patterns, by id.
+pub struct Messages {
+    language: Language,
+    patterns: BTreeMap<&'static str, &'static str>,
+}
 
 impl Messages {
-    /// Reads files. A message goes on as long as the lines after it are indented.
-    pub fn read(files: &[&'static str]) -> Self {
-        let mut messages = BTreeMap::new();
+    /// Reads files. A message goes on as long as the lines after it are indented or close it.
+    pub fn read(language: Language, files: &[&'static str]) -> Self {
+        let mut patterns = BTreeMap::new();
         for file in files {
             let mut rest = *file;
             while let Some((message, after)) = next_message(rest) {
                 if let Some((id, pattern)) = message.split_once('=') {
-                    messages.insert(id.trim(), pattern.trim());
+                    patterns.insert(id.trim(), pattern.trim());
                 }
                 rest = after;
             }
         }
-        Self(messages)
+        Self { language, patterns }
     }
 
     /// A message in words; none when there is no such message.
     pub fn format(&self, id: &str, arguments: Arguments<'_>) -> Option<String> {
         let mut words = String::new();
-        write_pattern(&mut words, self.0.get(id)?, arguments);
+        self.write(&mut words, self.patterns.get(id)?, arguments);
         Some(words)
+    }
+
+    fn write(&self, words: &mut String, pattern: &str, arguments: Arguments<'_>) {
+        let mut rest = pattern;
+        while let Some((before, placeable, after)) = split_placeable(rest) {
+            words.push_str(before);
+            match placeable.split_once("->") {
+                Some((variable, variants)) => {
+                    let value = argument(variable, arguments);
+                    if let Some(chosen) = choose(variants, value, self.language) {
+                        self.write(words, chosen, arguments);
+                    }
+                }
+                None => match argument(placeable, arguments) {
+                    Some(Value::Text(text)) => words.push_str(text),
+                    // Writing to a string cannot fail.
+                    Some(Value::Number(number)) => drop(write!(words, "{number}")),
+                    None => words.push_str(placeable.trim()),
+                },
+            }
+            rest = after;
+        }
+        words.push_str(rest);
     }
 }
 
@@ -76,7 +103,7 @@ fn next_message(text: &'static str) -> Option<(&'static str, &'static str)> {
     let mut place = 0;
     for line in text.split_inclusive('\n') {
         let is_head = line.starts_with(|c: char| c.is_ascii_lowercase());
-        let goes_on = line.starts_with([' ', '\n']);
+        let goes_on = line.starts_with([' ', '\n', '}']);
         match start {
             None if is_head => start = Some(place),
             Some(start) if !goes_on => return Some((text.get(start..place)?, text.get(place..)?)),
@@ -85,29 +112,6 @@ fn next_message(text: &'static str) -> Option<(&'static str, &'static str)> {
         place += line.len();
     }
     Some((text.get(start?..)?, ""))
-}
-
-fn write_pattern(words: &mut String, pattern: &str, arguments: Arguments<'_>) {
-    let mut rest = pattern;
-    while let Some((before, placeable, after)) = split_placeable(rest) {
-        words.push_str(before);
-        match placeable.split_once("->") {
-            Some((variable, variants)) => {
-                let value = argument(variable, arguments);
-                if let Some(chosen) = choose(variants, value) {
-                    write_pattern(words, chosen, arguments);
-                }
-            }
-            None => match argument(placeable, arguments) {
-                Some(Value::Text(text)) => words.push_str(text),
-                // Writing to a string cannot fail.
-                Some(Value::Number(number)) => drop(write!(words, "{number}")),
-                None => words.push_str(placeable.trim()),
-            },
-        }
-        rest = after;
-    }
-    words.push_str(rest);
 }
 
 /// What stands before, in, and after the first braces, which may hold others.
@@ -138,7 +142,7 @@ fn argument<'a>(variable: &str, arguments: Arguments<'a>) -> Option<&'a Value> {
 }
 
 /// The variant of a value: its own, else that of its plural category, else the `*` one.
-fn choose<'a>(variants: &'a str, value: Option<&Value>) -> Option<&'a str> {
+fn choose<'a>(variants: &'a str, value: Option<&Value>, language: Language) -> Option<&'a str> {
     let variants = || {
         variants.lines().filter_map(|line| {
             let line = line.trim();
@@ -152,7 +156,7 @@ fn choose<'a>(variants: &'a str, value: Option<&Value>) -> Option<&'a str> {
     };
     let (exact, category) = match value {
         Some(Value::Text(text)) => (text.clone(), ""),
-        Some(Value::Number(number)) => (number.to_string(), plural(*number)),
+        Some(Value::Number(number)) => (number.to_string(), plural(*number, language)),
         None => (String::new(), ""),
     };
     let found = variants()
@@ -162,10 +166,10 @@ fn choose<'a>(variants: &'a str, value: Option<&Value>) -> Option<&'a str> {
     found.map(|(_, pattern, _)| pattern)
 }
 
-/// Portuguese counts 0 and 1 as one (CLDR, `pt`).
-const fn plural(number: i64) -> &'static str {
-    match number {
-        0 | 1 => "one",
+/// Portuguese counts 0 as one, too (CLDR, `pt`).
+const fn plural(number: i64, language: Language) -> &'static str {
+    match (number, language) {
+        (1, _) | (0, Language::Portuguese) => "one",
         _ => "other",
     }
 }

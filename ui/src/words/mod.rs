@@ -1,40 +1,22 @@
-//! Every word people read comes from a Fluent file; codes and amounts pass through as they are.
+//! Every word people read comes from a Fluent file; codes pass through as they are.
 
+mod choice;
 mod dates;
 mod errors;
 mod fluent;
 mod freshness;
+mod language;
+mod money;
 #[cfg(test)]
-mod tests;
+pub mod tests;
 
-pub use dates::{day_short, month_of_year, month_title, period_title, weekday};
-pub use errors::{Explanation, explain, support_code};
-pub use freshness::{age, data_from};
-
-use fluent::Messages;
+pub use choice::{choose, speak_as_preferred};
+pub use dates::{date, day_short, month_of_year, month_title, period_title, weekday};
+pub use errors::{Explanation, explain, sentence, support_code, with_code};
 pub use fluent::Value;
-
-/// The files of the one language there is.
-const FILES: [&str; 7] = [
-    include_str!("../../../assets/locales/pt-BR/account.ftl"),
-    include_str!("../../../assets/locales/pt-BR/bills.ftl"),
-    include_str!("../../../assets/locales/pt-BR/common.ftl"),
-    include_str!("../../../assets/locales/pt-BR/entry.ftl"),
-    include_str!("../../../assets/locales/pt-BR/errors.ftl"),
-    include_str!("../../../assets/locales/pt-BR/home.ftl"),
-    include_str!("../../../assets/locales/pt-BR/shell.ftl"),
-];
-
-thread_local! {
-    static MESSAGES: Messages = Messages::read(&FILES);
-}
-
-/// The words with this id; the id itself where there are none, which a test rules out.
-pub fn text(id: &str, arguments: fluent::Arguments<'_>) -> String {
-    MESSAGES
-        .with(|messages| messages.format(id, arguments))
-        .unwrap_or_else(|| id.to_owned())
-}
+pub use freshness::{age, data_from};
+pub use language::{language, text};
+pub use money::money;
 
 /// The words with an id: `t!("nav-home")`, `t!("home-greeting", name = first_name)`.
 macro_rules! t {

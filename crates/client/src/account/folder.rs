@@ -1,12 +1,13 @@
 //! An account's folder: its databases, the check of their key, and the lock that keeps a second
 //! process out.
 
-use crate::db::{Encryption, Place};
+use crate::db::{self, Encryption, Place};
 use crate::vault::Key;
 use balcao_bridge::AccountId;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 /// An exclusive lock on a folder, until it is dropped or the process ends.
 #[derive(Debug)]
@@ -57,7 +58,7 @@ pub(crate) enum KeyCheck {
 #[derive(Debug)]
 pub(crate) struct Folder {
     path: PathBuf,
-    _lock: FolderLock,
+    lock: Mutex<Option<FolderLock>>,
 }
 
 impl Folder {
@@ -65,8 +66,18 @@ impl Folder {
     pub fn open(data: &Path, account: AccountId) -> Result<Self, LockError> {
         let path = data.join(account.0.hyphenated().to_string());
         fs::create_dir_all(&path).map_err(LockError::Io)?;
-        let lock = FolderLock::take(&path)?;
-        Ok(Self { path, _lock: lock })
+        let lock = Mutex::new(Some(FolderLock::take(&path)?));
+        Ok(Self { path, lock })
+    }
+
+    /// Lets go of the lock, whoever still holds the folder.
+    pub fn unlock(&self) {
+        drop(
+            self.lock
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take(),
+        );
     }
 
     /// Where its cache is.
@@ -75,6 +86,19 @@ impl Folder {
             path: self.path.join("cache.db"),
             encryption,
         }
+    }
+
+    /// Where its fetched files are.
+    pub fn files(&self, encryption: Encryption) -> Place {
+        Place::File {
+            path: self.path.join("files.db"),
+            encryption,
+        }
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Whether there is a cache.
@@ -94,22 +118,12 @@ impl Folder {
 
     /// Remembers the check of the key that the files are written with from now on.
     pub fn set_check(&self, key: &Key) -> io::Result<()> {
-        let new = self.path.join("key.check.new");
-        let mut file = File::create(&new)?;
-        file.write_all(&key.check())?;
-        file.sync_all()?;
-        fs::rename(new, self.path.join("key.check"))?;
-        sync_folder(&self.path)
+        replace_file(&self.path.join("key.check"), &key.check())
     }
 
     /// Removes the cache, which must be closed.
     pub fn remove_cache(&self) -> io::Result<()> {
-        for name in ["cache.db", "cache.db-wal", "cache.db-shm"] {
-            match fs::remove_file(self.path.join(name)) {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-                _ => {}
-            }
-        }
+        db::remove(&self.path.join("cache.db"))?;
         sync_folder(&self.path)
     }
 
@@ -119,15 +133,25 @@ impl Folder {
     }
 }
 
+/// Replaces a file, whole or not at all; makes it where there is none.
+pub(crate) fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let new = path.with_added_extension("new");
+    let mut file = File::create(&new)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    fs::rename(new, path)?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
 /// Makes renames and removals in a folder last.
 #[cfg(unix)]
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+fn sync_folder(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
 }
 
 /// Elsewhere the file system sees to it.
 #[cfg(not(unix))]
-pub(crate) fn sync_folder(_: &Path) -> io::Result<()> {
+fn sync_folder(_: &Path) -> io::Result<()> {
     Ok(())
 }
 

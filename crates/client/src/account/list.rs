@@ -1,11 +1,11 @@
 //! `accounts.json`: which accounts there are. The one readable file, so it says no more than that.
 
-use super::folder::sync_folder;
+use super::folder::replace_file;
 use balcao_bridge::AccountId;
 use balcao_domain::Issuer;
 use serde::{Deserialize, Serialize};
-use std::fs::{self, File};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::Path;
 
 const NAME: &str = "accounts.json";
@@ -43,12 +43,8 @@ pub(crate) fn read(data: &Path) -> io::Result<Vec<Listed>> {
 
 /// Replaces the list, whole or not at all.
 pub(crate) fn write(data: &Path, accounts: Vec<Listed>) -> io::Result<()> {
-    let new = data.join("accounts.json.new");
-    let mut file = File::create(&new)?;
-    file.write_all(&serde_json::to_vec_pretty(&Accounts { accounts })?)?;
-    file.sync_all()?;
-    fs::rename(new, data.join(NAME))?;
-    sync_folder(data)
+    let list = serde_json::to_vec_pretty(&Accounts { accounts })?;
+    replace_file(&data.join(NAME), &list)
 }
 
 #[cfg(test)]

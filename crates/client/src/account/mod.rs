@@ -1,11 +1,12 @@
 //! One account that reads: its database, its session, and what is known of its checks.
 
+mod deciding;
 mod folder;
 mod heard;
 pub(crate) mod list;
 mod store;
 
-pub(crate) use folder::{Folder, FolderLock, LockError};
+pub(crate) use folder::{Folder, FolderLock, LockError, replace_file};
 pub(crate) use store::{Opened, Store};
 
 use crate::address::Address;
@@ -13,8 +14,10 @@ use crate::cache::meta::{self, Meta};
 use crate::cache::{provider, streams, users};
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
+use crate::files::Files;
 use crate::host::Host;
 use crate::moment;
+use crate::outbox::Outbox;
 use crate::portal::{Base, Portal, PortalError};
 use crate::session::{Session, SessionError};
 use crate::sync::{self, Changes, CheckError};
@@ -49,6 +52,12 @@ pub(crate) struct Account {
     pub outside: Outside,
     /// What changed and was not yet told.
     pub changes: Changes,
+    /// What was fetched beside the cache.
+    pub files: Files,
+    /// Held by whoever fetches a file.
+    pub fetching: tokio::sync::Mutex<()>,
+    /// What waits to be sent.
+    pub outbox: Outbox,
     store: Store,
     database: Mutex<Arc<Database>>,
     healing: tokio::sync::Mutex<()>,
@@ -85,6 +94,7 @@ pub(crate) struct Parts {
     pub session: Session,
     pub store: Store,
     pub opened: Opened,
+    pub outbox: Outbox,
     pub outside: Outside,
 }
 
@@ -106,6 +116,9 @@ impl Account {
             session: parts.session,
             outside: parts.outside,
             changes: Changes::default(),
+            files: Files::at(parts.store.files()),
+            fetching: tokio::sync::Mutex::default(),
+            outbox: parts.outbox,
             store: parts.store,
             database: Mutex::new(Arc::new(database)),
             healing: tokio::sync::Mutex::default(),
@@ -223,11 +236,15 @@ impl Account {
         *self.database.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(database);
     }
 
-    /// Access was removed: nothing of what it gave stays.
-    async fn wipe(&self) {
+    /// Access was removed: nothing of what it gave stays, and what waits to be sent is set aside.
+    pub async fn wipe(&self) {
+        if let Err(error) = self.outbox.abandon().await {
+            tracing::error!(%error, "an outbox was not set aside");
+        }
         let wiped = async {
             let _one_at_a_time = self.healing.lock().await;
             self.database().close().await;
+            self.files.clear().await?;
             self.start_anew().await
         };
         if let Err(error) = wiped.await {
@@ -242,7 +259,10 @@ impl Account {
     pub async fn close(&self) {
         self.closed.store(true, Ordering::Release);
         let _no_healing = self.healing.lock().await;
+        self.files.close().await;
+        self.outbox.close().await;
         self.database().close().await;
+        self.store.unlock();
     }
 
     /// Removes the account's files, once it is closed.
@@ -269,7 +289,7 @@ impl Account {
             Err(error) => {
                 tracing::info!(account = %self.id.0, %error, "a check failed");
                 if matches!(error, CheckError::Session(SessionError::Ended)) {
-                    self.set_state(AccountState::SignInNeeded);
+                    self.sign_in_needed();
                 }
                 Some(error.into())
             }
@@ -280,6 +300,7 @@ impl Account {
 
     /// Notes that the portal has confirmed everything; answers whether to write that down now.
     pub fn confirmed(&self, now: DateTime<Utc>, changed: bool) -> bool {
+        self.outbox.wake();
         let heard = &mut self.known().heard;
         heard.confirmed(now);
         let due = changed || heard.is_due(now);
@@ -287,6 +308,11 @@ impl Account {
             heard.written = Some(now);
         }
         due
+    }
+
+    /// The session has ended: what is cached reads on, nothing is sent.
+    pub fn sign_in_needed(&self) {
+        self.set_state(AccountState::SignInNeeded);
     }
 
     /// Counts a committed cursor; answers how many there are.
@@ -310,8 +336,16 @@ impl Account {
         self.wake.notified().await;
     }
 
+    /// Where the portal's paths lie.
+    pub async fn base(&self) -> Result<Base, CheckError> {
+        match self.read(Meta::read).await?.base {
+            Some(base) => Ok(base),
+            None => self.look_up_base().await,
+        }
+    }
+
     /// Where the portal's paths lie, asked anew and remembered.
-    pub async fn look_up_base(&self) -> Result<Base, CheckError> {
+    async fn look_up_base(&self) -> Result<Base, CheckError> {
         let address = self.address();
         let found = self.outside.portal.well_known(&address).await?;
         let base = Base::parse(&found.base).filter(|_| found.provider.issuer == self.issuer);
@@ -352,6 +386,7 @@ impl Account {
         self.session.replace(tokens).await?;
         self.known().address = address;
         self.set_state(AccountState::Ready);
+        self.outbox.wake();
         Ok(())
     }
 
@@ -372,6 +407,9 @@ impl Account {
 
     /// The account, as the header shows it.
     pub async fn summary(&self) -> Result<AccountSummary, DbError> {
+        if let Some(notice) = self.outbox.take_notice() {
+            self.known().notice = Some((notice, false));
+        }
         let (provider, user, selected) = self
             .read(|connection| {
                 let selected = Meta::read(connection)?.selected;

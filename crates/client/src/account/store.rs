@@ -2,9 +2,10 @@
 
 use super::folder::{Folder, KeyCheck};
 use crate::cache::meta::Meta;
-use crate::db::{Database, DbError, Encryption, Place};
+use crate::db::{Database, DbError, Encryption, Place, Schema};
+use crate::outbox::{Kept, Outbox, set_aside};
 use crate::vault::Key;
-use balcao_bridge::{AppError, ErrorCode};
+use balcao_bridge::{AccountNotice, AppError, ErrorCode};
 use std::io;
 
 /// Where an account's database is.
@@ -21,7 +22,7 @@ pub(crate) enum Store {
     },
 }
 
-/// A database, just opened.
+/// A cache, just opened.
 pub(crate) struct Opened {
     pub database: Database,
     pub meta: Meta,
@@ -60,12 +61,46 @@ impl Store {
         }
     }
 
-    /// Makes a new database, in place of what may be there.
-    pub async fn create(&self, key: &Key) -> Result<Opened, DbError> {
+    /// Where what waits to be sent is kept.
+    fn outbox(&self) -> Kept {
+        match self {
+            Self::Memory => Kept::Memory,
+            Self::Disk { folder, encryption } => Kept::Disk {
+                folder: folder.path().to_owned(),
+                encryption: encryption.clone(),
+            },
+        }
+    }
+
+    /// Lets go of the folder's lock.
+    pub fn unlock(&self) {
         if let Self::Disk { folder, .. } = self {
+            folder.unlock();
+        }
+    }
+
+    /// Where fetched files are kept.
+    pub fn files(&self) -> Place {
+        match self {
+            Self::Memory => Place::Memory,
+            Self::Disk { folder, encryption } => folder.files(encryption.clone()),
+        }
+    }
+
+    /// Makes new databases, in place of what may be there; an outbox of another key is set aside.
+    pub async fn create(&self, key: &Key) -> Result<(Opened, Outbox), DbError> {
+        let mut unreadable = 0;
+        if let Self::Disk { folder, .. } = self {
+            unreadable = set_aside(folder.path(), "unread")?;
             folder.set_check(key)?;
         }
-        Opened::new(self.rebuild().await?, false).await
+        // Files of another key could not be read any more.
+        self.files().remove()?;
+        let outbox = Outbox::open(self.outbox()).await?;
+        if unreadable > 0 {
+            outbox.tell(AccountNotice::OutboxUnreadable { lost: unreadable });
+        }
+        Ok((Opened::new(self.rebuild().await?, false).await?, outbox))
     }
 
     /// Makes an empty database in place of the closed one.
@@ -73,7 +108,7 @@ impl Store {
         if let Self::Disk { folder, .. } = self {
             folder.remove_cache()?;
         }
-        Database::create(self.place()).await
+        Database::create(Schema::CACHE, self.place()).await
     }
 
     /// Opens the closed database again after an error; none when it is damaged.
@@ -88,7 +123,7 @@ impl Store {
             tracing::warn!(%error, "a cache is damaged and made anew");
             return Ok(None);
         }
-        Database::open(self.place()).await.map(Some)
+        Database::open(Schema::CACHE, self.place()).await.map(Some)
     }
 
     /// Removes all that is on disk.
@@ -105,10 +140,22 @@ impl Store {
         folder: Folder,
         key: &Key,
         encryption: Encryption,
-    ) -> Result<(Self, Opened), Unopened> {
-        match Self::opened(&folder, key, &encryption).await {
-            Ok(opened) => Ok((Self::Disk { folder, encryption }, opened)),
-            Err(error) => Err(Unopened { folder, error }),
+    ) -> Result<(Self, Opened, Outbox), Unopened> {
+        let opened = match Self::opened(&folder, key, &encryption).await {
+            Ok(opened) => opened,
+            Err(error) => return Err(Unopened { folder, error }),
+        };
+        let kept = Kept::Disk {
+            folder: folder.path().to_owned(),
+            encryption: encryption.clone(),
+        };
+        match Outbox::open(kept).await {
+            Ok(outbox) => Ok((Self::Disk { folder, encryption }, opened, outbox)),
+            Err(error) => {
+                opened.database.close().await;
+                let error = error.into();
+                Err(Unopened { folder, error })
+            }
         }
     }
 
@@ -122,7 +169,7 @@ impl Store {
         if check == KeyCheck::Wrong {
             return Err(AppError::new(ErrorCode::WrongKey));
         }
-        let opened = match Database::open(place()).await {
+        let opened = match Database::open(Schema::CACHE, place()).await {
             Ok(database) => Opened::new(database, false).await,
             Err(error) => Err(error),
         };
@@ -148,13 +195,15 @@ impl Store {
             // Closing the connection that failed checkpoints the log that a killed process left,
             // and the pages in it may have been the ones that were missing.
             return match error.may_heal() {
-                true => Ok(Opened::new(Database::open(place()).await?, false).await?),
+                true => {
+                    Ok(Opened::new(Database::open(Schema::CACHE, place()).await?, false).await?)
+                }
                 false => Err(error.into()),
             };
         }
         tracing::warn!(%error, "a cache is damaged and made anew");
         folder.set_check(key).map_err(DbError::from)?;
         folder.remove_cache().map_err(DbError::from)?;
-        Ok(Opened::new(Database::create(place()).await?, true).await?)
+        Ok(Opened::new(Database::create(Schema::CACHE, place()).await?, true).await?)
     }
 }

@@ -1,10 +1,9 @@
 //! The bills of each customer: listed, searched, added up.
 
-use super::fold::fold;
 use super::{blob, decode_all, decode_one};
 use crate::db::DbError;
 use balcao_bridge::{BillFilter, BillPage, BillSort, ListBills};
-use balcao_domain::{Bill, BillGroup, BillId, Cents, CivilDate, CustomerId, Period, Totals};
+use balcao_domain::{Bill, BillGroup, BillId, Cents, CivilDate, CustomerId, Period, Totals, fold};
 use chrono::Datelike;
 use rusqlite::Connection;
 use rusqlite::types::Value;
@@ -96,11 +95,15 @@ pub(crate) fn list(
     let (from, to) = due_between(request.period);
     let mut conditions = String::from("customer = ? AND due_on BETWEEN ? AND ? AND part IN ");
     conditions.push_str(match request.filter {
-        BillFilter::Due => "(0)",
+        BillFilter::Due | BillFilter::Overdue => "(0)",
         BillFilter::Paid => "(1)",
         BillFilter::All => "(0, 1)",
     });
     let mut values = vec![blob(request.customer.uuid()), from.into(), to.into()];
+    if request.filter == BillFilter::Overdue {
+        conditions.push_str(" AND due_on < ?");
+        values.push(days(today).into());
+    }
     for word in words(&request.search) {
         conditions.push_str(" AND instr(found_by, ?) > 0");
         values.push(word.into());

@@ -4,9 +4,9 @@
 
 pub(crate) mod bills;
 pub(crate) mod customers;
-mod fold;
 pub(crate) mod meta;
 pub(crate) mod plans;
+pub(crate) mod profile_requests;
 pub(crate) mod provider;
 pub(crate) mod streams;
 pub(crate) mod users;

@@ -1,9 +1,8 @@
 //! The plans of each customer.
 
-use super::fold::fold;
 use super::{blob, decode_all, decode_one};
 use crate::db::DbError;
-use balcao_domain::{CustomerId, Plan, PlanId, PlanState};
+use balcao_domain::{CustomerId, Plan, PlanId, PlanState, fold};
 use rusqlite::Connection;
 
 pub(super) const DELETE_OLDER: &str = "DELETE FROM plans WHERE customer = ?1 AND generation < ?2";

@@ -1,10 +1,11 @@
 //! The streams held, and the generation of rows that each is in.
 
-use super::{bills, blob, customers, plans, provider, users};
+use super::{bills, blob, customers, plans, profile_requests, provider, users};
 use crate::db::DbError;
 use balcao_domain::Stream;
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
+use std::collections::BTreeMap;
 
 /// Holds a stream that is named for the first time.
 pub(crate) fn hold(connection: &Connection, stream: Stream) -> Result<(), DbError> {
@@ -33,11 +34,52 @@ pub(crate) fn generation(connection: &Connection, stream: Stream) -> Result<Opti
         .optional()?)
 }
 
+/// How far a stream has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Which load of it this is.
+    pub generation: i64,
+    /// The number up to which it is held whole; none while it is loaded.
+    pub seq: Option<u64>,
+}
+
+/// How far each stream held has come.
+pub(crate) fn places(connection: &Connection) -> Result<BTreeMap<Stream, Place>, DbError> {
+    let mut statement = connection.prepare_cached("SELECT name, generation, seq FROM streams")?;
+    let rows = statement.query_map([], |row| {
+        let seq: Option<i64> = row.get(2)?;
+        let place = Place {
+            generation: row.get(1)?,
+            seq: seq.and_then(|seq| u64::try_from(seq).ok()),
+        };
+        Ok((row.get::<_, String>(0)?, place))
+    })?;
+    rows.map(|row| {
+        let (name, place) = row?;
+        let stream = name.parse().map_err(|_| DbError::Unreadable)?;
+        Ok((stream, place))
+    })
+    .collect()
+}
+
+/// Notes the number up to which each stream is held whole.
+pub(crate) fn set_seqs(
+    connection: &Connection,
+    seqs: &BTreeMap<Stream, u64>,
+) -> Result<(), DbError> {
+    let mut update = connection.prepare_cached("UPDATE streams SET seq = ?2 WHERE name = ?1")?;
+    for (stream, seq) in seqs {
+        let seq = i64::try_from(*seq).map_err(|_| DbError::Malformed)?;
+        update.execute((stream.to_string(), seq))?;
+    }
+    Ok(())
+}
+
 /// Begins the stream's next generation.
 pub(crate) fn begin_generation(connection: &Connection, stream: Stream) -> Result<(), DbError> {
     connection.execute(
         "INSERT INTO streams (name, generation) VALUES (?1, 1)
-         ON CONFLICT (name) DO UPDATE SET generation = generation + 1",
+         ON CONFLICT (name) DO UPDATE SET generation = generation + 1, seq = NULL",
         [stream.to_string()],
     )?;
     Ok(())
@@ -74,6 +116,7 @@ fn rows_of(stream: Stream) -> Vec<(&'static str, Option<Value>)> {
             customers::DELETE_OLDER,
             plans::DELETE_OLDER,
             bills::DELETE_OLDER,
+            profile_requests::DELETE_OLDER,
         ]
         .map(|sql| (sql, Some(blob(id.uuid()))))
         .into(),

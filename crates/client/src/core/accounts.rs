@@ -5,10 +5,15 @@ use super::tasks::Tasks;
 use crate::account::list::{self, Listed};
 use crate::account::{Account, Folder};
 use crate::db::DbError;
+use crate::outbox::Counter;
 use crate::vault::{MemoryVault, Unhurried};
 use balcao_bridge::{AccountId, AccountState, AccountSummary, AppError, ErrorCode, Profile};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long a sign-out waits for what is sent before it.
+const SENDING: Duration = Duration::from_secs(60);
 
 /// A listed account that was not opened yet.
 pub(super) struct Waiting {
@@ -96,6 +101,43 @@ impl Accounts {
             AccountState::Closed(error) => Err(error),
             AccountState::Ready | AccountState::SignInNeeded => Ok(Arc::clone(account)),
         }
+    }
+
+    /// How many actions of an account its portal does not have; of one that is closed, how many were
+    /// counted.
+    pub fn unsent(&self, id: AccountId) -> usize {
+        let entries = self.entries();
+        match entries.iter().find(|entry| entry.id() == id) {
+            Some(Entry::Open { account, .. }) => account.outbox.queue().unsent(),
+            Some(Entry::Closed(closed)) => {
+                let counted = Counter::of(closed.folder.path()).get().unwrap_or(0);
+                usize::try_from(counted).unwrap_or(usize::MAX)
+            }
+            None => 0,
+        }
+    }
+
+    /// Sends what waits, for as long as somebody may be kept waiting for it; answers how many are
+    /// left.
+    pub async fn send_now(&self, id: AccountId) -> usize {
+        let open = self.open().into_iter().find(|account| account.id == id);
+        if let Some(account) = open {
+            account.outbox.wake();
+            let sent = account.outbox.emptied();
+            // In vain or not, what is left is counted.
+            let _ = tokio::time::timeout(SENDING, sent).await;
+        }
+        self.unsent(id)
+    }
+
+    /// The folder that accounts lie in, when there is one.
+    pub(super) fn folder(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+
+    /// Lists accounts that are to be opened.
+    pub(super) fn wait(&self, listed: Vec<Waiting>) {
+        *self.waiting.lock().unwrap_or_else(PoisonError::into_inner) = listed;
     }
 
     /// The listed accounts that were not opened yet.

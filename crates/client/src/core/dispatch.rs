@@ -6,6 +6,9 @@ use serde_json::Value;
 
 /// Answers one kind of command.
 pub trait Handle<C: Command> {
+    /// Whether it waits until the accounts are open, as far as they can be.
+    const WAITS: bool = true;
+
     /// Answers it.
     fn handle(&self, request: C) -> impl Future<Output = Result<C::Output, AppError>> + Send;
 }

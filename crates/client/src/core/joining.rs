@@ -8,10 +8,11 @@ use crate::account::{Account, Folder, LockError, Opened, Parts, Store};
 use crate::address::Address;
 use crate::cache::meta::Meta;
 use crate::db::DbError;
+use crate::outbox::Outbox;
 use crate::portal::Base;
 use crate::session::Session;
 use crate::vault::{Key, Secret, Unhurried, VaultError};
-use balcao_bridge::{AccountId, AppError, ErrorCode, Event, Profile};
+use balcao_bridge::{AccountId, AppError, ErrorCode, Event, Profile, Unsent};
 use balcao_contract::{Tokens, WellKnown};
 use balcao_domain::{Issuer, UserId};
 use std::sync::Arc;
@@ -37,6 +38,7 @@ struct Beginning {
     vault: Unhurried,
     store: Store,
     opened: Opened,
+    outbox: Outbox,
     secret: Secret,
 }
 
@@ -99,7 +101,7 @@ impl Inner {
         };
         let encryption = (self.accounts.encrypt)(secret.key.clone());
         match Store::open(folder, &secret.key, encryption).await {
-            Ok((store, opened)) => {
+            Ok((store, opened, outbox)) => {
                 let beginning = Beginning {
                     id: listed.folder,
                     issuer: listed.issuer,
@@ -107,6 +109,7 @@ impl Inner {
                     vault: self.accounts.vault.clone(),
                     store,
                     opened,
+                    outbox,
                     secret,
                 };
                 self.start(beginning, None).await.0
@@ -136,6 +139,7 @@ impl Inner {
                 session,
                 store: beginning.store,
                 opened: beginning.opened,
+                outbox: beginning.outbox,
                 outside: self.outside.clone(),
             })
             .await,
@@ -213,7 +217,7 @@ impl Inner {
             accounts.memory.store(id, secret.clone()).await?;
             (accounts.memory.clone(), Store::Memory)
         };
-        let opened = match store.create(&secret.key).await {
+        let (opened, outbox) = match store.create(&secret.key).await {
             Ok(opened) => opened,
             Err(error) => {
                 // No room, for one: leave nothing half made behind.
@@ -230,6 +234,7 @@ impl Inner {
             vault,
             store,
             opened,
+            outbox,
             secret,
         };
         let (entry, account) = self.start(beginning, Some(tokens)).await;
@@ -281,8 +286,16 @@ impl Inner {
     }
 
     /// Ends an account: tells its portal when that answers in time, then removes its key, then its
-    /// files, then its line in the list.
-    pub async fn leave(&self, id: AccountId) -> Result<(), AppError> {
+    /// files, then its line in the list. Not while actions would be lost that nobody decided about.
+    pub async fn leave(&self, id: AccountId, unsent: Option<Unsent>) -> Result<(), AppError> {
+        let waiting = match unsent {
+            Some(Unsent::Discard) => 0,
+            Some(Unsent::SendNow) => self.accounts.send_now(id).await,
+            None => self.accounts.unsent(id),
+        };
+        if waiting > 0 {
+            return Err(AppError::new(ErrorCode::ActionsWaiting).with("count", waiting));
+        }
         let _one_at_a_time = self.accounts.changing.lock().await;
         self.remove(id).await
     }
@@ -380,7 +393,7 @@ impl Inner {
         let encryption = (accounts.encrypt)(secret.key.clone());
         let folder = self.new_folder(account.id)?;
         let store = Store::Disk { folder, encryption };
-        let opened = store.create(&secret.key).await?;
+        let (opened, outbox) = store.create(&secret.key).await?;
         if let Some(Entry::Open { account, tasks }) = accounts.take(account.id) {
             tasks.stop().await;
             account.close().await;
@@ -395,6 +408,7 @@ impl Inner {
             vault: accounts.vault.clone(),
             store,
             opened,
+            outbox,
             secret,
         };
         let (entry, account) = self.start(beginning, None).await;
@@ -403,10 +417,15 @@ impl Inner {
         Ok(())
     }
 
-    /// Stops and closes every account.
-    pub(super) async fn close_accounts(&self) {
+    /// Stops and closes the accounts that are `meant`, and takes them out of the list with those
+    /// whose files could not be opened.
+    pub(super) async fn close_accounts(&self, meant: impl Fn(&Account) -> bool) {
         let _one_at_a_time = self.accounts.changing.lock().await;
-        let entries = std::mem::take(&mut *self.accounts.entries());
+        let is_meant = |entry: &mut Entry| match entry {
+            Entry::Open { account, .. } => meant(account),
+            Entry::Closed(_) => true,
+        };
+        let entries: Vec<_> = self.accounts.entries().extract_if(.., is_meant).collect();
         for entry in entries {
             if let Entry::Open { account, tasks } = entry {
                 tasks.stop().await;

@@ -14,13 +14,14 @@ use crate::clock::Clock;
 use crate::db::{Encryption, sqlite_is_new_enough};
 use crate::host::Host;
 use crate::portal::{AuthorityError, ExtraAuthority, HttpPortal, Portal};
+use crate::preferences::KeptPreferences;
 use crate::vault::{Key, MemoryVault, Unhurried, Vault};
 use accounts::{Accounts, Waiting};
-use balcao_bridge::{AppError, Command, ErrorCode};
+use balcao_bridge::{AppError, Command, ErrorCode, Event};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{OnceCell, watch};
 
 /// What a core is opened with.
@@ -96,10 +97,13 @@ pub(crate) struct Inner {
     /// The only portals of a core behind a browser.
     pub portals: Option<Portals>,
     pub visible: watch::Sender<bool>,
+    pub preferences: KeptPreferences,
     pub accounts: Accounts,
     /// The accounts have been opened, as far as they can be.
-    opened: OnceCell<()>,
+    opened: Mutex<Arc<OnceCell<()>>>,
+    /// Closed for good, or until it is resumed.
     closed: AtomicBool,
+    suspended: AtomicBool,
     lock: Mutex<Option<FolderLock>>,
 }
 
@@ -194,6 +198,7 @@ impl Core {
             clock: setup.clock,
             host: setup.host,
         };
+        let preferences = KeptPreferences::read(setup.data.as_deref());
         let core = Self(Arc::new(Inner {
             accounts: Accounts::new(setup.data, waiting, Unhurried::new(setup.vault), encrypt),
             outside,
@@ -201,21 +206,26 @@ impl Core {
             authority,
             portals,
             visible: watch::Sender::new(false),
-            opened: OnceCell::new(),
+            preferences,
+            opened: Mutex::default(),
             closed: AtomicBool::new(false),
+            suspended: AtomicBool::new(false),
             lock: Mutex::new(lock),
         }));
-        // Begins to open the accounts now; the first call waits for the same.
-        tokio::spawn({
-            let core = core.clone();
-            async move { core.opened().await }
-        });
+        core.begin_to_open();
         Ok(core)
     }
 
+    /// Begins to open the accounts; the first call waits for the same.
+    fn begin_to_open(&self) {
+        let core = self.clone();
+        tokio::spawn(async move { core.opened().await });
+    }
+
     async fn opened(&self) {
+        let opened = Arc::clone(&lock(&self.0.opened));
         let open = || async { self.0.open_accounts().await };
-        self.0.opened.get_or_init(open).await;
+        opened.get_or_init(open).await;
     }
 
     /// Answers a command.
@@ -226,7 +236,9 @@ impl Core {
     where
         Self: Handle<C>,
     {
-        self.opened().await;
+        if <Self as Handle<C>>::WAITS {
+            self.opened().await;
+        }
         if self.0.closed.load(Ordering::Acquire) {
             return Err(AppError::new(ErrorCode::Unavailable));
         }
@@ -237,19 +249,55 @@ impl Core {
     pub async fn close(&self) {
         self.opened().await;
         self.0.closed.store(true, Ordering::Release);
-        self.0.close_accounts().await;
-        drop(
-            self.0
-                .lock
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .take(),
-        );
+        self.0.close_accounts(|_| true).await;
+        drop(lock(&self.0.lock).take());
+    }
+
+    /// Before the system puts the program to sleep: stops what runs behind and closes every
+    /// database and lock, for one that sleeps on a lock is ended. What is kept in memory only stays.
+    /// Until [`Core::resume`], calls answer `unavailable`.
+    pub async fn suspend(&self) {
+        self.opened().await;
+        if self.0.closed.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        self.0.suspended.store(true, Ordering::Release);
+        self.0.close_accounts(|account| account.is_stored()).await;
+        drop(lock(&self.0.lock).take());
+    }
+
+    /// After [`Core::suspend`]: takes the data folder again, opens what lies in it, asks the portals
+    /// and sends what waits. Without one before it, only the latter.
+    ///
+    /// # Errors
+    /// See [`OpenError`]; the core is then suspended still.
+    pub async fn resume(&self) -> Result<(), OpenError> {
+        if self.0.suspended.load(Ordering::Acquire) {
+            if let Some(data) = self.0.accounts.folder() {
+                let (taken, waiting) = take(data)?;
+                *lock(&self.0.lock) = taken;
+                self.0.accounts.wait(waiting);
+                *lock(&self.0.opened) = Arc::default();
+            }
+            self.0.suspended.store(false, Ordering::Release);
+            self.0.closed.store(false, Ordering::Release);
+        }
+        self.opened().await;
+        for account in self.0.accounts.open() {
+            account.outbox.wake();
+            account.wake();
+        }
+        self.0.outside.host.emit(Event::Accounts);
+        Ok(())
     }
 
     pub(crate) fn inner(&self) -> &Arc<Inner> {
         &self.0
     }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Takes a data folder and the folders of its accounts.

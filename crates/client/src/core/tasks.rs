@@ -1,6 +1,7 @@
 //! What runs behind one account.
 
 use crate::account::Account;
+use crate::outbox::sender::keep_sending;
 use crate::sync::keep_checking;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -10,9 +11,10 @@ use tokio::task::JoinSet;
 pub(super) struct Tasks(JoinSet<()>);
 
 impl Tasks {
-    /// Starts checking and telling for an account.
+    /// Starts sending, checking and telling for an account.
     pub fn start(account: &Arc<Account>, visible: watch::Receiver<bool>) -> Self {
         let mut tasks = JoinSet::new();
+        tasks.spawn(keep_sending(Arc::clone(account), visible.clone()));
         tasks.spawn(keep_checking(Arc::clone(account), visible));
         let account = Arc::clone(account);
         tasks.spawn(async move {

@@ -3,28 +3,52 @@
 use super::DbError;
 use rusqlite::Connection;
 
-/// The steps; the n-th leads to schema n. Steps that were released never change.
-const STEPS: &[&str] = &[include_str!("migrations/0001_cache.sql")];
+/// What a kind of database holds, as the steps that lead there; the n-th leads to its schema n.
+/// Steps that were released never change.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Schema {
+    steps: &'static [&'static str],
+    /// Whether a commit lasts when the power goes the moment after.
+    pub(super) lasts: bool,
+}
 
-/// This version's schema.
-const NEWEST: u32 = STEPS.len() as u32;
+impl Schema {
+    /// `cache.db`.
+    pub const CACHE: Self = Self::again(&[
+        include_str!("migrations/0001_cache.sql"),
+        include_str!("migrations/0002_profile_requests.sql"),
+    ]);
 
-/// Applies what is missing, each step in a transaction of its own; answers the schema it found,
-/// 0 for an empty database.
-pub(super) fn apply(connection: &mut Connection) -> Result<u32, DbError> {
-    let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
-    if found > NEWEST {
-        return Err(DbError::Newer { found });
+    /// `files.db`.
+    pub const FILES: Self = Self::again(&[include_str!("migrations/0001_files.sql")]);
+
+    /// `outbox.db`.
+    pub const OUTBOX: Self = Self {
+        steps: &[include_str!("migrations/0001_outbox.sql")],
+        lasts: true,
+    };
+
+    /// Of what can be had again: it loses nothing when the last commits go with the power, for
+    /// cursor and rows go together.
+    const fn again(steps: &'static [&'static str]) -> Self {
+        let lasts = false;
+        Self { steps, lasts }
     }
-    for (step, number) in STEPS
-        .iter()
-        .zip(1_u32..)
-        .filter(|(_, number)| *number > found)
-    {
-        let transaction = connection.transaction()?;
-        transaction.execute_batch(step)?;
-        transaction.pragma_update(None, "user_version", number)?;
-        transaction.commit()?;
+
+    /// Applies what is missing, each step in a transaction of its own; answers the schema it
+    /// found, 0 for an empty database.
+    pub(super) fn apply(self, connection: &mut Connection) -> Result<u32, DbError> {
+        let found: u32 = connection.pragma_query_value(None, "user_version", |row| row.get(0))?;
+        if found > self.steps.len() as u32 {
+            return Err(DbError::Newer { found });
+        }
+        let steps = (1_u32..).zip(self.steps);
+        for (number, step) in steps.filter(|(number, _)| *number > found) {
+            let transaction = connection.transaction()?;
+            transaction.execute_batch(step)?;
+            transaction.pragma_update(None, "user_version", number)?;
+            transaction.commit()?;
+        }
+        Ok(found)
     }
-    Ok(found)
 }

@@ -9,7 +9,8 @@ mod migrations;
 mod open;
 
 pub(crate) use error::DbError;
-pub(crate) use open::{Encryption, Place, sqlite_is_new_enough};
+pub(crate) use migrations::Schema;
+pub(crate) use open::{Encryption, Place, remove, sqlite_is_new_enough};
 
 use open::Mode;
 use rusqlite::Connection;
@@ -29,21 +30,23 @@ pub(crate) struct Database {
 
 impl Database {
     /// Opens a database that is there; an empty file is none, and reads as damaged.
-    pub async fn open(place: Place) -> Result<Self, DbError> {
-        Self::with(place, Mode::Write).await
+    pub async fn open(schema: Schema, place: Place) -> Result<Self, DbError> {
+        Self::with(schema, place, Mode::Write).await
     }
 
     /// Makes a database, or opens the one that is there.
-    pub async fn create(place: Place) -> Result<Self, DbError> {
-        Self::with(place, Mode::Create).await
+    pub async fn create(schema: Schema, place: Place) -> Result<Self, DbError> {
+        Self::with(schema, place, Mode::Create).await
     }
 
-    async fn with(place: Place, mode: Mode) -> Result<Self, DbError> {
+    async fn with(schema: Schema, place: Place, mode: Mode) -> Result<Self, DbError> {
         let writer = blocking({
             let place = place.clone();
             move || {
                 let mut connection = open::connection(&place, mode)?;
-                let was_empty = migrations::apply(&mut connection)? == 0;
+                let synchronous = if schema.lasts { "FULL" } else { "NORMAL" };
+                connection.pragma_update(None, "synchronous", synchronous)?;
+                let was_empty = schema.apply(&mut connection)? == 0;
                 if was_empty && mode == Mode::Write {
                     return Err(DbError::Unreadable);
                 }
@@ -122,6 +125,11 @@ impl Database {
         if let Err(error) = closed.await {
             tracing::warn!(%error, "a database did not close");
         }
+    }
+
+    /// A connection to what is left of a damaged database; of no use any more once it failed.
+    pub fn wreck(place: &Place) -> Result<Connection, DbError> {
+        open::connection(place, Mode::Read)
     }
 
     /// Whether the closed database at a place is damaged, by every page's authentication code and

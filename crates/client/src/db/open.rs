@@ -3,8 +3,9 @@
 use super::DbError;
 use crate::vault::Key;
 use rusqlite::{Connection, OpenFlags};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
+use std::{fs, io};
 
 /// 3.51.3, as SQLite counts.
 const OLDEST_SQLITE: i32 = 3_051_003;
@@ -36,6 +37,29 @@ pub(crate) enum Place {
         /// How it is encrypted.
         encryption: Encryption,
     },
+}
+
+impl Place {
+    /// Removes the closed database that is there.
+    pub fn remove(&self) -> io::Result<()> {
+        match self {
+            Self::Memory => Ok(()),
+            Self::File { path, .. } => remove(path),
+        }
+    }
+}
+
+/// Removes a closed database with what SQLite may have left beside it.
+pub(crate) fn remove(path: &Path) -> io::Result<()> {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        match fs::remove_file(name) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// What a connection is for.
@@ -72,8 +96,6 @@ pub(super) fn connection(place: &Place, mode: Mode) -> Result<Connection, DbErro
         connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-        // A cache loses nothing when the last commits go with the power: cursor and rows go together.
-        connection.pragma_update(None, "synchronous", "NORMAL")?;
     }
     connection.query_one("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
     Ok(connection)

@@ -17,7 +17,9 @@ fn place(folder: &TempDir, key: u8) -> (Place, PathBuf) {
 }
 
 async fn filled(place: &Place) {
-    let database = Database::create(place.clone()).await.unwrap();
+    let database = Database::create(Schema::CACHE, place.clone())
+        .await
+        .unwrap();
     database
         .write(|connection| {
             connection.execute_batch(
@@ -75,7 +77,7 @@ async fn another_key_reads_nothing_and_changes_nothing() {
     let before = fs::read(&path).unwrap();
     let (wrong, _) = self::place(&folder, 2);
     assert!(matches!(
-        Database::open(wrong).await,
+        Database::open(Schema::CACHE, wrong).await,
         Err(DbError::Suspect(_))
     ));
     assert_eq!(fs::read(&path).unwrap(), before);
@@ -119,7 +121,7 @@ async fn a_reader_cannot_write_and_a_failed_write_leaves_nothing() {
     let folder = TempDir::new().unwrap();
     let (place, _) = place(&folder, 1);
     filled(&place).await;
-    let database = Database::open(place).await.unwrap();
+    let database = Database::open(Schema::CACHE, place).await.unwrap();
     let before = count(&database).await.unwrap();
     let written = database
         .read(|connection| Ok(connection.execute("DELETE FROM streams", [])?))
@@ -136,17 +138,57 @@ async fn a_reader_cannot_write_and_a_failed_write_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn a_cache_of_the_first_schema_is_brought_up_and_keeps_its_rows() {
+    let folder = TempDir::new().unwrap();
+    let (place, path) = place(&folder, 1);
+    let old = Connection::open(&path).unwrap();
+    let key = Key::from_bytes([1; 32]).hex();
+    old.execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.expose()))
+        .unwrap();
+    old.execute_batch(include_str!("migrations/0001_cache.sql"))
+        .unwrap();
+    old.execute_batch(
+        "INSERT INTO streams (name, generation) VALUES ('user', 4); PRAGMA user_version = 1",
+    )
+    .unwrap();
+    drop(old);
+    let database = Database::open(Schema::CACHE, place).await.unwrap();
+    let kept = database.read(|connection| {
+        let sql = "SELECT name, generation, seq FROM streams";
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        Ok(connection.query_one(sql, [], row)?)
+    });
+    let kept: (String, i64, Option<i64>) = kept.await.unwrap();
+    assert_eq!(kept, ("user".into(), 4, None));
+}
+
+#[tokio::test]
+async fn a_commit_to_the_outbox_lasts_and_one_to_the_cache_is_quick() {
+    for (schema, expected) in [(Schema::CACHE, 1), (Schema::OUTBOX, 2)] {
+        let folder = TempDir::new().unwrap();
+        let (place, _) = place(&folder, 1);
+        let database = Database::create(schema, place).await.unwrap();
+        let synchronous = database.write(|connection| {
+            Ok(connection.pragma_query_value(None, "synchronous", |row| row.get::<_, i64>(0))?)
+        });
+        assert_eq!(synchronous.await.unwrap(), expected);
+    }
+}
+
+#[tokio::test]
 async fn a_database_of_a_newer_app_is_refused_untouched() {
     let folder = TempDir::new().unwrap();
     let (place, path) = place(&folder, 1);
-    let database = Database::create(place.clone()).await.unwrap();
+    let database = Database::create(Schema::CACHE, place.clone())
+        .await
+        .unwrap();
     database
         .write(|connection| Ok(connection.pragma_update(None, "user_version", 99)?))
         .await
         .unwrap();
     database.close().await;
     let before = fs::read(&path).unwrap();
-    let refused = Database::open(place).await;
+    let refused = Database::open(Schema::CACHE, place).await;
     assert!(matches!(refused, Err(DbError::Newer { found: 99 })));
     assert_eq!(fs::read(&path).unwrap(), before);
 }
@@ -155,7 +197,7 @@ async fn a_database_of_a_newer_app_is_refused_untouched() {
 async fn a_closed_database_says_so_and_leaves_no_log_behind() {
     let folder = TempDir::new().unwrap();
     let (place, path) = place(&folder, 1);
-    let database = Database::create(place).await.unwrap();
+    let database = Database::create(Schema::CACHE, place).await.unwrap();
     assert_eq!(count(&database).await.unwrap(), 0);
     database.close().await;
     assert!(matches!(count(&database).await, Err(DbError::Closed)));

@@ -104,7 +104,7 @@ async fn first_rows(account: &Arc<Account>) -> Result<(), AppError> {
 
 impl Handle<SignOut> for Core {
     async fn handle(&self, request: SignOut) -> Result<(), AppError> {
-        self.inner().leave(request.account).await
+        self.inner().leave(request.account, request.unsent).await
     }
 }
 

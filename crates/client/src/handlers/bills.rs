@@ -60,7 +60,7 @@ impl Handle<GetBill> for Core {
     }
 }
 
-fn may_read_bills(standing: Standing) -> Result<(), AppError> {
+pub(super) fn may_read_bills(standing: Standing) -> Result<(), AppError> {
     if standing.known()?.allows(READ_BILLS) {
         Ok(())
     } else {

@@ -1,9 +1,13 @@
 //! The commands' handlers, one file a group.
 
 mod account;
+mod actions;
 mod app;
 mod bills;
+mod documents;
 mod home;
+mod preferences;
+mod profile;
 mod service;
 
 use crate::account::{Account, zone};

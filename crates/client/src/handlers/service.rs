@@ -1,24 +1,27 @@
 //! *Conta*: whose data these are, and the plans.
 
 use super::{Standing, today};
-use crate::cache::{customers, plans, provider, users};
+use crate::cache::{customers, plans, profile_requests, provider, users};
 use crate::core::{Core, Handle};
+use crate::outbox::overlay;
 use balcao_bridge::{
     AppError, CustomerProfile, ErrorCode, GetCustomerProfile, GetPlan, GottenPlan,
 };
+use balcao_domain::Access;
 
 impl Handle<GetCustomerProfile> for Core {
     async fn handle(&self, request: GetCustomerProfile) -> Result<CustomerProfile, AppError> {
         let account = self.account(request.account)?;
         let now = account.outside.clock.now();
         let id = request.customer;
-        let (user, provider, customer, plans, zone) = account
+        let (user, provider, customer, plans, requests, zone) = account
             .read(move |connection| {
                 Ok((
                     users::get(connection)?,
                     provider::get(connection)?,
                     customers::get(connection, id)?,
                     plans::of(connection, id)?,
+                    profile_requests::of(connection, id)?,
                     today(connection, now)?.0,
                 ))
             })
@@ -29,10 +32,17 @@ impl Handle<GetCustomerProfile> for Core {
             user.ok_or_else(not_loaded)?,
             provider.ok_or_else(not_loaded)?,
         );
-        Standing::among(user.clone(), id).known()?;
+        let standing = Standing::among(user.clone(), id).known()?;
+        let queue = account.outbox.queue();
+        let requests = overlay::requests(requests, customer.as_ref(), user.id, queue.entries());
+        let drawn = customer.map(|cached| overlay::customer(&cached, queue.entries()));
+        let (customer, waiting) = drawn.unzip();
         Ok(CustomerProfile {
             user,
             customer,
+            may_change: standing.allows(Access::ChangeProfile),
+            waiting: waiting.unwrap_or_default(),
+            requests,
             plans,
             provider,
             freshness: account.freshness(zone),

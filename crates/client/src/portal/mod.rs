@@ -14,9 +14,12 @@ pub use http::AuthorityError;
 pub(crate) use http::{ExtraAuthority, HttpPortal};
 
 use crate::address::Address;
-use balcao_contract::{SignInRequest, Tokens, WellKnown, sync::Line};
-use balcao_domain::Sensitive;
+use balcao_contract::{
+    Accepted, Action, SignInRequest, Tokens, UploadState, WellKnown, sync::Line,
+};
+use balcao_domain::{Sensitive, Sha256Digest};
 use std::pin::Pin;
+use uuid::Uuid;
 
 /// What a portal answers, later.
 pub(crate) type Answer<'a, T> = Pin<Box<dyn Future<Output = Result<T, PortalError>> + Send + 'a>>;
@@ -42,6 +45,53 @@ pub(crate) trait Portal: Send + Sync {
         access: &'a Sensitive<String>,
         cursor: Option<&'a str>,
     ) -> Answer<'a, Synced>;
+
+    /// The file of a path, unless it is still the one whose tag is `held`.
+    fn file<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        path: &'a str,
+        held: Option<&'a str>,
+    ) -> Answer<'a, Sent>;
+
+    /// Does an action under its key: once, however often it is asked.
+    fn act<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        key: Uuid,
+        action: &'a Action,
+    ) -> Answer<'a, Accepted>;
+
+    /// How far the upload of a file has come.
+    fn upload_state<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        sha256: Sha256Digest,
+        size: u32,
+    ) -> Answer<'a, UploadState>;
+
+    /// Brings a piece of a file; answers how far it has come.
+    fn upload<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        piece: Piece,
+        bytes: &'a [u8],
+    ) -> Answer<'a, UploadState>;
+}
+
+/// Where the bytes of an upload belong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Piece {
+    /// Of the whole file.
+    pub sha256: Sha256Digest,
+    /// Of the whole file, in bytes.
+    pub size: u32,
+    /// How many bytes come before.
+    pub offset: u32,
 }
 
 /// The answer to a sync.
@@ -56,4 +106,30 @@ pub(crate) enum Synced {
 pub(crate) trait Lines: Send {
     /// The next one; none when the answer is over.
     fn next(&mut self) -> Answer<'_, Option<Line>>;
+}
+
+/// The answer to who asks for a file.
+pub(crate) enum Sent {
+    /// What is held is still the one.
+    Unchanged,
+    /// This one.
+    File(Arriving),
+}
+
+/// A file that arrives.
+pub(crate) struct Arriving {
+    /// The portal's name of these very bytes.
+    pub etag: String,
+    /// What it is called.
+    pub name: String,
+    /// How many bytes it has, when that was said.
+    pub total: Option<u64>,
+    /// Its bytes.
+    pub pieces: Box<dyn Pieces>,
+}
+
+/// The bytes of a file, as they arrive.
+pub(crate) trait Pieces: Send {
+    /// The next ones; none when the file is whole.
+    fn next(&mut self) -> Answer<'_, Option<Vec<u8>>>;
 }

@@ -1,18 +1,28 @@
 //! Applies what stands between two cursor lines, with the second one's cursor.
 
 use super::changes::Changed;
-use crate::cache::{bills, customers, meta, plans, provider, streams, users};
+use crate::cache::{bills, customers, meta, plans, profile_requests, provider, streams, users};
 use crate::db::DbError;
+use balcao_contract::Accepted;
 use balcao_contract::sync::{Line, Record};
-use balcao_domain::{BillId, Collection, CustomerId, Issuer, PlanId, Stream, UserId};
+use balcao_domain::{BillId, Collection, CustomerId, Issuer, PlanId, RequestId, Stream, UserId};
 use rusqlite::Connection;
+use std::collections::BTreeMap;
 use uuid::Uuid;
+
+/// How far a batch leads.
+pub(super) struct Reached {
+    /// The portal's cursor.
+    pub cursor: String,
+    /// The number up to which each stream is held whole.
+    pub seqs: BTreeMap<Stream, u64>,
+}
 
 /// Applies a batch within the caller's transaction; what does not add up fails it whole.
 pub(super) fn apply(
     connection: &Connection,
     batch: &[Line],
-    cursor: &str,
+    reached: &Reached,
 ) -> Result<Changed, DbError> {
     let mut changed = Changed::new();
     for line in batch {
@@ -55,7 +65,30 @@ pub(super) fn apply(
             }
         }
     }
-    meta::set_cursor(connection, cursor)?;
+    meta::set_cursor(connection, &reached.cursor)?;
+    streams::set_seqs(connection, &reached.seqs)?;
+    Ok(changed)
+}
+
+/// Puts the rows of an action's answer, so that they are seen before the next check brings them.
+/// Of a stream that is not held they would be nobody's.
+pub(crate) fn take(connection: &Connection, accepted: &Accepted) -> Result<Changed, DbError> {
+    let mut changed = Changed::new();
+    let Some(generation) = streams::generation(connection, accepted.stream)? else {
+        return Ok(changed);
+    };
+    for row in &accepted.records {
+        let record =
+            Record::decode(row.collection, row.put.clone()).map_err(|_| DbError::Malformed)?;
+        if record.id() != row.id || !stands_in(&record, accepted.stream) {
+            return Err(DbError::Malformed);
+        }
+        put_record(connection, generation, &record)?;
+        changed
+            .entry(accepted.stream)
+            .or_default()
+            .insert(row.collection);
+    }
     Ok(changed)
 }
 
@@ -90,6 +123,7 @@ fn stands_in(record: &Record, stream: Stream) -> bool {
             Record::Customer(customer) => Stream::Customer(customer.id),
             Record::Plan(plan) => Stream::Customer(plan.customer),
             Record::Bill(bill) => Stream::Customer(bill.customer),
+            Record::ProfileRequest(request) => Stream::Customer(request.customer),
         }
 }
 
@@ -100,6 +134,7 @@ fn put_record(connection: &Connection, generation: i64, record: &Record) -> Resu
         Record::Customer(row) => customers::put(connection, generation, row),
         Record::Plan(row) => plans::put(connection, generation, row),
         Record::Bill(row) => bills::put(connection, generation, row),
+        Record::ProfileRequest(row) => profile_requests::put(connection, generation, row),
     }
 }
 
@@ -120,6 +155,9 @@ fn delete_record(
         }
         (Stream::Customer(customer), Collection::Bills) => {
             bills::delete(connection, customer, BillId::new(id))
+        }
+        (Stream::Customer(customer), Collection::ProfileRequests) => {
+            profile_requests::delete(connection, customer, RequestId::new(id))
         }
         _ => Err(DbError::Malformed),
     }

@@ -4,16 +4,18 @@ mod apply;
 mod changes;
 mod watch;
 
-pub(crate) use changes::Changes;
+pub(crate) use changes::{Changed, Changes};
 pub(crate) use watch::keep_checking;
+
+pub(crate) use apply::take;
 
 use crate::account::Account;
 use crate::cache::meta::{self, Meta};
 use crate::db::DbError;
-use crate::portal::{Base, Lines, PortalError, Synced};
+use crate::portal::{Lines, PortalError, Synced};
 use crate::session::SessionError;
+use apply::Reached;
 use balcao_bridge::{AppError, Event};
-use balcao_contract::ProblemCode;
 use balcao_contract::sync::Line;
 use balcao_domain::Collection;
 use std::sync::Arc;
@@ -46,13 +48,13 @@ impl From<CheckError> for AppError {
 
 /// Asks the portal once and applies its answer. What was committed before a failure stays.
 pub(crate) async fn check(account: &Account) -> Result<(), CheckError> {
-    let known = account.read(Meta::read).await?;
-    let base = match known.base {
-        Some(base) => base,
-        None => account.look_up_base().await?,
+    let base = account.base().await?;
+    let cursor = account.read(Meta::read).await?.cursor;
+    let request = |access| {
+        let (base, cursor) = (&base, cursor.as_deref());
+        async move { account.outside.portal.sync(base, &access, cursor).await }
     };
-    let cursor = known.cursor.as_deref();
-    let changed = match ask(account, &base, cursor).await? {
+    let changed = match account.session.ask(&base, request).await? {
         Synced::Unchanged => false,
         Synced::Lines(lines) => {
             receive(account, lines).await?;
@@ -68,35 +70,15 @@ pub(crate) async fn check(account: &Account) -> Result<(), CheckError> {
     Ok(())
 }
 
-/// One request; a second one with a renewed token when the first is called over.
-async fn ask(account: &Account, base: &Base, cursor: Option<&str>) -> Result<Synced, CheckError> {
-    let (session, portal) = (&account.session, &account.outside.portal);
-    let mut access = session.access(base, None).await?;
-    let mut answer = portal.sync(base, &access, cursor).await;
-    if let Err(error) = &answer
-        && error.code() == Some(ProblemCode::TokenExpired)
-    {
-        access = session.access(base, Some(&access)).await?;
-        answer = portal.sync(base, &access, cursor).await;
-    }
-    match answer.map_err(SessionError::from) {
-        Ok(synced) => Ok(synced),
-        Err(error @ (SessionError::Ended | SessionError::AccessRemoved)) => {
-            session.ended(&access).await;
-            Err(error.into())
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
 async fn receive(account: &Account, mut lines: Box<dyn Lines>) -> Result<(), CheckError> {
     let mut batch = Vec::new();
     let mut whole = false;
     while let Some(line) = lines.next().await? {
         whole = matches!(line, Line::Cursor { .. });
         match line {
-            Line::Cursor { cursor } => {
-                commit(account, std::mem::take(&mut batch), cursor).await?;
+            Line::Cursor { cursor, seqs } => {
+                let reached = Reached { cursor, seqs };
+                commit(account, std::mem::take(&mut batch), reached).await?;
             }
             line => batch.push(line),
         }
@@ -109,11 +91,11 @@ async fn receive(account: &Account, mut lines: Box<dyn Lines>) -> Result<(), Che
     }
 }
 
-async fn commit(account: &Account, batch: Vec<Line>, cursor: String) -> Result<(), CheckError> {
+async fn commit(account: &Account, batch: Vec<Line>, reached: Reached) -> Result<(), CheckError> {
     let records = batch.len();
-    let batch = Arc::new(batch);
+    let batch = Arc::new((batch, reached));
     let changed = account
-        .write(move |connection| apply::apply(connection, &batch, &cursor))
+        .write(move |connection| apply::apply(connection, &batch.0, &batch.1))
         .await?;
     let cursors = account.count_commit();
     tracing::info!(account = %account.id.0, cursors, records, "committed");
@@ -121,6 +103,7 @@ async fn commit(account: &Account, batch: Vec<Line>, cursor: String) -> Result<(
     let of_header = [Collection::Provider, Collection::Users];
     let header_changed = changed.values().flatten().any(|it| of_header.contains(it));
     account.changes.add(changed);
+    account.settle().await;
     if header_changed {
         account.outside.host.emit(Event::Accounts);
     }

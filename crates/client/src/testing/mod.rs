@@ -3,14 +3,14 @@
 use crate::address::Portals;
 use crate::clock::Clock;
 use crate::core::{Core, OnlineSetup, OpenError, Setup};
-use crate::host::Host;
+use crate::host::{Choosing, FileChooser, Host, Step};
 use crate::portal::twin::Twin;
 use crate::vault::{MemoryVault, Vault};
 use balcao_bridge::{AccountId, AccountSummary, AppError, Event, SignIn};
 use balcao_domain::{CivilDate, Sensitive};
 use chrono::{DateTime, TimeDelta, Utc};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Condvar, Mutex};
 use tempfile::TempDir;
 use tokio::sync::watch;
 
@@ -34,12 +34,67 @@ impl Clock for StoppedClock {
     }
 }
 
+/// The one mock: answers the system's dialog as a person would.
+#[derive(Default)]
+pub(crate) struct MockChooser {
+    /// What is chosen; nothing when the person thinks better of it.
+    pub chosen: Mutex<Option<PathBuf>>,
+    /// The names that were suggested.
+    pub suggested: Mutex<Vec<String>>,
+}
+
+impl FileChooser for MockChooser {
+    fn save_as<'a>(&'a self, name: &'a str) -> Choosing<'a> {
+        self.suggested.lock().unwrap().push(name.to_owned());
+        self.open()
+    }
+
+    fn open(&self) -> Choosing<'_> {
+        Box::pin(std::future::ready(self.chosen.lock().unwrap().clone()))
+    }
+}
+
+/// Stops what runs where an action has come so far, as if the process had ended there.
+#[derive(Default)]
+pub(crate) struct Kill {
+    at: Mutex<Option<Step>>,
+    /// Whether it is stopped.
+    pub stopped: watch::Sender<bool>,
+    released: (Mutex<bool>, Condvar),
+}
+
+impl Kill {
+    pub fn when(&self, step: Step) {
+        *self.at.lock().unwrap() = Some(step);
+    }
+
+    /// What was stopped falls over and does nothing more.
+    pub fn release(&self) {
+        *self.at.lock().unwrap() = None;
+        *self.released.0.lock().unwrap() = true;
+        self.released.1.notify_all();
+    }
+
+    fn at(&self, step: Step) {
+        if *self.at.lock().unwrap() != Some(step) {
+            return;
+        }
+        self.stopped.send_replace(true);
+        let released = self.released.0.lock().unwrap();
+        let released = self.released.1.wait_while(released, |released| !*released);
+        drop(released.unwrap());
+        panic!("killed at {step:?}");
+    }
+}
+
 /// Remembers what it was told.
 #[derive(Default)]
 pub(crate) struct Listener {
     pub events: Mutex<Vec<Event>>,
     pub copied: Mutex<Vec<String>>,
+    pub chooser: MockChooser,
     pub commits: watch::Sender<u64>,
+    pub kill: Kill,
 }
 
 impl Host for Listener {
@@ -52,8 +107,16 @@ impl Host for Listener {
         Ok(())
     }
 
+    fn chooser(&self) -> Option<&dyn FileChooser> {
+        Some(&self.chooser)
+    }
+
     fn committed(&self, _: AccountId, cursors: u64) {
         self.commits.send_replace(cursors);
+    }
+
+    fn reached(&self, _: AccountId, step: Step) {
+        self.kill.at(step);
     }
 }
 

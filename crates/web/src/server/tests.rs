@@ -15,6 +15,8 @@ fn server_for(most: usize) -> Router {
     fs::write(folder.path().join("index.html"), "<!doctype html>").unwrap();
     fs::create_dir(folder.path().join("assets")).unwrap();
     fs::write(folder.path().join("assets/ui.wasm"), b"\0asm").unwrap();
+    fs::create_dir(folder.path().join("assets/locales")).unwrap();
+    fs::write(folder.path().join("assets/locales/es.ftl"), "back = Volver").unwrap();
     let app = App {
         sessions: Arc::new(Sessions::new(opening(), most)),
     };
@@ -257,6 +259,29 @@ async fn events_come_to_their_own_session_only() {
 }
 
 #[tokio::test]
+async fn a_document_is_downloaded_by_the_own_page_of_a_session_only() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let ask = async |path: &str, site: &str, cookie: &str| {
+        let request = Request::get(path)
+            .header("host", "localhost:4711")
+            .header("sec-fetch-site", site)
+            .header("cookie", cookie);
+        send(&server, request.body(Body::empty()).unwrap()).await
+    };
+    let id = "018f0000-0000-7000-8000-000000000001";
+    let path = format!("/api/documents/{id}/{id}");
+    let other_page = ask(&path, "cross-site", &cookie).await;
+    assert_eq!(other_page.status, StatusCode::FORBIDDEN);
+    let stranger = ask(&path, "same-origin", "").await;
+    assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
+    let not_there = ask(&path, "same-origin", &cookie).await;
+    assert_eq!(not_there.error().code, ErrorCode::NotFound);
+    let nonsense = ask("/api/documents/a/b", "same-origin", &cookie).await;
+    assert_eq!(nonsense.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
 async fn every_screens_address_answers_the_page_and_a_missing_asset_does_not() {
     let server = server();
     for path in [
@@ -279,6 +304,8 @@ async fn every_screens_address_answers_the_page_and_a_missing_asset_does_not() {
     let wasm = get(&server, "/assets/ui.wasm").await;
     assert_eq!(wasm.header("content-type"), "application/wasm");
     assert_eq!(wasm.body, b"\0asm");
+    let words = get(&server, "/assets/locales/es.ftl").await;
+    assert_eq!(words.header("content-type"), "text/plain; charset=utf-8");
     for path in ["/assets/none.js", "/assets/../index.html"] {
         assert_eq!(
             get(&server, path).await.status,

@@ -4,6 +4,8 @@ mod m0001_log;
 mod m0002_parties;
 mod m0003_bills;
 mod m0004_sessions;
+mod m0005_profile;
+mod m0006_actions;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -17,6 +19,8 @@ impl MigratorTrait for Migrations {
             Box::new(m0002_parties::Step),
             Box::new(m0003_bills::Step),
             Box::new(m0004_sessions::Step),
+            Box::new(m0005_profile::Step),
+            Box::new(m0006_actions::Step),
         ]
     }
 }

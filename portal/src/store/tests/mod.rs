@@ -2,6 +2,7 @@
 
 mod changes;
 mod deletes;
+mod relay;
 
 use std::path::Path;
 use std::sync::Arc;

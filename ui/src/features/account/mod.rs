@@ -5,9 +5,8 @@ mod profile;
 
 pub use plan::PlanPane;
 
-use crate::components::{ErrorPanel, FreshnessLine, PageHead, Skeleton};
-use crate::features::shell::Notices;
-use crate::reading::use_reading;
+use crate::features::shell::Screen;
+use crate::reading::{Shown, use_reading};
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::t;
@@ -45,36 +44,14 @@ fn ProfilePage(account: ReadSignal<AccountId>, open: bool) -> Element {
         Some(GetCustomerProfile { account, customer })
     });
     let answer = reading.get();
-    let freshness = match &answer {
-        Some(Ok(profile)) => Some(profile.freshness.clone()),
-        _ => None,
-    };
-    let wide = (shared.wide)();
     rsx! {
-        div { class: "page account",
-            PageHead { title: t!("nav-account"),
-                if let Some(freshness) = freshness.clone().filter(|_| wide) {
-                    FreshnessLine { account: account(), freshness }
-                }
-            }
-            Notices { account: account(), freshness: freshness.clone() }
-            match answer {
-                None => rsx! {
-                    Skeleton {}
-                },
-                Some(Err(error)) => rsx! {
-                    ErrorPanel {
-                        error,
-                        action: t!("try-again"),
-                        onaction: move |()| shared.read_again(),
-                    }
-                },
-                Some(Ok(profile)) => rsx! {
-                    Profile { account: account(), profile, open }
-                },
-            }
-            if let Some(freshness) = freshness.filter(|_| !wide) {
-                FreshnessLine { account: account(), freshness }
+        Screen {
+            account: account(),
+            class: "account",
+            title: t!("nav-account"),
+            shown: Shown::of(&answer, |profile| &profile.freshness),
+            if let Some(Ok(profile)) = answer {
+                Profile { account: account(), profile, open }
             }
         }
     }

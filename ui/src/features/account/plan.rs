@@ -1,15 +1,11 @@
 //! *Detalhes do Plano*: Login and IP first (MC-14).
 
 use super::profile::address_line;
-use crate::components::{
-    Card, ErrorPanel, Fact, Facts, FreshnessLine, PageHead, PaneHead, Skeleton,
-};
+use crate::components::{Card, Fact, Facts};
 use crate::features::home::plan_state_words;
-use crate::features::shell::Notices;
-use crate::reading::use_reading;
-use crate::route::Route;
-use crate::shared::Shared;
-use crate::words::t;
+use crate::features::shell::Detail;
+use crate::reading::{Shown, use_reading};
+use crate::words::{date, money, t};
 use balcao_bridge::{AccountId, GetPlan};
 use balcao_domain::{Plan, PlanId};
 use dioxus::prelude::*;
@@ -17,46 +13,27 @@ use dioxus::prelude::*;
 /// The plan that is open: a pane beside *Conta*, or a screen of its own.
 #[component]
 pub fn PlanPane(account: ReadSignal<AccountId>, plan: ReadSignal<PlanId>) -> Element {
-    let shared = use_context::<Shared>();
     let reading = use_reading(move || {
         Some(GetPlan {
             account: account(),
             plan: plan(),
         })
     });
-    let close = move |()| {
-        navigator().push(Route::Profile { account: account() });
-    };
     let gotten = match reading.get() {
         Some(Ok(gotten)) if gotten.plan.id != plan() => None,
         other => other,
     };
-    let freshness = match &gotten {
-        Some(Ok(gotten)) => Some(gotten.freshness.clone()),
-        _ => None,
-    };
-    let wide = (shared.wide)();
     rsx! {
-        section { class: "page pane", "aria-label": t!("plan-details"), "data-testid": "plan",
-            if wide {
-                PaneHead { title: t!("plan-details"), onclose: close }
-            } else {
-                PageHead { title: t!("plan-details"), onback: close }
-                Notices { account: account(), freshness: freshness.clone() }
-            }
-            match gotten {
-                None => rsx! {
-                    Skeleton { cards: 2 }
-                },
-                Some(Err(error)) => rsx! {
-                    ErrorPanel { error, action: t!("back"), onaction: close }
-                },
-                Some(Ok(gotten)) => rsx! {
-                    PlanFacts { plan: gotten.plan.clone() }
-                },
-            }
-            if let Some(freshness) = freshness.filter(|_| !wide) {
-                FreshnessLine { account: account(), freshness }
+        Detail {
+            account: account(),
+            label: t!("plan-details"),
+            testid: "plan",
+            pane_title: t!("plan-details"),
+            title: t!("plan-details"),
+            way_out: t!("back"),
+            shown: Shown::of(&gotten, |gotten| &gotten.freshness),
+            if let Some(Ok(gotten)) = gotten {
+                PlanFacts { plan: gotten.plan.clone() }
             }
         }
     }
@@ -68,7 +45,7 @@ fn PlanFacts(plan: Plan) -> Element {
     let state = t!(
         "plan-since-day",
         state = plan_state_words(plan.state),
-        day = plan.since.text()
+        day = date(plan.since)
     );
     rsx! {
         h2 { class: "plan-name", "{plan.name}" }
@@ -89,7 +66,7 @@ fn PlanFacts(plan: Plan) -> Element {
         Card {
             Facts {
                 Fact { name: t!("fact-state"), value: state, testid: "plan-state" }
-                Fact { name: t!("fact-price"), value: plan.price.brl() }
+                Fact { name: t!("fact-price"), value: money(plan.price) }
                 Fact { name: t!("fact-due-day"), value: t!("due-day", day = plan.due_day) }
                 Fact { name: t!("fact-installed-at"), value: address_line(&plan.address) }
             }

@@ -1,11 +1,12 @@
 //! *Meus Dados*, the plans, and the provider.
 
-use crate::components::{Button, Card, Empty, Fact, Facts, Glyph};
+use crate::components::{Button, Card, Empty, Fact, Facts, Glyph, Icon};
 use crate::features::home::PlanRow;
-use crate::features::shell::{SignOutDialog, use_focus_back};
+use crate::features::language::LanguageChoice;
+use crate::features::shell::{open_detail, use_focus_back};
 use crate::format::{phone, postal_code};
 use crate::route::Route;
-use crate::shared::Shared;
+use crate::shared::{Over, Shared};
 use crate::words::t;
 use balcao_bridge::{AccountId, CustomerProfile};
 use balcao_domain::{Customer, PostalAddress, Provider, TaxId, User};
@@ -36,7 +37,7 @@ fn tax_id_name(tax_id: &TaxId) -> String {
 pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> Element {
     use_focus_back(!open);
     let shared = use_context::<Shared>();
-    let mut signing_out = use_signal(|| false);
+    let mut over = shared.over;
     let today = profile.freshness.today;
     let user = profile.user.clone();
     // A company's user is somebody else than the company.
@@ -92,6 +93,15 @@ pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> 
                     ProviderFacts { account, provider: profile.provider.clone() }
                 }
             }
+            section {
+                h2 { class: "section-title", {t!("app-settings")} }
+                Card { rows: true,
+                    div { class: "row account-setting",
+                        LanguageChoice {}
+                    }
+                    AboutRow {}
+                }
+            }
         }
         div { class: "account-actions",
             Button {
@@ -99,12 +109,29 @@ pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> 
                 onclick: move |_| { navigator().push(Route::AddProvider {}); },
                 {t!("add-provider")}
             }
-            Button { glyph: Glyph::LogOut, testid: "sign-out", onclick: move |_| signing_out.set(true),
+            Button { glyph: Glyph::LogOut, testid: "sign-out", onclick: move |_| over.set(Some(Over::SigningOut)),
                 {t!("sign-out")}
             }
         }
-        if let Some(summary) = shared.account(account).filter(|_| signing_out()) {
-            SignOutDialog { account: summary, onclose: move |()| signing_out.set(false) }
+    }
+}
+
+#[component]
+fn AboutRow() -> Element {
+    let shared = use_context::<Shared>();
+    rsx! {
+        a {
+            class: "row",
+            href: Route::About {}.to_string(),
+            "data-testid": "about",
+            onclick: move |event| {
+                event.prevent_default();
+                open_detail(shared, Route::About {}, None);
+            },
+            span { class: "row-body",
+                span { class: "row-title", {t!("about")} }
+            }
+            Icon { glyph: Glyph::ChevronRight }
         }
     }
 }

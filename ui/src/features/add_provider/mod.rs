@@ -5,11 +5,12 @@ mod provider_card;
 pub use provider_card::ProviderCard;
 
 use crate::components::{Button, Field, Glyph, Icon, Look, PageHead};
+use crate::features::language::LanguageChoice;
 use crate::features::shell::{Notices, use_brand};
 use crate::host;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::{Explanation, explain, support_code, t};
+use crate::words::{Explanation, explain, t, with_code};
 use balcao_bridge::{AppError, ErrorCode, LookUpProvider, ProviderFound};
 use dioxus::prelude::*;
 
@@ -81,8 +82,7 @@ impl Address {
             },
             _ => explain(error),
         };
-        let code = support_code(error.code);
-        Some(format!("{}. {} ({code})", words.happened, words.advice))
+        Some(with_code(&words, error.code))
     }
 }
 
@@ -118,8 +118,11 @@ pub fn AddProvider() -> Element {
     rsx! {
         main { class: "entry",
             form { class: "entry-form", novalidate: true, onsubmit: submit,
-                span { class: "entry-mark",
-                    Icon { glyph: Glyph::Store, size: 22 }
+                div { class: "entry-top",
+                    span { class: "entry-mark",
+                        Icon { glyph: Glyph::Store, size: 22 }
+                    }
+                    LanguageChoice { bare: true }
                 }
                 PageHead { title: t!("add-title") }
                 p { class: "entry-lead", {t!("add-lead")} }

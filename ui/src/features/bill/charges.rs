@@ -1,7 +1,7 @@
 //! What an overdue bill is made of: the original amount, fine and interest.
 
 use crate::components::{Card, Fact, Facts};
-use crate::words::{day_short, t};
+use crate::words::{day_short, money, t};
 use balcao_domain::{Cents, Charges, CivilDate};
 use dioxus::prelude::*;
 
@@ -16,10 +16,10 @@ pub fn ChargesCard(original: Cents, charges: Charges, today: CivilDate) -> Eleme
     rsx! {
         Card { testid: "charges",
             Facts {
-                Fact { name: t!("charges-original"), value: original.brl() }
-                Fact { name: t!("charges-fine"), value: charges.fine.brl() }
-                Fact { name: t!("charges-interest"), value: charges.interest.brl() }
-                Fact { name: total, value: charges.total.brl(), total: true, testid: "charges-total" }
+                Fact { name: t!("charges-original"), value: money(original) }
+                Fact { name: t!("charges-fine"), value: money(charges.fine) }
+                Fact { name: t!("charges-interest"), value: money(charges.interest) }
+                Fact { name: total, value: money(charges.total), total: true, testid: "charges-total" }
             }
         }
     }

@@ -17,11 +17,16 @@ pub fn Filters(view: Signal<BillsView>, due_count: Option<u32>, today: Option<Mo
         Some(count) if count > 0 => t!("filter-due-count", count = count),
         _ => t!("filter-due"),
     };
-    let filters = [
+    let mut filters = vec![
         (BillFilter::Due, due, "filter-due"),
         (BillFilter::Paid, t!("filter-paid"), "filter-paid"),
         (BillFilter::All, t!("filter-all"), "filter-all"),
     ];
+    // One is sent here to see these; they stand on top of *a vencer* anyway.
+    if state.filter() == BillFilter::Overdue {
+        let overdue = (BillFilter::Overdue, t!("filter-overdue"), "filter-overdue");
+        filters.insert(1, overdue);
+    }
     rsx! {
         div { class: "bill-tools",
             label { class: "search",

@@ -1,7 +1,7 @@
 //! The list as it was left: what was looked at and how far down, for when one comes back to it.
 
 use super::BillsView;
-use balcao_bridge::AccountId;
+use balcao_bridge::{AccountId, BillFilter};
 use balcao_domain::CustomerId;
 
 /// The list of one customer in one account; another's starts over.
@@ -26,6 +26,19 @@ impl KeptBills {
             };
         }
         self.view.clone()
+    }
+
+    /// Someone is sent to the list, to look at some of it only.
+    pub fn prepare(
+        &mut self,
+        account: AccountId,
+        customer: Option<CustomerId>,
+        filter: BillFilter,
+    ) {
+        self.enter(account, customer);
+        let mut view = BillsView::default();
+        view.choose(filter);
+        self.look_at(view);
     }
 
     /// Something else of it is looked at, from the top on.
@@ -58,7 +71,6 @@ impl KeptBills {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use balcao_bridge::BillFilter;
     use uuid::Uuid;
 
     const ACCOUNT: AccountId = AccountId(Uuid::from_u128(1));
@@ -107,6 +119,15 @@ mod tests {
             kept.leave();
             assert_eq!(kept.enter(ACCOUNT, customer(2)), BillsView::default());
         }
+    }
+
+    #[test]
+    fn whoever_is_sent_to_overdue_bills_sees_all_of_them() {
+        let mut kept = looked_through();
+        kept.prepare(ACCOUNT, customer(2), BillFilter::Overdue);
+        let view = kept.enter(ACCOUNT, customer(2));
+        assert_eq!((view.filter(), view.search()), (BillFilter::Overdue, ""));
+        assert_eq!(kept.show(), 0.0);
     }
 
     #[test]

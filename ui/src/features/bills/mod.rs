@@ -1,5 +1,6 @@
 //! *Faturas*: the list, and beside it the bill that is open.
 
+mod by_month;
 mod filters;
 mod grouped_list;
 mod kept;
@@ -24,6 +25,7 @@ use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{AccountId, BillFilter, BillPage};
 use balcao_domain::{BillId, Month};
+use by_month::ByMonth;
 use dioxus::prelude::*;
 use filters::Filters;
 use grouped_list::GroupedList;
@@ -159,7 +161,7 @@ fn Found(
         if (shared.wide)() {
             BillTable { account, page: page.clone(), view, open }
         } else {
-            GroupedList { account, page }
+            GroupedList { account, page: page.clone() }
         }
         div { class: "bills-foot",
             p { class: "figures", role: "status", "data-testid": "bill-count",
@@ -168,6 +170,9 @@ fn Found(
             if (shown as u64) < u64::from(count) {
                 Button { testid: "load-more", onclick: move |_| view.write().show_more(), {t!("bills-more")} }
             }
+        }
+        if (shared.wide)() {
+            ByMonth { page, filter: view.read().filter(), searched: view.read().is_searched() }
         }
     }
 }
@@ -178,6 +183,7 @@ fn nothing_words(view: &BillsView) -> (String, String) {
     }
     match view.filter() {
         BillFilter::Due => (t!("no-bills-due"), t!("no-bills-due-text")),
+        BillFilter::Overdue => (t!("no-bills-overdue"), t!("no-bills-due-text")),
         BillFilter::Paid => (t!("no-bills-paid"), t!("no-bills-paid-text")),
         BillFilter::All => (t!("no-bills-at-all"), t!("no-bills-at-all-text")),
     }

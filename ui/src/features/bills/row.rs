@@ -1,9 +1,10 @@
 //! A bill as a row of a card, on narrow screens and on *Início*.
 
 use super::{BillStatus, row_notes};
+use crate::features::shell::open_detail;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::t;
+use crate::words::{money, t};
 use balcao_bridge::AccountId;
 use balcao_domain::{Bill, BillGroup, CivilDate};
 use dioxus::prelude::*;
@@ -30,7 +31,7 @@ pub fn BillRow(
     #[props(default)] short: bool,
 ) -> Element {
     let [due, other] = row_notes(&bill, today);
-    let mut shared = use_context::<Shared>();
+    let shared = use_context::<Shared>();
     let to = Route::Bill {
         account,
         bill: bill.id,
@@ -41,15 +42,15 @@ pub fn BillRow(
             id: id.clone(),
             class: "row bill-row",
             href: "{to}",
+            "data-row": true,
             "data-testid": "bill-row",
             "data-number": bill.number_text(),
             onclick: move |event| {
                 event.prevent_default();
-                shared.opened_from.set(Some(id.clone()));
-                navigator().push(to.clone());
+                open_detail(shared, to.clone(), Some(id.clone()));
             },
             span { class: "bill-row-line",
-                span { class: "bill-row-amount figures", {bill.worth().brl()} }
+                span { class: "bill-row-amount figures", {money(bill.worth())} }
                 BillStatus { bill: bill.clone(), today }
             }
             span { class: "bill-row-line",

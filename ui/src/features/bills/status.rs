@@ -1,7 +1,7 @@
 //! What a bill's state looks like and what is said of its date (MC-34).
 
 use crate::components::{Badge, Glyph, Tone};
-use crate::words::{t, weekday};
+use crate::words::{date, day_short, money, t, weekday};
 use balcao_domain::{Bill, BillGroup, CivilDate};
 use dioxus::prelude::*;
 
@@ -25,9 +25,9 @@ pub fn BillStatus(bill: Bill, today: CivilDate) -> Element {
 
 /// `vence terça, 24/11/2026`; `venceu 16/10/2026`; `pago em 23/11/2026`.
 pub fn due_words(bill: &Bill, today: CivilDate) -> String {
-    let day = bill.due_on.text();
+    let day = date(bill.due_on);
     match (bill.group(), bill.paid_on) {
-        (BillGroup::Paid, Some(paid_on)) => t!("bill-paid-on", day = paid_on.text()),
+        (BillGroup::Paid, Some(paid_on)) => t!("bill-paid-on", day = date(paid_on)),
         (BillGroup::Pending, _) if bill.due_on >= today => {
             t!("bill-falls-due", weekday = weekday(bill.due_on), day = day)
         }
@@ -40,13 +40,13 @@ pub fn due_words(bill: &Bill, today: CivilDate) -> String {
 pub fn row_notes(bill: &Bill, today: CivilDate) -> [String; 2] {
     let due = match bill.group() {
         BillGroup::Pending if bill.due_on >= today => {
-            t!("bill-falls-due-short", day = bill.due_on.text())
+            t!("bill-falls-due-short", day = date(bill.due_on))
         }
         _ => due_words(bill, today),
     };
     let other = match &bill.charges {
         Some(_) if bill.group() == BillGroup::Pending => {
-            t!("bill-original", amount = bill.amount.brl())
+            t!("bill-original", amount = money(bill.amount))
         }
         _ => bill.description.clone(),
     };
@@ -57,12 +57,7 @@ pub fn row_notes(bill: &Bill, today: CivilDate) -> [String; 2] {
 pub fn other_day(bill: &Bill, today: CivilDate) -> Option<String> {
     let charges = bill.charges.as_ref()?;
     let is_other = bill.group() == BillGroup::Pending && charges.as_of != today;
-    is_other.then(|| {
-        t!(
-            "bill-amount-on",
-            day = crate::words::day_short(charges.as_of, today)
-        )
-    })
+    is_other.then(|| t!("bill-amount-on", day = day_short(charges.as_of, today)))
 }
 
 #[cfg(test)]

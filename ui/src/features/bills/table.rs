@@ -2,9 +2,10 @@
 
 use super::{BillStatus, BillsView, open_words, row_id};
 use crate::components::SortHeader;
+use crate::features::shell::open_detail;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::t;
+use crate::words::{date, money, t};
 use balcao_bridge::{AccountId, BillPage, BillSort};
 use balcao_domain::{Bill, BillId, CivilDate};
 use dioxus::prelude::*;
@@ -78,7 +79,7 @@ fn BillTableRow(
     is_open: bool,
     alone: bool,
 ) -> Element {
-    let mut shared = use_context::<Shared>();
+    let shared = use_context::<Shared>();
     let to = Route::Bill {
         account,
         bill: bill.id,
@@ -89,8 +90,7 @@ fn BillTableRow(
     // The link is for keyboard and screen reader; its click bubbles up to the row's.
     let go = move |event: MouseEvent| {
         event.prevent_default();
-        shared.opened_from.set(Some(opened_from.clone()));
-        navigator().push(to.clone());
+        open_detail(shared, to.clone(), Some(opened_from.clone()));
     };
     rsx! {
         tr {
@@ -99,13 +99,18 @@ fn BillTableRow(
             "data-number": bill.number_text(),
             "data-open": is_open,
             onclick: go,
-            td { class: "figures", {bill.due_on.text()} }
+            td { class: "figures", {date(bill.due_on)} }
             td { class: "figures",
                 a {
                     id,
                     href,
+                    "data-row": true,
                     "aria-current": is_open.then_some("true"),
-                    "aria-label": format!("{} {}", open_words(&bill), bill.number_text()),
+                    "aria-label": t!(
+                        "bill-open-number",
+                        open = open_words(&bill),
+                        number = bill.number_text()
+                    ),
                     onclick: |event| event.prevent_default(),
                     {bill.number_text()}
                 }
@@ -114,7 +119,7 @@ fn BillTableRow(
             td {
                 BillStatus { bill: bill.clone(), today }
             }
-            td { class: "column-amount figures", {bill.worth().brl()} }
+            td { class: "column-amount figures", {money(bill.worth())} }
             if alone {
                 td { class: "column-open", "aria-hidden": "true", {open_words(&bill)} }
             }

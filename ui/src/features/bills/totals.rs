@@ -1,6 +1,6 @@
 //! *Resumo Totais* (ST-19).
 
-use crate::words::t;
+use crate::words::{money, t};
 use balcao_domain::Totals;
 use dioxus::prelude::*;
 
@@ -33,7 +33,7 @@ pub fn TotalsCards(totals: Totals) -> Element {
                 for (name, amount, class, testid) in totals {
                     div { key: "{testid}", class,
                         dt { "{name}" }
-                        dd { class: "figures", "data-testid": testid, {amount.brl()} }
+                        dd { class: "figures", "data-testid": testid, {money(amount)} }
                     }
                 }
             }

@@ -53,16 +53,16 @@ impl BillsView {
         if filter != self.filter {
             self.filter = filter;
             self.sort = BillSort::DueOn;
-            self.descending = filter != BillFilter::Due;
+            self.descending = matches!(filter, BillFilter::Paid | BillFilter::All);
             self.pages = 1;
         }
     }
 
-    /// Shows a period. Months gone by hold paid bills, so that *a vencer* would hide them.
+    /// Shows a period. Months gone by hold paid bills, which what is pending would hide.
     pub fn choose_period(&mut self, period: Option<Period>) {
         self.period = period;
         self.pages = 1;
-        if period.is_some() && self.filter == BillFilter::Due {
+        if period.is_some() && matches!(self.filter, BillFilter::Due | BillFilter::Overdue) {
             self.choose(BillFilter::All);
         }
     }

@@ -2,17 +2,27 @@
 
 use crate::components::{Card, CopyButton, Glyph, Icon, Look};
 use crate::features::bills::{BillStatus, due_words, other_day, row_id};
+use crate::features::shell::open_detail;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::{month_of_year, t};
+use crate::words::{money, month_of_year, t};
 use balcao_bridge::AccountId;
 use balcao_domain::{Bill, CivilDate};
 use dioxus::prelude::*;
 
+/// When it is due, and whether its amount is another day's.
+fn due_note(bill: &Bill, today: CivilDate) -> String {
+    let due = due_words(bill, today);
+    match other_day(bill, today) {
+        Some(other_day) => t!("with-note", words = due, note = other_day),
+        None => due,
+    }
+}
+
 /// The card.
 #[component]
 pub fn DueCard(account: AccountId, bill: Bill, today: CivilDate) -> Element {
-    let mut shared = use_context::<Shared>();
+    let shared = use_context::<Shared>();
     let month = month_of_year(bill.due_on.month());
     let title = if bill.days_overdue(today).is_some() {
         t!("home-overdue-bill", month = month)
@@ -30,12 +40,9 @@ pub fn DueCard(account: AccountId, bill: Bill, today: CivilDate) -> Element {
                 h2 { class: "due-title", "{title}" }
                 BillStatus { bill: bill.clone(), today }
             }
-            p { class: "amount figures", "data-testid": "due-amount", {bill.worth().brl()} }
+            p { class: "amount figures", "data-testid": "due-amount", {money(bill.worth())} }
             p { class: "due-note figures",
-                {due_words(&bill, today)}
-                if let Some(other_day) = other_day(&bill, today) {
-                    {format!(" · {other_day}")}
-                }
+                {due_note(&bill, today)}
             }
             div { class: "due-actions",
                 if let Some(pix) = &bill.pix {
@@ -54,8 +61,7 @@ pub fn DueCard(account: AccountId, bill: Bill, today: CivilDate) -> Element {
                     "data-testid": "open-bill",
                     onclick: move |event| {
                         event.prevent_default();
-                        shared.opened_from.set(Some(id.clone()));
-                        navigator().push(to.clone());
+                        open_detail(shared, to.clone(), Some(id.clone()));
                     },
                     Icon { glyph: Glyph::Barcode }
                     {t!("boleto")}

@@ -6,10 +6,10 @@ mod suspended_card;
 
 pub use plan_row::{PlanRow, plan_state_words};
 
-use crate::components::{Card, ErrorPanel, FreshnessLine, Glyph, Icon, PageHead, Skeleton};
+use crate::components::{Card, Glyph, Icon, Skeleton};
 use crate::features::bills::BillRow;
-use crate::features::shell::Notices;
-use crate::reading::use_reading;
+use crate::features::shell::{Screen, use_focus_back};
+use crate::reading::{Shown, use_reading};
 use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{AccountId, GetHome, Home as HomeData};
@@ -36,39 +36,19 @@ pub fn Home(account: ReadSignal<AccountId>) -> Element {
         None => t!("nav-home"),
     };
     let answer = reading.get();
-    let freshness = match &answer {
-        Some(Ok(home)) => Some(home.freshness.clone()),
-        _ => None,
-    };
-    let wide = (shared.wide)();
     rsx! {
-        div { class: "page home",
-            PageHead { title, window_title: t!("nav-home"),
-                if let Some(freshness) = freshness.clone().filter(|_| wide) {
-                    FreshnessLine { account: account(), freshness }
-                }
-            }
-            Notices { account: account(), freshness: freshness.clone() }
-            match answer {
-                None => rsx! {
+        Screen {
+            account: account(),
+            class: "home",
+            title,
+            window_title: t!("nav-home"),
+            shown: Shown::of(&answer, |home| &home.freshness),
+            if let Some(Ok(home)) = answer {
+                if is_first_load(&home) {
                     Skeleton {}
-                },
-                Some(Err(error)) => rsx! {
-                    ErrorPanel {
-                        error,
-                        action: t!("try-again"),
-                        onaction: move |()| shared.read_again(),
-                    }
-                },
-                Some(Ok(home)) if is_first_load(&home) => rsx! {
-                    Skeleton {}
-                },
-                Some(Ok(home)) => rsx! {
+                } else {
                     HomeCards { account: account(), home }
-                },
-            }
-            if let Some(freshness) = freshness.filter(|_| !wide) {
-                FreshnessLine { account: account(), freshness }
+                }
             }
         }
     }
@@ -93,6 +73,7 @@ fn suspended(home: &HomeData) -> Option<&Plan> {
 
 #[component]
 fn HomeCards(account: AccountId, home: Rc<HomeData>) -> Element {
+    use_focus_back(true);
     let today = home.freshness.today;
     let suspended = suspended(&home).cloned();
     let (first, mut others) = bills_in_order(&home);

@@ -1,9 +1,10 @@
 //! A plan as a row: its name and where it stands.
 
 use crate::components::{Glyph, Icon};
+use crate::features::shell::open_detail;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::t;
+use crate::words::{date, t};
 use balcao_bridge::AccountId;
 use balcao_domain::{CivilDate, Plan, PlanState};
 use dioxus::prelude::*;
@@ -42,14 +43,14 @@ fn since_words(plan: &Plan, today: CivilDate) -> String {
     let state = plan_state_words(plan.state);
     match plan.since.days_until(today) {
         days @ 0..=60 => t!("plan-since-days", state = state, count = days),
-        _ => t!("plan-since-day", state = state, day = plan.since.text()),
+        _ => t!("plan-since-day", state = state, day = date(plan.since)),
     }
 }
 
 /// The row, which leads to the plan's details.
 #[component]
 pub fn PlanRow(account: AccountId, plan: Plan, today: CivilDate) -> Element {
-    let mut shared = use_context::<Shared>();
+    let shared = use_context::<Shared>();
     let to = Route::Plan {
         account,
         plan: plan.id,
@@ -60,12 +61,12 @@ pub fn PlanRow(account: AccountId, plan: Plan, today: CivilDate) -> Element {
             id: id.clone(),
             class: "row",
             href: "{to}",
+            "data-row": true,
             "data-testid": "plan-row",
             "data-state": "{plan.state:?}",
             onclick: move |event| {
                 event.prevent_default();
-                shared.opened_from.set(Some(id.clone()));
-                navigator().push(to.clone());
+                open_detail(shared, to.clone(), Some(id.clone()));
             },
             span { class: colour(plan.state),
                 Icon { glyph: glyph(&plan) }

@@ -1,9 +1,11 @@
 //! A suspended plan: why, and the way out.
 
 use crate::components::{Card, Glyph, Icon, Look};
+use crate::features::shell::{go_to, open_detail};
 use crate::route::Route;
-use crate::words::{day_short, t};
-use balcao_bridge::{AccountId, Home};
+use crate::shared::Shared;
+use crate::words::{day_short, money, t};
+use balcao_bridge::{AccountId, BillFilter, Home};
 use balcao_domain::{Bill, Cents, Plan};
 use dioxus::prelude::*;
 use std::rc::Rc;
@@ -16,16 +18,31 @@ fn explanation(plan: &Plan, home: &Home) -> String {
     if home.overdue.is_empty() {
         return t!("suspended-nothing-due", plan = plan.name.as_str());
     }
-    let sum: Cents = home.overdue.iter().map(Bill::worth).sum();
     t!(
         "suspended-overdue",
         plan = plan.name.as_str(),
         count = home.overdue.len(),
-        sum = sum.brl()
+        sum = money(sum(&home.overdue))
     )
 }
 
-/// The card. *Pagar* leads to the oldest overdue bill.
+fn sum(bills: &[Bill]) -> Cents {
+    bills.iter().map(Bill::worth).sum()
+}
+
+/// Where *Pagar* leads: to the one overdue bill, else to the list of them.
+fn way_to_pay(account: AccountId, overdue: &[Bill]) -> Option<Route> {
+    match overdue {
+        [] => None,
+        [only] => Some(Route::Bill {
+            account,
+            bill: only.id,
+        }),
+        _ => Some(Route::Bills { account }),
+    }
+}
+
+/// The card.
 #[component]
 pub fn SuspendedCard(account: AccountId, plan: Plan, home: Rc<Home>) -> Element {
     let since = day_short(plan.since, home.freshness.today);
@@ -39,29 +56,33 @@ pub fn SuspendedCard(account: AccountId, plan: Plan, home: Rc<Home>) -> Element 
                 h2 { {t!("suspended-since", day = since)} }
             }
             p { class: "suspended-text", "{explanation}" }
-            if let Some(oldest) = home.overdue.first() {
-                {pay(account, oldest)}
+            if let Some(to) = way_to_pay(account, &home.overdue) {
+                Pay { account, to, sum: sum(&home.overdue) }
             }
         }
     }
 }
 
-fn pay(account: AccountId, oldest: &Bill) -> Element {
-    let to = Route::Bill {
-        account,
-        bill: oldest.id,
-    };
+#[component]
+fn Pay(account: AccountId, to: Route, sum: Cents) -> Element {
+    let shared = use_context::<Shared>();
     rsx! {
         a {
+            id: "pay",
             class: Look::Primary.class(),
             href: "{to}",
             "data-testid": "pay",
             onclick: move |event| {
                 event.prevent_default();
-                navigator().push(to.clone());
+                if to.list().is_some() {
+                    open_detail(shared, to.clone(), Some("pay".into()));
+                } else {
+                    shared.look_at_bills(account, BillFilter::Overdue);
+                    go_to(shared, to.clone());
+                }
             },
             Icon { glyph: Glyph::QrCode }
-            {t!("pay-amount", amount = oldest.worth().brl())}
+            {t!("pay-amount", amount = money(sum))}
         }
     }
 }
@@ -120,6 +141,22 @@ mod tests {
         let words = explanation(&plan(), &home());
         assert!(words.contains("duas faturas vencidas"), "{words}");
         assert!(words.contains("R$\u{a0}265,52"), "{words}");
+    }
+
+    #[test]
+    fn paying_leads_to_the_one_overdue_bill_or_to_the_list_of_them() {
+        let account = AccountId(Uuid::from_u128(7));
+        let overdue = home().overdue;
+        let bill = overdue[0].id;
+        assert_eq!(way_to_pay(account, &[]), None);
+        assert_eq!(
+            way_to_pay(account, &overdue[..1]),
+            Some(Route::Bill { account, bill })
+        );
+        assert_eq!(
+            way_to_pay(account, &overdue),
+            Some(Route::Bills { account })
+        );
     }
 
     #[test]

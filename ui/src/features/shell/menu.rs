@@ -1,6 +1,7 @@
 //! The account menu behind the customer's initials (DP-09, DP-14): whom one acts for, the other
 //! accounts, adding a provider, signing out.
 
+use super::open_detail;
 use crate::components::{Avatar, Glyph, Icon};
 use crate::host;
 use crate::route::Route;
@@ -63,7 +64,7 @@ pub fn CustomerMenu(account: AccountSummary, onsignout: EventHandler<()>) -> Ele
                     chosen,
                     onclose: move |()| close(),
                     // Here, not in the panel: what a component began ends with it.
-                    onchoose: move |customer| { spawn(choose(shared, id, customer)); },
+                    onchoose: move |customer| { spawn(choose_customer(shared, id, customer)); },
                     onsignout,
                 }
             }
@@ -79,7 +80,8 @@ fn Panel(
     onchoose: EventHandler<CustomerId>,
     onsignout: EventHandler<()>,
 ) -> Element {
-    let others = use_context::<Shared>().others(account.id);
+    let shared = use_context::<Shared>();
+    let others = shared.others(account.id);
     rsx! {
         div { id: "customer-menu-panel", class: "menu-panel", "data-testid": "customer-menu-panel",
             p { class: "menu-user",
@@ -146,6 +148,17 @@ fn Panel(
                 button {
                     class: "menu-item",
                     r#type: "button",
+                    "data-testid": "menu-about",
+                    onclick: move |_| {
+                        onclose.call(());
+                        open_detail(shared, Route::About {}, None);
+                    },
+                    Icon { glyph: Glyph::Info }
+                    {t!("about")}
+                }
+                button {
+                    class: "menu-item",
+                    r#type: "button",
                     "data-testid": "menu-sign-out",
                     onclick: move |_| {
                         onclose.call(());
@@ -159,13 +172,19 @@ fn Panel(
     }
 }
 
-async fn choose(shared: Shared, account: AccountId, customer: CustomerId) {
+/// Acts for another customer from now on. A detail of the one before gives way to its list.
+pub async fn choose_customer(shared: Shared, account: AccountId, customer: CustomerId) {
+    let navigator = navigator();
+    let list = router().current::<Route>().list();
     match host::call(SelectCustomer { account, customer }).await {
         Ok(_) => {
+            if let Some(list) = list {
+                navigator.replace(list);
+            }
             shared.read_accounts().await;
             shared.read_again();
         }
-        Err(error) => shared.tell(explain(&error).happened),
+        Err(error) => shared.say(explain(&error).happened),
     }
 }
 

@@ -1,23 +1,31 @@
 //! What stands around an account's screens: header, navigation, and what is wrong with it.
 
 mod closed;
-mod focus_back;
+mod detail;
 mod menu;
 mod navigation;
 mod notices;
+mod pix;
+mod screen;
 mod sign_out;
 mod start;
 
-pub use focus_back::use_focus_back;
+pub use detail::{Opened, close_detail, go_to, open_detail, use_focus_back};
+pub use menu::choose_customer;
+pub use navigation::places;
 pub use notices::Notices;
+pub use pix::copy_pix;
+pub use screen::{Detail, Screen};
 pub use sign_out::SignOutDialog;
 pub use start::{NotFound, Start};
 
-use crate::components::{ErrorPanel, Skeleton};
-use crate::host;
+use crate::components::{ErrorPanel, Glyph, Icon, Skeleton};
+use crate::features::keyboard_help::KeyCaps;
+use crate::features::palette::{CommandPalette, run};
+use crate::host::{self, Shortcut};
 use crate::palette::Palette;
 use crate::route::Route;
-use crate::shared::{Shared, chosen};
+use crate::shared::{Over, Shared, chosen};
 use crate::words::t;
 use balcao_bridge::{AccountId, AccountState, AppError, ErrorCode};
 use balcao_domain::Brand;
@@ -38,7 +46,7 @@ pub fn use_brand(brand: Option<Brand>) {
 #[component]
 pub fn Shell(account: ReadSignal<AccountId>) -> Element {
     let shared = use_context::<Shared>();
-    let mut signing_out = use_signal(|| false);
+    let mut over = shared.over;
     let summary = use_memo(move || shared.account(account()));
     use_brand(summary().and_then(|summary| summary.brand));
 
@@ -81,7 +89,22 @@ pub fn Shell(account: ReadSignal<AccountId>) -> Element {
                 if shared.info.read().as_ref().is_some_and(|info| info.local_certificate) {
                     div { class: "top-local", "data-testid": "local-certificate", {t!("local-certificate")} }
                 }
-                CustomerMenu { account: summary.clone(), onsignout: move |()| signing_out.set(true) }
+                CustomerMenu {
+                    account: summary.clone(),
+                    onsignout: move |()| over.set(Some(Over::SigningOut)),
+                }
+                button {
+                    class: "top-commands",
+                    r#type: "button",
+                    "aria-label": t!("shortcut-commands"),
+                    "data-testid": "open-commands",
+                    onclick: move |_| over.set(Some(Over::Commands)),
+                    Icon { glyph: Glyph::Search, size: 18 }
+                    span { class: "top-commands-words", {t!("search")} }
+                    span { "aria-hidden": "true",
+                        KeyCaps { shortcut: Shortcut::Commands }
+                    }
+                }
             }
             Navigation { account: summary.clone() }
             // By customer: what was chosen or typed for one does not carry over to another.
@@ -96,8 +119,18 @@ pub fn Shell(account: ReadSignal<AccountId>) -> Element {
                 }
             }
         }
-        if signing_out() {
-            SignOutDialog { account: summary, onclose: move |()| signing_out.set(false) }
+        match over() {
+            Some(Over::Commands) => rsx! {
+                CommandPalette {
+                    account: summary,
+                    onclose: move |()| over.set(None),
+                    onrun: move |doing| run(shared, account(), doing),
+                }
+            },
+            Some(Over::SigningOut) => rsx! {
+                SignOutDialog { account: summary, onclose: move |()| over.set(None) }
+            },
+            Some(Over::Keys) | None => VNode::empty(),
         }
     }
 }

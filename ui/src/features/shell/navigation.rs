@@ -1,15 +1,16 @@
 //! The places one can go: a bar below on phones, a rail on tablets, a sidebar on desktops.
 
+use super::go_to;
 use crate::components::{Avatar, Glyph, Icon};
 use crate::route::{Place, Route};
-use crate::shared::chosen;
+use crate::shared::{Shared, chosen};
 use crate::words::t;
 use balcao_bridge::AccountSummary;
 use balcao_domain::{Access, Collection, Role};
 use dioxus::prelude::*;
 
 /// The places that the user's roles in the chosen customer allow.
-fn places(account: &AccountSummary) -> Vec<Place> {
+pub fn places(account: &AccountSummary) -> Vec<Place> {
     let reads_bills = roles(account)
         .iter()
         .any(|role| role.allows(Access::Read(Collection::Bills)));
@@ -66,6 +67,7 @@ pub fn Navigation(account: AccountSummary) -> Element {
 
 #[component]
 fn PlaceLink(place: Place, to: Route, here: bool) -> Element {
+    let shared = use_context::<Shared>();
     let (glyph, word, testid) = match place {
         Place::Home => (Glyph::House, t!("nav-home"), "nav-home"),
         Place::Bills => (Glyph::ReceiptText, t!("nav-bills"), "nav-bills"),
@@ -79,7 +81,7 @@ fn PlaceLink(place: Place, to: Route, here: bool) -> Element {
             "data-testid": testid,
             onclick: move |event| {
                 event.prevent_default();
-                navigator().push(to.clone());
+                go_to(shared, to.clone());
             },
             Icon { glyph, size: 22 }
             span { "{word}" }

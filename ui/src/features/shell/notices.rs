@@ -4,7 +4,7 @@ use crate::components::{Banner, Glyph, Tone};
 use crate::host;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::{data_from, explain, support_code, t};
+use crate::words::{data_from, explain, t, with_code};
 use balcao_bridge::{
     AccountId, AccountNotice, AccountState, AccountSummary, AppError, ErrorCode, Freshness,
     Profile, Retry, RetryKeychain,
@@ -137,24 +137,20 @@ fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String)
                 testid: "offline-banner",
             }
         },
-        Notice::Problem(error) => {
-            let words = explain(&error);
-            let code = support_code(error.code);
-            rsx! {
-                Banner {
-                    tone: Tone::Warning,
-                    glyph: Glyph::TriangleAlert,
-                    text: "{words.happened}. {words.advice} ({code})",
-                    testid: "problem-banner",
-                }
+        Notice::Problem(error) => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::TriangleAlert,
+                text: with_code(&explain(&error), error.code),
+                testid: "problem-banner",
             }
-        }
+        },
     }
 }
 
 fn with_data(words: String, data: Option<String>) -> String {
     match data {
-        Some(data) => format!("{words} · {data}"),
+        Some(data) => t!("with-note", words = words, note = data),
         None => words,
     }
 }

@@ -17,7 +17,12 @@ pub fn SignOutDialog(account: AccountSummary, onclose: EventHandler<()>) -> Elem
     let id = account.id;
     let sign_out = move |_| async move {
         busy.set(true);
-        match host::call(SignOut { account: id }).await {
+        match host::call(SignOut {
+            account: id,
+            unsent: None,
+        })
+        .await
+        {
             Ok(()) => {
                 let navigator = navigator();
                 shared.read_accounts().await;

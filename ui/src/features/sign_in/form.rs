@@ -1,6 +1,6 @@
 //! What was typed to sign in, and what came of it. What was typed stays, whatever comes.
 
-use crate::words::{explain, support_code, t};
+use crate::words::{explain, sentence, t, with_code};
 use balcao_bridge::{AppError, ErrorCode, Retry, SignIn};
 use balcao_domain::{Sensitive, TaxId};
 
@@ -117,7 +117,7 @@ impl SignInForm {
         };
         match error.code {
             ErrorCode::InvalidCredentials | ErrorCode::Throttled => None,
-            code => Some(format!("{} ({})", sentence(error), support_code(code))),
+            code => Some(with_code(&explain(error), code)),
         }
     }
 
@@ -134,11 +134,6 @@ fn throttled(seconds: u32) -> AppError {
         retry: Retry::After(seconds),
         ..AppError::new(ErrorCode::Throttled).with("seconds", seconds)
     }
-}
-
-fn sentence(error: &AppError) -> String {
-    let words = explain(error);
-    format!("{}. {}", words.happened, words.advice)
 }
 
 #[cfg(test)]

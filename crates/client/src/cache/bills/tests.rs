@@ -1,5 +1,5 @@
 use super::*;
-use crate::db::{Database, Place};
+use crate::db::{Database, Place, Schema};
 use crate::testing::today;
 use balcao_bridge::AccountId;
 use balcao_domain::{BillState, Month};
@@ -50,7 +50,9 @@ fn everything(tax_id: &str) -> ListBills {
 async fn with_bills<T: Send + 'static>(
     ask: impl FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
 ) -> T {
-    let database = Database::create(Place::Memory).await.unwrap();
+    let database = Database::create(Schema::CACHE, Place::Memory)
+        .await
+        .unwrap();
     database
         .write(|connection| BILLS.iter().try_for_each(|bill| put(connection, 0, bill)))
         .await
@@ -82,6 +84,20 @@ async fn mc_17_to_fall_due_is_what_is_pending_with_overdue_first() {
         assert!(overdue.is_sorted_by(|a, b| a >= b), "{overdue:?}");
         assert_eq!(overdue.iter().filter(|it| **it).count(), 2);
     }
+}
+
+#[tokio::test]
+async fn overdue_is_what_is_pending_and_fell_due_before_today() {
+    let mut request = everything(BRUNO_TAX_ID);
+    request.filter = BillFilter::Overdue;
+    let found = listed(request).await;
+    let days: Vec<_> = found
+        .rows
+        .iter()
+        .map(|bill| bill.days_overdue(today()))
+        .collect();
+    assert_eq!(days, [Some(37), Some(6)]);
+    assert_eq!(found.count, 2);
 }
 
 #[tokio::test]
@@ -195,7 +211,9 @@ async fn every_order_is_what_it_says_both_ways() {
 
 #[tokio::test]
 async fn pages_follow_each_other_without_a_gap() {
-    let database = Database::create(Place::Memory).await.unwrap();
+    let database = Database::create(Schema::CACHE, Place::Memory)
+        .await
+        .unwrap();
     let template = of(ANA_TAX_ID)[0].clone();
     let rows = BillPage::ROWS * 2 + 7;
     let customer = template.customer;

@@ -162,12 +162,23 @@ async fn dp_39_signing_out_tells_the_portal_and_leaves_nothing() {
     let core = stage.open();
     let account = signed_in(&core, ANA).await.id;
     let bruno = signed_in(&core, BRUNO).await.id;
-    core.call(SignOut { account }).await.unwrap();
+    core.call(SignOut {
+        account,
+        unsent: None,
+    })
+    .await
+    .unwrap();
     assert_eq!(stage.twin.asked().sign_outs, 1);
     assert!(!stage.folder(account).exists());
     assert!(stage.vault.load(account).is_err());
     assert_eq!(accounts(&core).await.len(), 1);
-    let gone = core.call(SignOut { account }).await.unwrap_err();
+    let gone = core
+        .call(SignOut {
+            account,
+            unsent: None,
+        })
+        .await
+        .unwrap_err();
     assert_eq!(gone.code, ErrorCode::NotFound);
     core.close().await;
     let core = stage.open();
@@ -180,7 +191,12 @@ async fn signing_out_works_without_a_network() {
     let core = stage.open();
     let account = signed_in(&core, ANA).await.id;
     stage.twin.fault(|faults| faults.offline = true);
-    core.call(SignOut { account }).await.unwrap();
+    core.call(SignOut {
+        account,
+        unsent: None,
+    })
+    .await
+    .unwrap();
     assert!(stage.vault.load(account).is_err());
     assert_eq!(accounts(&core).await, []);
     let on_disk = files(stage.data.path());
@@ -232,6 +248,7 @@ async fn removed_access_wipes_what_it_gave() {
     assert_eq!(refused.unwrap_err(), removed);
     core.call(SignOut {
         account: account.id,
+        unsent: None,
     })
     .await
     .unwrap();
@@ -319,7 +336,12 @@ async fn a_portal_that_does_not_answer_holds_up_no_sign_out() {
         .fault(|faults| faults.hold_refreshes = Some(never));
     stage.twin.expire_access();
     tokio::time::advance(Duration::from_secs(700)).await;
-    core.call(SignOut { account }).await.unwrap();
+    core.call(SignOut {
+        account,
+        unsent: None,
+    })
+    .await
+    .unwrap();
     assert_eq!(stage.twin.asked().sign_outs, 0);
     assert_eq!(accounts(&core).await, []);
 }

@@ -185,7 +185,12 @@ async fn an_account_whose_key_is_lost_can_be_signed_out_of() {
     core.close().await;
     stage.vault.delete(account).unwrap();
     let core = stage.open();
-    core.call(SignOut { account }).await.unwrap();
+    core.call(SignOut {
+        account,
+        unsent: None,
+    })
+    .await
+    .unwrap();
     assert_eq!(accounts(&core).await, []);
     assert!(!stage.folder(account).exists());
 }

@@ -85,6 +85,7 @@ async fn a_locked_keychain_closes_accounts_until_it_is_tried_again() {
     let refused = core
         .call(SignOut {
             account: account.id,
+            unsent: None,
         })
         .await;
     assert_eq!(refused, Err(locked));
@@ -129,6 +130,7 @@ async fn a_keychain_that_locks_before_the_sign_out_leaves_the_account_whole() {
     let refused = core
         .call(SignOut {
             account: account.id,
+            unsent: None,
         })
         .await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::KeychainLocked);
@@ -136,6 +138,7 @@ async fn a_keychain_that_locks_before_the_sign_out_leaves_the_account_whole() {
     vault.set(None);
     core.call(SignOut {
         account: account.id,
+        unsent: None,
     })
     .await
     .unwrap();
@@ -172,6 +175,7 @@ async fn a_real_keychain_opens_the_account_after_a_restart() {
     assert!(!bills(&core, &account).await.is_empty());
     core.call(SignOut {
         account: account.id,
+        unsent: None,
     })
     .await
     .unwrap();
@@ -212,7 +216,12 @@ async fn signing_out_removes_the_key_first() {
     *vault.data.lock().unwrap() = Some(stage.data.path().into());
     let core = stage.open();
     let account = signed_in(&core, ANA).await.id;
-    core.call(SignOut { account }).await.unwrap();
+    core.call(SignOut {
+        account,
+        unsent: None,
+    })
+    .await
+    .unwrap();
     assert!(
         *vault.files_at_deletion.lock().unwrap() >= 3,
         "cache, check and lock"

@@ -3,7 +3,7 @@
 use super::*;
 use tokio::runtime::{Builder, Runtime};
 
-fn runtime() -> Runtime {
+pub(super) fn runtime() -> Runtime {
     Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
@@ -58,7 +58,7 @@ fn killed_after_any_cursor_a_first_load_goes_on_from_there() {
 }
 
 /// Opens the folder as soon as what is left of the killed run has let go of it.
-async fn reopened(stage: &Stage) -> Core {
+pub(super) async fn reopened(stage: &Stage) -> Core {
     loop {
         match stage.try_open() {
             Ok(core) => return core,

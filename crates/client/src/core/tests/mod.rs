@@ -1,9 +1,15 @@
 mod accounts;
 mod calls;
 mod damage;
+mod documents;
 mod keychain;
 mod kill;
 mod online;
+mod outbox_faults;
+mod preferences;
+mod sending;
+mod simulation;
+mod sleeping;
 mod syncing;
 
 use super::*;

@@ -3,6 +3,7 @@
 mod answer;
 mod authority;
 mod failure;
+mod file;
 mod lines;
 #[cfg(test)]
 pub(super) mod server;
@@ -13,19 +14,21 @@ mod tls;
 pub use authority::AuthorityError;
 pub(crate) use authority::ExtraAuthority;
 
-use super::{Answer, Base, Portal, PortalError, Synced};
+use super::{Answer, Base, Piece, Portal, PortalError, Sent, Synced};
 use crate::address::Address;
 use answer::{accepted, document};
+use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
-    API_VERSION, CURSOR_HEADER, ProblemCode, RefreshRequest, SYNC_SCHEMA, SYNC_SCHEMA_HEADER,
-    SignInRequest, Tokens, WellKnown, paths,
+    API_VERSION, Accepted, Action, CURSOR_HEADER, ProblemCode, RefreshRequest, SYNC_SCHEMA,
+    SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, paths,
 };
-use balcao_domain::Sensitive;
+use balcao_domain::{Sensitive, Sha256Digest};
 use failure::failed;
-use reqwest::header::HeaderValue;
+use reqwest::header::{CONTENT_TYPE, HeaderValue, IF_NONE_MATCH};
 use reqwest::{Client, RequestBuilder, StatusCode, redirect};
 use std::time::Duration;
 use url::Url;
+use uuid::Uuid;
 
 /// How long a connection may take to stand.
 const CONNECT: Duration = Duration::from_secs(10);
@@ -140,5 +143,67 @@ impl Portal for HttpPortal {
             get = get.header(CURSOR_HEADER, cursor);
         }
         Box::pin(self.stream(get))
+    }
+
+    fn file<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        path: &'a str,
+        held: Option<&'a str>,
+    ) -> Answer<'a, Sent> {
+        let mut get = self.client.get(base.at(path)).bearer_auth(access.expose());
+        if let Some(held) = held {
+            get = get.header(IF_NONE_MATCH, held);
+        }
+        Box::pin(async move { file::of(get.send().await.map_err(failed)?).await })
+    }
+
+    fn act<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        key: Uuid,
+        action: &'a Action,
+    ) -> Answer<'a, Accepted> {
+        let post = self.client.post(base.at(&action.path()));
+        let post = post
+            .bearer_auth(access.expose())
+            .header(KEY_HEADER, key.hyphenated().to_string());
+        Box::pin(async move {
+            // A value of our own types always serializes.
+            let body = action.body().map_err(|_| PortalError::Offline)?;
+            document(post.header(CONTENT_TYPE, "application/json").body(body)).await
+        })
+    }
+
+    fn upload_state<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        sha256: Sha256Digest,
+        size: u32,
+    ) -> Answer<'a, UploadState> {
+        let path = format!("{}/{sha256}?size={size}", paths::UPLOADS);
+        let get = self.client.get(base.at(&path));
+        Box::pin(document(get.bearer_auth(access.expose())))
+    }
+
+    fn upload<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        piece: Piece,
+        bytes: &'a [u8],
+    ) -> Answer<'a, UploadState> {
+        let Piece {
+            sha256,
+            size,
+            offset,
+        } = piece;
+        let path = format!("{}/{sha256}?size={size}&offset={offset}", paths::UPLOADS);
+        let put = self.client.put(base.at(&path)).bearer_auth(access.expose());
+        let put = put.header(CONTENT_TYPE, "application/octet-stream");
+        Box::pin(document(put.body(bytes.to_vec())))
     }
 }

@@ -3,8 +3,11 @@
 use super::{ExtraAuthority, HttpPortal};
 use crate::address::Address;
 use crate::portal::twin::Twin;
-use crate::portal::{Base, Portal, PortalError, Synced};
-use balcao_contract::{CURSOR_HEADER, Problem, RefreshRequest, SignInRequest, paths, sync};
+use crate::portal::{Base, Piece, Portal, PortalError, Sent, Synced};
+use balcao_contract::idempotency::KEY_HEADER;
+use balcao_contract::{
+    Action, CURSOR_HEADER, Problem, RefreshRequest, SYNC_SCHEMA, SignInRequest, paths, sync,
+};
 use balcao_domain::{CivilDate, Sensitive};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::ServerConfig;
@@ -140,7 +143,7 @@ async fn serve(mut stream: TlsStream<TcpStream>, answer: &(dyn Fn(Request) -> An
         for (name, value) in &response.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
-        if response.status != 204 {
+        if !matches!(response.status, 204 | 304) {
             head.push_str(&format!("content-length: {}\r\n", response.body.len()));
         }
         head.push_str("\r\n");
@@ -237,7 +240,10 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
             Ok(Response::new(204, "text/plain", ""))
         }
         ("GET", paths::SYNC) => {
-            assert_eq!(request.headers["balcao-sync-schema"], "1");
+            assert_eq!(
+                request.headers["balcao-sync-schema"],
+                SYNC_SCHEMA.to_string()
+            );
             let cursor = request.headers.get(CURSOR_HEADER).map(String::as_str);
             match twin.sync(&base, &access, cursor).await? {
                 Synced::Unchanged => Ok(Response::new(204, "text/plain", "")),
@@ -250,6 +256,57 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
                     Ok(Response::new(200, sync::MEDIA_TYPE, body))
                 }
             }
+        }
+        ("GET", path) if path.starts_with(paths::BILLS) => {
+            let held = request.headers.get("if-none-match").map(String::as_str);
+            match twin.file(&base, &access, path, held).await? {
+                Sent::Unchanged => Ok(Response::new(304, "text/plain", "")),
+                Sent::File(mut file) => {
+                    let mut body = Vec::new();
+                    while let Some(piece) = file.pieces.next().await? {
+                        body.extend(piece);
+                    }
+                    let mut response = Response::new(200, "application/pdf", body);
+                    let name = format!("attachment; filename=\"{}\"", file.name);
+                    response.headers.push(("content-disposition", name));
+                    response.headers.push(("etag", file.etag));
+                    Ok(response)
+                }
+            }
+        }
+        ("POST", path) if path.starts_with(paths::PROFILE_CHANGES) => {
+            let key = request.headers[KEY_HEADER].parse().unwrap();
+            let action = match path {
+                paths::PROFILE_CHANGES => {
+                    Action::ChangeProfile(serde_json::from_slice(&request.body).unwrap())
+                }
+                _ => Action::AttachProof(serde_json::from_slice(&request.body).unwrap()),
+            };
+            assert_eq!(action.path(), path);
+            Ok(Response::json(
+                &twin.act(&base, &access, key, &action).await?,
+            ))
+        }
+        (method, path) if path.starts_with(paths::UPLOADS) => {
+            let (digest, query) = path[paths::UPLOADS.len() + 1..].split_once('?').unwrap();
+            let sha256 = digest.parse().unwrap();
+            let numbers: Vec<u32> = query
+                .split('&')
+                .map(|part| part.split_once('=').unwrap().1.parse().unwrap())
+                .collect();
+            let state = match (method, &numbers[..]) {
+                ("GET", &[size]) => twin.upload_state(&base, &access, sha256, size).await?,
+                ("PUT", &[size, offset]) => {
+                    let piece = Piece {
+                        sha256,
+                        size,
+                        offset,
+                    };
+                    twin.upload(&base, &access, piece, &request.body).await?
+                }
+                _ => return Ok(Response::new(404, "text/plain", "")),
+            };
+            Ok(Response::json(&state))
         }
         _ => Ok(Response::new(404, "text/plain", "")),
     }

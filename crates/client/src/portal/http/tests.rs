@@ -5,6 +5,7 @@ use balcao_contract::Problem;
 use balcao_contract::sync::{Line, MEDIA_TYPE};
 use balcao_domain::SignInMethod;
 use balcao_people::rede_horizonte;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -174,6 +175,7 @@ async fn synced(answer: Response) -> Result<Vec<Result<Option<Line>, PortalError
 fn cursor(text: &str) -> Line {
     Line::Cursor {
         cursor: text.into(),
+        seqs: BTreeMap::new(),
     }
 }
 

@@ -1,14 +1,24 @@
 //! A portal in memory, for tests: faithful where it is used, and faulty on request.
 
+mod actions;
+mod files;
 mod sessions;
 mod stream;
 
-use super::{Answer, Base, Portal, PortalError, Synced};
+pub(crate) use files::pdf;
+
+use super::{Answer, Base, Piece, Portal, PortalError, Sent, Synced};
 use crate::address::Address;
+use actions::Actions;
+use balcao_contract::idempotency::{KEY_HEADER, Verdict};
 use balcao_contract::sync::Record;
-use balcao_contract::{API_VERSION, ProblemCode, SignInRequest, Tokens, WellKnown};
+use balcao_contract::{
+    API_VERSION, Accepted, Action, Problem, ProblemCode, SignInRequest, Tokens, UploadState,
+    WellKnown,
+};
 use balcao_domain::{
-    Bill, BillState, CivilDate, Collection, CustomerId, Sensitive, SignInMethod, Stream, User,
+    Bill, BillState, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest, RequestId,
+    Sensitive, Sha256Digest, SignInMethod, Stream, User,
 };
 use balcao_people::{Cast, everyone};
 use sessions::Sessions;
@@ -31,6 +41,7 @@ struct Hosted {
     cast: Cast,
     rows: Rows,
     sessions: Sessions,
+    actions: Actions,
 }
 
 /// What goes wrong, until set otherwise.
@@ -40,14 +51,22 @@ pub(crate) struct Faults {
     pub offline: bool,
     /// Renewals are done, and their answers lost.
     pub lose_refreshes: bool,
-    /// Answers to a sync end after so many lines.
+    /// Answers to a sync end after so many lines, and files after so many pieces.
     pub cut_after: Option<usize>,
     /// After so many cursor lines an answer to a sync goes silent.
     pub silent_after: Option<usize>,
-    /// Lines of a sync carry rows that do not decode.
+    /// Lines of a sync carry rows that do not decode, and files are none.
     pub garble: bool,
     /// Renewals wait until one of these permits comes.
     pub hold_refreshes: Option<Arc<Semaphore>>,
+    /// Actions are done, and their answers lost.
+    pub lose_acts: bool,
+    /// Actions wait, once begun, until one of these permits comes.
+    pub hold_acts: Option<Arc<Semaphore>>,
+    /// Actions are refused so.
+    pub refuse_acts: Option<Problem>,
+    /// Uploads are lost on the way once a file has come so far.
+    pub cut_uploads_at: Option<u32>,
 }
 
 /// What was asked so far.
@@ -60,6 +79,12 @@ pub(crate) struct Asked {
     pub syncs: Vec<Option<String>>,
     /// How many rows each sync put.
     pub puts: Vec<usize>,
+    /// The key of each action.
+    pub acts: Vec<Uuid>,
+    /// Where each uploaded piece began.
+    pub uploads: Vec<u32>,
+    /// The tag that was held of each file.
+    pub files: Vec<Option<String>>,
 }
 
 impl Twin {
@@ -68,6 +93,7 @@ impl Twin {
         let hosted = |cast: Cast| Hosted {
             rows: Rows::of(&cast),
             sessions: Sessions::default(),
+            actions: Actions::default(),
             cast,
         };
         Arc::new(Self(Mutex::new(State {
@@ -120,6 +146,31 @@ impl Twin {
         paid.paid_amount = Some(bill.worth());
         paid.charges = None;
         self.put_bill(&paid);
+    }
+
+    /// The actions of the first provider that had an effect, in order.
+    pub fn performed(&self) -> Vec<Uuid> {
+        self.state().providers[0].actions.performed.clone()
+    }
+
+    /// Stored answers to actions are pruned at the first provider.
+    pub fn prune_answers(&self) {
+        self.state().providers[0].actions.prune();
+    }
+
+    /// What was begun at the first provider and not done is given up.
+    pub fn give_up_working(&self) {
+        self.state().providers[0].actions.give_up();
+    }
+
+    /// A customer of the first provider.
+    pub fn customer(&self, id: CustomerId) -> Customer {
+        self.state().providers[0].rows.customer(id).unwrap()
+    }
+
+    /// A request at the first provider.
+    pub fn request(&self, customer: CustomerId, id: RequestId) -> Option<ProfileChangeRequest> {
+        self.state().providers[0].rows.request(customer, id)
     }
 
     /// The log is pruned: whoever comes back is sent everything afresh.
@@ -267,6 +318,108 @@ impl Portal for Twin {
                 None => Synced::Unchanged,
                 Some(lines) => Synced::Lines(Box::new(stream::Told::new(lines, faults))),
             })
+        })
+    }
+
+    fn file<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        path: &'a str,
+        held: Option<&'a str>,
+    ) -> Answer<'a, Sent> {
+        self.send(base, access, path, held)
+    }
+
+    fn act<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        key: Uuid,
+        action: &'a Action,
+    ) -> Answer<'a, Accepted> {
+        Box::pin(async move {
+            let held = {
+                let mut state = self.state();
+                state.reach()?;
+                state.asked.acts.push(key);
+                if let Some(problem) = &state.faults.refuse_acts {
+                    return Err(PortalError::Refused(problem.clone()));
+                }
+                let held = state.faults.hold_acts.clone();
+                let hosted = state.hosted(base)?;
+                let user = hosted.user(access)?;
+                match hosted.actions.begin(&user, key, action) {
+                    Verdict::Perform => held,
+                    Verdict::Replay(answer) => return Ok(answer),
+                    Verdict::AlreadyDone => {
+                        return Ok(hosted.actions.present(&hosted.rows, key, action));
+                    }
+                    Verdict::Busy => {
+                        let mut busy = Problem::new(ProblemCode::Conflict);
+                        busy.seconds = Some(1);
+                        return Err(PortalError::Refused(busy));
+                    }
+                    Verdict::OtherRequest => {
+                        let other = Problem::invalid_field(KEY_HEADER, "other_request");
+                        return Err(PortalError::Refused(other));
+                    }
+                }
+            };
+            if let Some(held) = held {
+                held.acquire().await.unwrap().forget();
+            }
+            let mut state = self.state();
+            let lost = state.faults.lose_acts;
+            let hosted = state.hosted(base)?;
+            let user = hosted.user(access)?;
+            let (actions, rows) = (&mut hosted.actions, &mut hosted.rows);
+            let answer = actions.perform(rows, &user, key, action);
+            if lost {
+                Err(PortalError::Offline)
+            } else {
+                answer
+            }
+        })
+    }
+
+    fn upload_state<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        sha256: Sha256Digest,
+        size: u32,
+    ) -> Answer<'a, UploadState> {
+        Box::pin(async move {
+            let mut state = self.state();
+            state.reach()?;
+            let hosted = state.hosted(base)?;
+            let user = hosted.user(access)?;
+            Ok(hosted.actions.uploaded(&user, sha256, size))
+        })
+    }
+
+    fn upload<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        piece: Piece,
+        bytes: &'a [u8],
+    ) -> Answer<'a, UploadState> {
+        Box::pin(async move {
+            let mut state = self.state();
+            state.reach()?;
+            if state
+                .faults
+                .cut_uploads_at
+                .is_some_and(|at| piece.offset >= at)
+            {
+                return Err(PortalError::Offline);
+            }
+            state.asked.uploads.push(piece.offset);
+            let hosted = state.hosted(base)?;
+            let user = hosted.user(access)?;
+            hosted.actions.upload(&user, piece, bytes)
         })
     }
 }

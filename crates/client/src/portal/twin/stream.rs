@@ -4,7 +4,10 @@ use super::Faults;
 use crate::portal::{Answer, Lines, PortalError};
 use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
 use balcao_contract::sync::{DEFAULT_BATCH, Line, Record};
-use balcao_domain::{Access, Bill, Collection, CustomerId, Role, Stream, User};
+use balcao_domain::{
+    Access, Bill, Collection, Customer, CustomerId, ProfileChangeRequest, RequestId, Role, Stream,
+    User,
+};
 use balcao_people::Cast;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -48,24 +51,8 @@ impl Rows {
     }
 
     pub fn put(&mut self, record: Record) {
-        let id = record.id();
-        // All users share the log of one stream here; each is sent only its own row.
-        let (stream, collection, value) = match record {
-            Record::Provider(row) => (Stream::Provider, Collection::Provider, json!(row)),
-            Record::User(row) => (Stream::User, Collection::Users, json!(row)),
-            Record::Customer(row) => (Stream::Customer(row.id), Collection::Customers, json!(row)),
-            Record::Plan(row) => (
-                Stream::Customer(row.customer),
-                Collection::Plans,
-                json!(row),
-            ),
-            Record::Bill(row) => (
-                Stream::Customer(row.customer),
-                Collection::Bills,
-                json!(row),
-            ),
-        };
-        let key = (collection, id);
+        let (stream, collection, value) = parts(&record);
+        let key = (collection, record.id());
         self.rows.entry(stream).or_default().insert(key, value);
         self.note(stream, key);
     }
@@ -101,6 +88,23 @@ impl Rows {
             };
             self.log.entry(*stream).or_default().push((mark, key));
         }
+    }
+
+    /// The number of a stream's last change.
+    pub fn head(&self, stream: Stream) -> u64 {
+        self.log[&stream].last().unwrap().0.seq
+    }
+
+    pub fn customer(&self, id: CustomerId) -> Option<Customer> {
+        let rows = self.rows.get(&Stream::Customer(id))?;
+        let value = rows.get(&(Collection::Customers, id.uuid()))?;
+        Some(serde_json::from_value(value.clone()).unwrap())
+    }
+
+    pub fn request(&self, customer: CustomerId, id: RequestId) -> Option<ProfileChangeRequest> {
+        let rows = self.rows.get(&Stream::Customer(customer))?;
+        let value = rows.get(&(Collection::ProfileRequests, id.uuid()))?;
+        Some(serde_json::from_value(value.clone()).unwrap())
     }
 
     pub fn bills(&self, customer: CustomerId) -> Vec<Bill> {
@@ -150,9 +154,7 @@ impl Rows {
         if unchanged.as_ref() == Some(&cursor) {
             return None;
         }
-        answer.lines.push(Line::Cursor {
-            cursor: encode(&cursor),
-        });
+        answer.lines.push(cursor_line(&cursor));
         Some(answer.lines)
     }
 
@@ -222,18 +224,48 @@ struct Batches {
 impl Batches {
     fn push(&mut self, line: Line, before: &Cursor) {
         if self.records > 0 && self.records.is_multiple_of(self.batch) {
-            self.lines.push(Line::Cursor {
-                cursor: encode(before),
-            });
+            self.lines.push(cursor_line(before));
         }
         self.records += 1;
         self.lines.push(line);
     }
 }
 
+/// Where a row stands, and what it is on the wire. All users share the log of one stream here;
+/// each is sent only its own row.
+pub(super) fn parts(record: &Record) -> (Stream, Collection, Value) {
+    match record {
+        Record::Provider(row) => (Stream::Provider, Collection::Provider, json!(row)),
+        Record::User(row) => (Stream::User, Collection::Users, json!(row)),
+        Record::Customer(row) => (Stream::Customer(row.id), Collection::Customers, json!(row)),
+        Record::Plan(row) => (
+            Stream::Customer(row.customer),
+            Collection::Plans,
+            json!(row),
+        ),
+        Record::Bill(row) => (
+            Stream::Customer(row.customer),
+            Collection::Bills,
+            json!(row),
+        ),
+        Record::ProfileRequest(row) => (
+            Stream::Customer(row.customer),
+            Collection::ProfileRequests,
+            json!(row),
+        ),
+    }
+}
+
 fn view(user: &User) -> View {
     let grants = serde_json::to_vec(&user.grants).unwrap();
     View(*Sha256::digest(grants).first_chunk().unwrap())
+}
+
+fn cursor_line(cursor: &Cursor) -> Line {
+    Line::Cursor {
+        cursor: encode(cursor),
+        seqs: cursor.seqs(),
+    }
 }
 
 fn encode(cursor: &Cursor) -> String {

@@ -1,6 +1,6 @@
 use super::*;
 use crate::cache::meta::Meta;
-use crate::db::{Database, Place};
+use crate::db::{Database, Place, Schema};
 use crate::testing::today;
 use balcao_domain::Bill;
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Cast, rede_horizonte};
@@ -40,13 +40,20 @@ struct Cache(Database);
 
 impl Cache {
     async fn new() -> Self {
-        Self(Database::create(Place::Memory).await.unwrap())
+        Self(
+            Database::create(Schema::CACHE, Place::Memory)
+                .await
+                .unwrap(),
+        )
     }
 
     async fn apply(&self, lines: Vec<Line>, cursor: &str) -> Result<Changed, DbError> {
-        let cursor = cursor.to_owned();
+        let reached = Reached {
+            cursor: cursor.to_owned(),
+            seqs: BTreeMap::new(),
+        };
         self.0
-            .write(move |connection| apply(connection, &lines, &cursor))
+            .write(move |connection| apply(connection, &lines, &reached))
             .await
     }
 

@@ -1,0 +1,23 @@
+my-data = My details
+signed-in-as = Signed in as
+plan-details = Plan details
+no-plans = No plans
+no-plans-text = The plans you sign up for appear here.
+
+cpf = CPF
+cnpj = CNPJ
+fact-name = Name
+fact-trading-name = Trading name
+fact-legal-name = Legal name
+fact-email = Email
+fact-phone = Phone
+fact-address = Address
+fact-job-title = Job title
+fact-certificate = Certificate
+fact-login = Login
+fact-ip = IP
+fact-state = Status
+fact-price = Monthly fee
+fact-due-day = Due date
+fact-installed-at = Installed at
+due-day = day { $day } of each month

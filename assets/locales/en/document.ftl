@@ -1,0 +1,13 @@
+document-open = View PDF
+document-fetching = Downloading the PDF
+document-received = { $received } of { $total } kB
+document-pages = Pages of the document
+document-page = Page { $page } of { $pages } of bill { $number }
+document-larger = Zoom in
+document-smaller = Zoom out
+document-save = Save as
+document-download = Download
+document-saved = Document saved
+document-outdated = This PDF is from before the bill last changed. The new one could not be downloaded while offline.
+document-not-here = The PDF is not on this device yet
+document-not-here-text = Connect to the internet once to download it. After that it is available offline.

@@ -1,0 +1,9 @@
+calendar-open = Open the calendar
+calendar-label = Calendar
+calendar-previous = Previous month
+calendar-next = Next month
+calendar-day = { $weekday }, { $day } { $month } { $year }
+
+chart-table = View as table
+
+toast-undo = Undo

@@ -1,0 +1,31 @@
+nav-label = Navigation
+nav-home = Home
+nav-bills = Bills
+nav-account = Account
+skip-to-content = Skip to content
+
+menu-label = Account menu:
+menu-customers = Customers
+menu-accounts = Other accounts
+
+role-customer = Customer
+role-finance = Finance
+role-technical = Technical
+
+sign-out = Sign out
+sign-out-title = Sign out of { $provider }?
+sign-out-text = What is kept on this device is erased. Nothing changes at the provider: sign in again whenever you like.
+signing-out = Signing out…
+open-account = Open { $account }
+remove-account = Remove from this device
+
+page-not-found = Page not found
+page-not-found-advice = There is nothing at { $address }.
+go-to-start = Go to the start
+
+banner-this-session = This session only: this system has no keychain to keep the key to your data. Everything is forgotten when you close the app.
+banner-keychain-locked = This session only: the system’s keychain is locked. Unlock it to keep your data.
+banner-session-ended = Your session has ended
+banner-cache-rebuilt = The stored data was damaged and has been downloaded again. Nothing was lost.
+banner-offline = Offline
+sign-in-again = Sign in again

@@ -1,0 +1,23 @@
+my-data = Mis datos
+signed-in-as = Sesión iniciada como
+plan-details = Detalles del plan
+no-plans = Ningún plan
+no-plans-text = Los planes contratados aparecen aquí.
+
+cpf = CPF
+cnpj = CNPJ
+fact-name = Nombre
+fact-trading-name = Nombre comercial
+fact-legal-name = Razón social
+fact-email = Correo electrónico
+fact-phone = Teléfono
+fact-address = Dirección
+fact-job-title = Cargo
+fact-certificate = Certificado
+fact-login = Login
+fact-ip = IP
+fact-state = Estado
+fact-price = Cuota mensual
+fact-due-day = Vencimiento
+fact-installed-at = Instalado en
+due-day = el día { $day } de cada mes

@@ -1,0 +1,13 @@
+document-open = Ver PDF
+document-fetching = Descargando el PDF
+document-received = { $received } de { $total } kB
+document-pages = Páginas del documento
+document-page = Página { $page } de { $pages } de la factura { $number }
+document-larger = Ampliar
+document-smaller = Reducir
+document-save = Guardar como
+document-download = Descargar
+document-saved = Documento guardado
+document-outdated = Este PDF es anterior al último cambio de la factura. Sin conexión no se pudo descargar el nuevo.
+document-not-here = El PDF aún no está en este dispositivo
+document-not-here-text = Conéctese a internet una vez para descargarlo. Después queda disponible sin conexión.

@@ -1,0 +1,9 @@
+calendar-open = Abrir el calendario
+calendar-label = Calendario
+calendar-previous = Mes anterior
+calendar-next = Mes siguiente
+calendar-day = { $weekday }, { $day } de { $month } de { $year }
+
+chart-table = Ver como tabla
+
+toast-undo = Deshacer

@@ -1,0 +1,31 @@
+nav-label = Navegación
+nav-home = Inicio
+nav-bills = Facturas
+nav-account = Cuenta
+skip-to-content = Ir al contenido
+
+menu-label = Menú de la cuenta:
+menu-customers = Clientes
+menu-accounts = Otras cuentas
+
+role-customer = Cliente
+role-finance = Finanzas
+role-technical = Técnico
+
+sign-out = Cerrar sesión
+sign-out-title = ¿Cerrar la sesión en { $provider }?
+sign-out-text = Lo guardado en este dispositivo se borra. Nada cambia en el proveedor: inicie sesión de nuevo cuando quiera.
+signing-out = Cerrando sesión…
+open-account = Abrir { $account }
+remove-account = Quitar de este dispositivo
+
+page-not-found = Página no encontrada
+page-not-found-advice = No hay nada en { $address }.
+go-to-start = Ir al inicio
+
+banner-this-session = Solo esta sesión: este sistema no tiene un llavero para guardar la clave de los datos. Al cerrar, todo se olvida.
+banner-keychain-locked = Solo esta sesión: el llavero del sistema está bloqueado. Desbloquéelo para guardar los datos.
+banner-session-ended = Su sesión terminó
+banner-cache-rebuilt = Los datos guardados estaban dañados y se descargaron de nuevo. No se perdió nada.
+banner-offline = Sin conexión
+sign-in-again = Iniciar sesión de nuevo

@@ -1,0 +1,13 @@
+document-open = Ver PDF
+document-fetching = Baixando o PDF
+document-received = { $received } de { $total } kB
+document-pages = Páginas do documento
+document-page = Página { $page } de { $pages } da fatura { $number }
+document-larger = Aumentar
+document-smaller = Diminuir
+document-save = Salvar como
+document-download = Baixar
+document-saved = Documento salvo
+document-outdated = Este PDF é de antes da última mudança da fatura. Sem conexão, não foi possível baixar o novo.
+document-not-here = O PDF ainda não está neste aparelho
+document-not-here-text = Conecte-se à internet uma vez para baixá-lo. Depois ele fica disponível sem conexão.

@@ -1,0 +1,9 @@
+calendar-open = Abrir o calendário
+calendar-label = Calendário
+calendar-previous = Mês anterior
+calendar-next = Próximo mês
+calendar-day = { $weekday }, { $day } de { $month } de { $year }
+
+chart-table = Ver em tabela
+
+toast-undo = Desfazer

@@ -1,0 +1,74 @@
+//! Documents: the bill as PDF.
+
+use crate::AccountId;
+use balcao_domain::BillId;
+use serde::{Deserialize, Serialize};
+
+/// Asks for a bill's document: fetches it unless what is kept is of the bill as it is now. What
+/// came so far is told by [`crate::Event::Fetching`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenDocument {
+    /// Which account.
+    pub account: AccountId,
+    /// Whose document.
+    pub bill: BillId,
+}
+
+/// A document that can be shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OpenedDocument {
+    /// How many pages it has, at least one.
+    pub pages: u32,
+    /// Names these very bytes: another version looks different.
+    pub version: String,
+    /// Whether the bill has changed since and the portal was not reached.
+    pub outdated: bool,
+}
+
+/// Asks for the picture of a page of a document that was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GetDocumentPage {
+    /// Which account.
+    pub account: AccountId,
+    /// Whose document.
+    pub bill: BillId,
+    /// Which page, from 0.
+    pub page: u32,
+    /// How wide the picture shall be, in pixels; at most [`DocumentPage::WIDEST`].
+    pub width: u32,
+}
+
+/// A page as a picture.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DocumentPage {
+    /// A PNG as `data:` address, the one form that needs no second channel.
+    pub picture: String,
+    /// In pixels.
+    pub width: u32,
+    /// In pixels.
+    pub height: u32,
+}
+
+impl DocumentPage {
+    /// No picture is wider, in pixels.
+    pub const WIDEST: u32 = 3_000;
+}
+
+/// Asks the user where, and keeps a copy of a document there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SaveDocument {
+    /// Which account.
+    pub account: AccountId,
+    /// Whose document.
+    pub bill: BillId,
+}
+
+/// What came of saving.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Saved {
+    /// It lies where the user chose.
+    There,
+    /// The user thought better of it.
+    Not,
+}

@@ -1,0 +1,341 @@
+//! The queue on disk: as it is in memory, whenever it is opened again.
+
+use super::queue::tests::{attach, change, customer, id};
+use super::queue::{Mark, Queue};
+use super::*;
+use crate::db::Schema;
+use crate::vault::Key;
+use balcao_domain::{ProfileChange, Proof, ProofId, ProofKind};
+use proptest::prelude::*;
+use sha2::{Digest, Sha256};
+use std::fs;
+use tempfile::TempDir;
+
+fn kept(folder: &TempDir) -> Kept {
+    Kept::Disk {
+        folder: folder.path().to_owned(),
+        encryption: Encryption::On(Key::from_bytes([1; 32])),
+    }
+}
+
+async fn opened(folder: &TempDir) -> Outbox {
+    Outbox::open(kept(folder)).await.unwrap()
+}
+
+fn new(number: u128, action: Action) -> New {
+    New {
+        id: id(number),
+        action,
+        made_at: DateTime::UNIX_EPOCH,
+    }
+}
+
+async fn enqueue(outbox: &Outbox, number: u128) {
+    let new = vec![new(number, change(number % 3))];
+    outbox.enqueue(new, |_| Ok(())).await.unwrap();
+}
+
+/// Bytes of a PDF that nobody could read.
+fn pdf(length: usize) -> Vec<u8> {
+    let mut bytes = b"%PDF-".to_vec();
+    bytes.extend((5..length).map(|at| (at % 251) as u8));
+    bytes
+}
+
+fn proof_of(bytes: &[u8]) -> Proof {
+    Proof {
+        id: ProofId::new(id(7).0),
+        name: "conta.pdf".into(),
+        kind: ProofKind::Pdf,
+        size: bytes.len() as u32,
+        sha256: Sha256Digest::new(Sha256::digest(bytes).into()),
+    }
+}
+
+#[tokio::test]
+async fn what_was_queued_is_there_after_a_restart_with_its_drafts_and_files() {
+    let folder = TempDir::new().unwrap();
+    let bytes = pdf(600_000);
+    let proof = proof_of(&bytes);
+    {
+        let outbox = opened(&folder).await;
+        enqueue(&outbox, 1).await;
+        let (file, kept) = ((proof.sha256, bytes.clone()), proof.clone());
+        outbox
+            .redraft_profile(customer(1), Some(file), |draft| draft.proofs.push(kept))
+            .await
+            .unwrap();
+        outbox.step(|queue| queue.begin(id(1))).await.unwrap();
+        outbox.close().await;
+    }
+    let outbox = opened(&folder).await;
+    assert_eq!(outbox.queue().get(id(1)).unwrap().state, State::Queued);
+    let draft = outbox.profile_draft(customer(1)).await.unwrap();
+    assert_eq!(draft.proofs, std::slice::from_ref(&proof));
+    let mut read = Vec::new();
+    while read.len() < bytes.len() {
+        let piece = outbox.bytes(proof.sha256, read.len() as u32).await.unwrap();
+        read.extend(piece);
+    }
+    assert_eq!(read, bytes);
+    // In the middle of a piece too: a portal says itself how far it is.
+    let middle = outbox.bytes(proof.sha256, 300_000).await.unwrap();
+    assert_eq!(middle, bytes[300_000..524_288]);
+}
+
+/// Rows as versions that were released have written them; one is added whenever that changes, and
+/// none is ever taken away.
+const STORED: [(&str, &str); 4] = [
+    (
+        r#"{"action":"change_profile","customer":"00000000-0000-0000-0000-000000000001","change":{"phone":"1933334444"}}"#,
+        r#""queued""#,
+    ),
+    (
+        r#"{"action":"attach_proof","customer":"00000000-0000-0000-0000-000000000001","request":"00000000-0000-0000-0000-000000000001","name":"conta.pdf","kind":"application/pdf","size":9,"sha256":"0707070707070707070707070707070707070707070707070707070707070707"}"#,
+        r#""sending""#,
+    ),
+    (
+        r#"{"action":"change_profile","customer":"00000000-0000-0000-0000-000000000002","change":{"phone":"1933334444"}}"#,
+        r#"{"refused":{"code":"invalid_request","retry":"never","args":{"field":"phone","reason":"malformed"}}}"#,
+    ),
+    (
+        r#"{"action":"change_profile","customer":"00000000-0000-0000-0000-000000000000","change":{"phone":"1933334444"}}"#,
+        r#"{"accepted":{"stream":"user","seq":7,"generation":2}}"#,
+    ),
+];
+
+#[tokio::test]
+async fn f12_actions_that_old_versions_queued_still_read() {
+    let folder = TempDir::new().unwrap();
+    let database = Database::create(Schema::OUTBOX, kept(&folder).place()).await;
+    let database = database.unwrap();
+    let insert = |connection: &Connection| {
+        for (number, (action, state)) in (1_u128..).zip(STORED) {
+            let row = (id(number).0.as_bytes().to_vec(), action, 0, state);
+            let sql = "INSERT INTO actions (id, json, made_at, state) VALUES (?1, ?2, ?3, ?4)";
+            connection.execute(sql, row)?;
+        }
+        Ok(())
+    };
+    database.write(insert).await.unwrap();
+    database.close().await;
+    let outbox = opened(&folder).await;
+    let queue = outbox.queue();
+    let read = |number| queue.get(id(number)).unwrap();
+    assert_eq!(read(1).action, change(1));
+    assert_eq!(
+        (&read(2).action, &read(2).state),
+        (&attach(1, id(1)), &State::Queued)
+    );
+    let refused = AppError::invalid("phone", "malformed");
+    assert_eq!(read(3).state, State::Refused(refused));
+    let mark = Mark {
+        stream: Stream::User,
+        seq: 7,
+        generation: 2,
+    };
+    assert_eq!(read(4).state, State::Accepted(mark));
+}
+
+#[tokio::test]
+async fn a_file_is_forgotten_when_no_draft_and_no_action_needs_it() {
+    let folder = TempDir::new().unwrap();
+    let outbox = opened(&folder).await;
+    let bytes = pdf(100);
+    let proof = proof_of(&bytes);
+    let (file, kept) = ((proof.sha256, bytes), proof.clone());
+    outbox
+        .redraft_profile(customer(1), Some(file), |draft| draft.proofs.push(kept))
+        .await
+        .unwrap();
+    outbox
+        .redraft_profile(customer(1), None, |draft| {
+            draft.change = ProfileChange::default()
+        })
+        .await
+        .unwrap();
+    assert!(outbox.bytes(proof.sha256, 0).await.is_ok());
+    outbox
+        .redraft_profile(customer(1), None, |draft| *draft = ProfileDraft::default())
+        .await
+        .unwrap();
+    assert!(outbox.bytes(proof.sha256, 0).await.is_err());
+}
+
+#[tokio::test]
+async fn an_action_that_is_edited_becomes_the_draft_again_with_its_files() {
+    let folder = TempDir::new().unwrap();
+    let outbox = opened(&folder).await;
+    let both = vec![new(1, change(1)), new(2, attach(1, id(1)))];
+    outbox.enqueue(both, |_| Ok(())).await.unwrap();
+    outbox
+        .take_out(|queue| queue.cancel(id(1)), true)
+        .await
+        .unwrap();
+    assert_eq!(*outbox.queue(), Queue::default());
+    let draft = outbox.profile_draft(customer(1)).await.unwrap();
+    assert_eq!(draft.change.phone.as_deref(), Some("1933334444"));
+    assert_eq!(draft.proofs.len(), 1);
+}
+
+#[tokio::test]
+async fn the_number_of_waiting_actions_is_readable_without_the_key_and_nothing_else_is() {
+    let folder = TempDir::new().unwrap();
+    let outbox = opened(&folder).await;
+    enqueue(&outbox, 1).await;
+    enqueue(&outbox, 2).await;
+    assert_eq!(Counter::of(folder.path()).get(), Some(2));
+    outbox.close().await;
+    for (path, bytes) in crate::testing::files(folder.path()) {
+        let readable = |text: &[u8]| bytes.windows(text.len()).any(|at| at == text);
+        assert!(!readable(b"1933334444") && !readable(b"SQLite"), "{path:?}");
+    }
+}
+
+#[tokio::test]
+async fn f10_a_damaged_outbox_is_set_aside_and_what_reads_is_kept_and_counted() {
+    let folder = TempDir::new().unwrap();
+    let outbox = opened(&folder).await;
+    let many = (1..=300)
+        .map(|number| new(number, change(number)))
+        .collect();
+    outbox.enqueue(many, |_| Ok(())).await.unwrap();
+    outbox.close().await;
+    let path = folder.path().join(FILE);
+    let mut bytes = fs::read(&path).unwrap();
+    let pages = bytes.len() / 4096;
+    let torn = pages / 2 * 4096;
+    bytes[torn..torn + 2048].fill(7);
+    fs::write(&path, &bytes).unwrap();
+
+    let outbox = opened(&folder).await;
+    let notice = outbox.take_notice();
+    let Some(AccountNotice::OutboxSalvaged { kept, lost }) = notice else {
+        panic!("it must be told: {notice:?}");
+    };
+    assert_eq!((kept as usize, kept + lost), (outbox.queue().unsent(), 300));
+    // A page holds some dozen actions, and all the others are kept.
+    assert!((1..=40).contains(&lost), "{lost} lost of {pages} pages");
+    let aside = folder.path().join("outbox.damaged-1.db");
+    assert!(aside.exists());
+    outbox.close().await;
+    let again = opened(&folder).await;
+    assert_eq!(
+        (again.queue().unsent(), again.take_notice()),
+        (kept as usize, None)
+    );
+}
+
+#[tokio::test]
+async fn an_outbox_of_which_nothing_reads_is_set_aside_and_its_count_is_told() {
+    let folder = TempDir::new().unwrap();
+    let outbox = opened(&folder).await;
+    enqueue(&outbox, 1).await;
+    outbox.close().await;
+    let path = folder.path().join(FILE);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[..4096].fill(0);
+    fs::write(&path, &bytes).unwrap();
+    let outbox = opened(&folder).await;
+    let told = AccountNotice::OutboxSalvaged { kept: 0, lost: 1 };
+    assert_eq!(outbox.take_notice(), Some(told));
+    assert!(folder.path().join("outbox.damaged-1.db").exists());
+    enqueue(&outbox, 2).await;
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Enqueue,
+    Begin,
+    Accept,
+    Refuse,
+    Postpone,
+    Retry(usize),
+    Cancel(usize),
+    Discard(usize),
+    Settle,
+    Reopen,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    let nth = || 0_usize..4;
+    prop_oneof![
+        4 => Just(Step::Enqueue),
+        4 => Just(Step::Begin),
+        3 => Just(Step::Accept),
+        1 => Just(Step::Refuse),
+        1 => Just(Step::Postpone),
+        1 => nth().prop_map(Step::Retry),
+        1 => nth().prop_map(Step::Cancel),
+        1 => nth().prop_map(Step::Discard),
+        1 => Just(Step::Settle),
+        1 => Just(Step::Reopen),
+    ]
+}
+
+impl Step {
+    /// The same step of a queue, whether that is kept or not; a step that cannot be taken is none.
+    fn take(&self, queue: &mut Queue, fresh: u128) {
+        let entries = queue.entries();
+        let nth = |nth: usize| entries.get(nth).map_or(id(0), |entry| entry.id);
+        let sending = entries.iter().find(|entry| entry.state == State::Sending);
+        let sending = sending.map_or(id(0), |entry| entry.id);
+        let mark = Mark {
+            stream: Stream::User,
+            seq: 1,
+            generation: 0,
+        };
+        let _ = match *self {
+            Self::Enqueue => queue.enqueue(id(fresh), change(fresh % 3), DateTime::UNIX_EPOCH),
+            Self::Begin => {
+                let ready = queue.ready().next().map_or(id(0), |entry| entry.id);
+                queue.begin(ready).map(drop)
+            }
+            Self::Accept => queue.accept(sending, mark),
+            Self::Refuse => queue.refuse(sending, AppError::new(ErrorCode::NotFound)),
+            Self::Postpone => queue.postpone(sending),
+            Self::Retry(at) => queue.retry(nth(at)),
+            Self::Cancel(at) => queue.cancel(nth(at)).map(drop),
+            Self::Discard(at) => queue.discard(nth(at)).map(drop),
+            Self::Settle => {
+                queue.settle(&BTreeMap::new());
+                Ok(())
+            }
+            Self::Reopen => {
+                *queue = Queue::restarted(queue.entries().to_vec());
+                Ok(())
+            }
+        };
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn f6_the_queue_on_disk_is_the_queue_in_memory(steps in prop::collection::vec(step(), 1..40)) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        runtime.block_on(async {
+            let folder = TempDir::new().unwrap();
+            let mut outbox = opened(&folder).await;
+            let mut expected = Queue::default();
+            for (number, step) in (1..).zip(steps) {
+                step.take(&mut expected, number);
+                if matches!(step, Step::Reopen) {
+                    outbox.close().await;
+                    outbox = opened(&folder).await;
+                } else {
+                    let taken = move |queue: &mut Queue| {
+                        step.take(queue, number);
+                        Ok(())
+                    };
+                    outbox.step(taken).await.unwrap();
+                }
+                assert_eq!(*outbox.queue(), expected);
+            }
+            outbox.close().await;
+            let outbox = opened(&folder).await;
+            assert_eq!(*outbox.queue(), Queue::restarted(expected.entries().to_vec()));
+        });
+    }
+}

@@ -1,0 +1,383 @@
+//! *Meus Dados*: what a customer may change of them, and the request that asks for it.
+
+use crate::{Customer, CustomerId, PostalAddress, ProofId, RequestId, Sha256Digest, UserId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A field of a customer's registration data.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileField {
+    /// CPF or CNPJ.
+    TaxId,
+    /// Full or registered name.
+    Name,
+    /// *Nome fantasia*.
+    TradingName,
+    /// E-mail address.
+    Email,
+    /// Telephone with DDD.
+    Phone,
+    /// Postal address.
+    Address,
+}
+
+/// What happens when a field is changed (DP-38).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldRule {
+    /// At once.
+    Free,
+    /// When the provider has approved it (MG-02).
+    WithApproval,
+    /// It cannot be changed here.
+    Locked,
+}
+
+impl ProfileField {
+    /// Every field, in the order they are shown.
+    pub const ALL: [Self; 6] = [
+        Self::TaxId,
+        Self::Name,
+        Self::TradingName,
+        Self::Email,
+        Self::Phone,
+        Self::Address,
+    ];
+
+    /// What happens when it is changed.
+    pub const fn rule(self) -> FieldRule {
+        match self {
+            Self::TaxId => FieldRule::Locked,
+            Self::Name | Self::TradingName | Self::Address => FieldRule::WithApproval,
+            Self::Email | Self::Phone => FieldRule::Free,
+        }
+    }
+
+    /// Whether a change asks for a document that shows it, a *comprovante*.
+    pub const fn needs_proof(self) -> bool {
+        matches!(self, Self::Address)
+    }
+
+    /// Its name in refusals.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TaxId => "tax_id",
+            Self::Name => "name",
+            Self::TradingName => "trading_name",
+            Self::Email => "email",
+            Self::Phone => "phone",
+            Self::Address => "address",
+        }
+    }
+}
+
+/// New values for some fields; what is not named stays.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ProfileChange {
+    /// Full or registered name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// *Nome fantasia*; empty for none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub trading_name: Option<String>,
+    /// E-mail address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Telephone with DDD, digits only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Postal address, whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<PostalAddress>,
+}
+
+/// What is wrong with a proposed value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProfileFault {
+    /// Nothing is written there.
+    Empty,
+    /// More than a registry takes.
+    TooLong,
+    /// Not of the field's form.
+    Malformed,
+}
+
+impl ProfileFault {
+    /// Its word in refusals.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too_long",
+            Self::Malformed => "malformed",
+        }
+    }
+}
+
+/// The longest line a registry takes, in characters.
+const LONGEST: usize = 120;
+
+/// The federative units of Brazil, as IBGE abbreviates them.
+const STATES: [&str; 27] = [
+    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE",
+    "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
+];
+
+impl ProfileChange {
+    /// What leads from one state of a customer's data to another.
+    pub fn between(from: &Customer, to: &Customer) -> Self {
+        let text = |from: &String, to: &String| (from != to).then(|| to.clone());
+        Self {
+            name: text(&from.name, &to.name),
+            trading_name: (from.trading_name != to.trading_name)
+                .then(|| to.trading_name.clone().unwrap_or_default()),
+            email: text(&from.email, &to.email),
+            phone: text(&from.phone, &to.phone),
+            address: (from.address != to.address).then(|| to.address.clone()),
+        }
+    }
+
+    /// The data once this has come true.
+    #[must_use]
+    pub fn over(&self, customer: &Customer) -> Customer {
+        let mut changed = customer.clone();
+        if let Some(name) = &self.name {
+            changed.name.clone_from(name);
+        }
+        if let Some(name) = &self.trading_name {
+            changed.trading_name = Some(name.clone()).filter(|name| !name.is_empty());
+        }
+        if let Some(email) = &self.email {
+            changed.email.clone_from(email);
+        }
+        if let Some(phone) = &self.phone {
+            changed.phone.clone_from(phone);
+        }
+        if let Some(address) = &self.address {
+            changed.address.clone_from(address);
+        }
+        changed
+    }
+
+    /// The fields it names.
+    pub fn fields(&self) -> impl Iterator<Item = ProfileField> + use<> {
+        let named = [
+            (ProfileField::Name, self.name.is_some()),
+            (ProfileField::TradingName, self.trading_name.is_some()),
+            (ProfileField::Email, self.email.is_some()),
+            (ProfileField::Phone, self.phone.is_some()),
+            (ProfileField::Address, self.address.is_some()),
+        ];
+        named
+            .into_iter()
+            .filter_map(|(field, is_named)| is_named.then_some(field))
+    }
+
+    /// Whether it names none.
+    pub fn is_empty(&self) -> bool {
+        self.fields().next().is_none()
+    }
+
+    /// The part of it whose fields have a rule.
+    #[must_use]
+    pub fn with_rule(&self, rule: FieldRule) -> Self {
+        let keep = |field: ProfileField| field.rule() == rule;
+        let text = |field, value: &Option<String>| value.clone().filter(|_| keep(field));
+        Self {
+            name: text(ProfileField::Name, &self.name),
+            trading_name: text(ProfileField::TradingName, &self.trading_name),
+            email: text(ProfileField::Email, &self.email),
+            phone: text(ProfileField::Phone, &self.phone),
+            address: self.address.clone().filter(|_| keep(ProfileField::Address)),
+        }
+    }
+
+    /// The values that a customer has now in the fields that this names.
+    #[must_use]
+    pub fn present(&self, customer: &Customer) -> Self {
+        let text = |named: bool, value: &String| named.then(|| value.clone());
+        Self {
+            name: text(self.name.is_some(), &customer.name),
+            trading_name: self
+                .trading_name
+                .is_some()
+                .then(|| customer.trading_name.clone().unwrap_or_default()),
+            email: text(self.email.is_some(), &customer.email),
+            phone: text(self.phone.is_some(), &customer.phone),
+            address: self.address.is_some().then(|| customer.address.clone()),
+        }
+    }
+
+    /// Whether a *comprovante* is asked for.
+    pub fn needs_proof(&self) -> bool {
+        self.fields().any(ProfileField::needs_proof)
+    }
+
+    /// What is wrong with it, a field at a time; nothing when it may be sent.
+    pub fn faults(&self) -> Vec<(ProfileField, ProfileFault)> {
+        let mut faults = Vec::new();
+        let mut judge = |field, fault: Option<ProfileFault>| {
+            faults.extend(fault.map(|fault| (field, fault)));
+        };
+        if let Some(name) = &self.name {
+            judge(ProfileField::Name, line(name));
+        }
+        if let Some(name) = &self.trading_name {
+            let fault = line(name).filter(|fault| *fault != ProfileFault::Empty);
+            judge(ProfileField::TradingName, fault);
+        }
+        if let Some(email) = &self.email {
+            judge(
+                ProfileField::Email,
+                line(email).or(malformed(is_email(email))),
+            );
+        }
+        if let Some(phone) = &self.phone {
+            judge(
+                ProfileField::Phone,
+                line(phone).or(malformed(is_phone(phone))),
+            );
+        }
+        if let Some(address) = &self.address {
+            judge(ProfileField::Address, address_fault(address));
+        }
+        faults
+    }
+}
+
+fn line(text: &str) -> Option<ProfileFault> {
+    if text.trim().is_empty() {
+        Some(ProfileFault::Empty)
+    } else if text.chars().count() > LONGEST {
+        Some(ProfileFault::TooLong)
+    } else {
+        malformed(!text.chars().any(char::is_control))
+    }
+}
+
+fn malformed(well_formed: bool) -> Option<ProfileFault> {
+    (!well_formed).then_some(ProfileFault::Malformed)
+}
+
+/// Enough to catch a slip; that it is theirs, only a mail can tell.
+fn is_email(text: &str) -> bool {
+    text.split_once('@').is_some_and(|(local, host)| {
+        let host_is_dotted =
+            host.split('.').count() > 1 && host.split('.').all(|it| !it.is_empty());
+        !local.is_empty() && host_is_dotted && !host.contains('@') && !text.contains(' ')
+    })
+}
+
+/// A DDD and eight or nine digits (Anatel, resolution 553/2010).
+fn is_phone(text: &str) -> bool {
+    matches!(text.len(), 10 | 11)
+        && text.bytes().all(|byte| byte.is_ascii_digit())
+        && !text.starts_with('0')
+        && text.as_bytes().get(1) != Some(&b'0')
+}
+
+fn address_fault(address: &PostalAddress) -> Option<ProfileFault> {
+    [&address.street, &address.district, &address.city]
+        .into_iter()
+        .find_map(|text| line(text))
+        .or(malformed(STATES.contains(&address.state.as_str())))
+        .or(malformed(
+            address.postal_code.len() == 8
+                && address
+                    .postal_code
+                    .bytes()
+                    .all(|byte| byte.is_ascii_digit()),
+        ))
+}
+
+/// A kind of file that is taken as a *comprovante*.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum ProofKind {
+    /// PDF.
+    #[serde(rename = "application/pdf")]
+    Pdf,
+    /// PNG.
+    #[serde(rename = "image/png")]
+    Png,
+    /// JPEG.
+    #[serde(rename = "image/jpeg")]
+    Jpeg,
+}
+
+impl ProofKind {
+    /// Told by how the file begins; none when it is of no kind that is taken.
+    pub fn of(bytes: &[u8]) -> Option<Self> {
+        match bytes {
+            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
+            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
+            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
+            _ => None,
+        }
+    }
+}
+
+/// A file that shows that a change is true.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Proof {
+    /// Its id, which is that of the action that attached it.
+    pub id: ProofId,
+    /// The file's name on the device it came from.
+    pub name: String,
+    /// What it is.
+    pub kind: ProofKind,
+    /// How long, in bytes.
+    pub size: u32,
+    /// Of its bytes.
+    pub sha256: Sha256Digest,
+}
+
+impl Proof {
+    /// The largest that is taken, in bytes.
+    pub const LARGEST: u32 = 10 * 1024 * 1024;
+    /// How many a request takes.
+    pub const MOST: usize = 5;
+}
+
+/// Where a request stands (MG-10).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestState {
+    /// *Em análise*.
+    Pending,
+    /// *Aprovada*.
+    Approved,
+    /// *Reprovada*.
+    Rejected,
+    /// *Inativa*: a later request took its place.
+    Inactive,
+    /// *Excluída*.
+    Deleted,
+}
+
+/// A customer's request to change registration data (ProfileChangeRequest in `domain.md`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProfileChangeRequest {
+    /// Its id, which is that of the action that made it.
+    pub id: RequestId,
+    /// Whose data.
+    pub customer: CustomerId,
+    /// Who asked.
+    pub by: UserId,
+    /// When the portal took it.
+    pub made_at: DateTime<Utc>,
+    /// How the fields read before.
+    pub original: ProfileChange,
+    /// How they shall read.
+    pub proposed: ProfileChange,
+    /// What was attached, in order.
+    pub proofs: Vec<Proof>,
+    /// Where it stands.
+    pub state: RequestState,
+    /// When it was decided.
+    pub decided_at: Option<DateTime<Utc>>,
+    /// Why, in the provider's words; always there when it was rejected.
+    pub reason: Option<String>,
+}
+
+#[cfg(test)]
+mod tests;

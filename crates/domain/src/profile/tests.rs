@@ -1,0 +1,128 @@
+use super::*;
+use crate::TaxId;
+
+fn ana() -> Customer {
+    Customer {
+        id: CustomerId::new(uuid::Uuid::from_u128(1)),
+        tax_id: TaxId::parse("880.887.731-05").unwrap(),
+        name: "Ana Souza".into(),
+        trading_name: None,
+        email: "ana@example.com".into(),
+        phone: "11987654321".into(),
+        address: address(),
+    }
+}
+
+fn address() -> PostalAddress {
+    PostalAddress {
+        street: "Rua das Acácias, 120".into(),
+        district: "Centro".into(),
+        city: "Campinas".into(),
+        state: "SP".into(),
+        postal_code: "13010000".into(),
+    }
+}
+
+fn change() -> ProfileChange {
+    ProfileChange {
+        name: Some("Ana Souza Lima".into()),
+        trading_name: Some(String::new()),
+        email: Some("ana.lima@example.com".into()),
+        phone: Some("1933334444".into()),
+        address: Some(PostalAddress {
+            street: "Avenida Brasil, 9".into(),
+            ..address()
+        }),
+    }
+}
+
+#[test]
+fn dp_38_each_field_is_free_with_approval_or_locked() {
+    let all = change();
+    let free: Vec<_> = all.with_rule(FieldRule::Free).fields().collect();
+    assert_eq!(free, [ProfileField::Email, ProfileField::Phone]);
+    let approved: Vec<_> = all.with_rule(FieldRule::WithApproval).fields().collect();
+    assert_eq!(
+        approved,
+        [
+            ProfileField::Name,
+            ProfileField::TradingName,
+            ProfileField::Address
+        ]
+    );
+    assert!(all.with_rule(FieldRule::Locked).is_empty());
+    assert_eq!(ProfileField::TaxId.rule(), FieldRule::Locked);
+}
+
+#[test]
+fn a_change_leads_from_the_one_to_the_other_and_back() {
+    let before = Customer {
+        trading_name: Some("Ana Doces".into()),
+        ..ana()
+    };
+    let after = change().over(&before);
+    assert_eq!(after.trading_name, None);
+    let found = ProfileChange::between(&before, &after);
+    assert_eq!(found, change());
+    assert_eq!(found.present(&before).over(&after), before);
+    assert!(ProfileChange::between(&before, &before).is_empty());
+}
+
+#[test]
+fn only_a_new_address_asks_for_a_proof() {
+    assert!(change().needs_proof());
+    let without = ProfileChange {
+        address: None,
+        ..change()
+    };
+    assert!(!without.needs_proof());
+}
+
+#[test]
+fn what_is_wrong_is_told_for_each_field() {
+    assert_eq!(change().faults(), []);
+    let wrong = ProfileChange {
+        name: Some("  ".into()),
+        trading_name: Some("x".repeat(LONGEST + 1)),
+        email: Some("ana@example".into()),
+        phone: Some("01987654321".into()),
+        address: Some(PostalAddress {
+            state: "XX".into(),
+            ..address()
+        }),
+    };
+    assert_eq!(
+        wrong.faults(),
+        [
+            (ProfileField::Name, ProfileFault::Empty),
+            (ProfileField::TradingName, ProfileFault::TooLong),
+            (ProfileField::Email, ProfileFault::Malformed),
+            (ProfileField::Phone, ProfileFault::Malformed),
+            (ProfileField::Address, ProfileFault::Malformed),
+        ]
+    );
+    for email in [
+        "",
+        "ana",
+        "@example.com",
+        "ana@exa mple.com",
+        "a@b@c.com",
+        "a@.com",
+    ] {
+        let change = ProfileChange {
+            email: Some(email.into()),
+            ..ProfileChange::default()
+        };
+        assert_eq!(change.faults().len(), 1, "{email}");
+    }
+}
+
+#[test]
+fn a_file_is_known_by_how_it_begins() {
+    assert_eq!(ProofKind::of(b"%PDF-1.7\n"), Some(ProofKind::Pdf));
+    assert_eq!(ProofKind::of(b"\x89PNG\r\n\x1a\n.."), Some(ProofKind::Png));
+    assert_eq!(ProofKind::of(b"\xff\xd8\xff\xe0"), Some(ProofKind::Jpeg));
+    for other in [&b""[..], b"MZ", b"<svg", b"%PDF"] {
+        assert_eq!(ProofKind::of(other), None);
+    }
+}

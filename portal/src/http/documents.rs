@@ -1,0 +1,76 @@
+//! `GET /v1/bills/{id}/pdf`.
+
+use std::collections::HashMap;
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::header::{
+    CONTENT_DISPOSITION, CONTENT_TYPE, ETAG, IF_NONE_MATCH, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use balcao_contract::ProblemCode;
+use tokio::task::spawn_blocking;
+
+use super::refusal::Refusal;
+use super::scoped::Asked;
+use crate::documents::{self, BillSheet, Document, DocumentError};
+use crate::portal::Portal;
+use crate::scope::Scope;
+
+/// The PDF of a bill that the user may read; nothing but its tag for who holds these very bytes.
+pub async fn bill(
+    State(portal): State<Portal>,
+    Asked(provider): Asked,
+    scope: Scope,
+    Path(path): Path<HashMap<String, String>>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let id = path.get("id").and_then(|id| id.parse().ok());
+    let bill = portal.store.bill(&scope, id.ok_or(ProblemCode::NotFound)?);
+    let bill = bill.await??;
+    let customer = portal.store.customer(&scope, bill.customer).await?;
+    let customer = customer.ok_or(ProblemCode::NotFound)?;
+    let made = spawn_blocking(move || {
+        documents::bill(&BillSheet {
+            provider: &provider,
+            customer: &customer,
+            bill: &bill,
+        })
+    });
+    let made = made.await.map_err(|error| Refusal::unavailable(&error))?;
+    Ok(answer(made?, &headers))
+}
+
+fn answer(document: Document, headers: &HeaderMap) -> Response {
+    let etag = document.etag();
+    if holds(headers, &etag) {
+        return (StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response();
+    }
+    let about = [
+        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (
+            CONTENT_DISPOSITION,
+            format!("attachment; filename=\"{}\"", document.name),
+        ),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        (ETAG, etag),
+    ];
+    (about, Body::from(document.bytes)).into_response()
+}
+
+/// Whether the request names these bytes as held (RFC 9110, 13.1.2; the comparison is weak).
+fn holds(headers: &HeaderMap, etag: &str) -> bool {
+    let named = headers.get_all(IF_NONE_MATCH).into_iter();
+    let mut tags = named
+        .filter_map(|value| value.to_str().ok())
+        .flat_map(|value| value.split(','))
+        .map(|tag| tag.trim().trim_start_matches("W/"));
+    tags.any(|tag| tag == etag || tag == "*")
+}
+
+impl From<DocumentError> for Refusal {
+    fn from(error: DocumentError) -> Self {
+        Self::unavailable(&error)
+    }
+}

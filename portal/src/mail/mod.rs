@@ -1,0 +1,202 @@
+//! Mail to customers. The words lie in text files beside this one: the first line is the subject.
+
+use balcao_domain::{Customer, ProfileChangeRequest, Provider, RequestState};
+use lettre::message::header::ContentType;
+use lettre::message::{Mailbox, Message};
+use lettre::transport::smtp;
+use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
+use uuid::Uuid;
+
+use crate::portal::zone;
+use crate::scope::System;
+use crate::store::{Job, Outgoing, Store, StoreError};
+
+const APPROVED: &str = include_str!("approved.txt");
+const REJECTED: &str = include_str!("rejected.txt");
+
+/// How mail leaves.
+#[derive(Debug, Clone)]
+pub struct MailRoute {
+    /// The mail server: `smtp://host:port`, with `?tls=required` for STARTTLS, `smtps://` for TLS
+    /// from the start, `user:password@` before the host where it wants them.
+    pub server: String,
+    /// The address mail comes from; the provider's own when there is none.
+    pub from: Option<Address>,
+}
+
+/// Why a mail was not sent.
+#[derive(Debug, thiserror::Error)]
+pub enum MailError {
+    /// The address of the mail server is none.
+    #[error("not a mail server's address: {0}")]
+    Server(smtp::Error),
+    /// What it is about is not there, or was not decided.
+    #[error("there is nothing to tell")]
+    Nothing,
+    /// An address of sender or receiver cannot be one.
+    #[error("an address is malformed: {0}")]
+    Address(#[from] lettre::address::AddressError),
+    /// The message cannot be put together.
+    #[error("the message is malformed: {0}")]
+    Message(#[from] lettre::error::Error),
+    /// The mail server did not take it.
+    #[error("mail server: {0}")]
+    Smtp(smtp::Error),
+    /// The database failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl MailError {
+    /// Whether the same may succeed later.
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::Smtp(error) => !error.is_permanent(),
+            Self::Store(_) => true,
+            Self::Server(_) | Self::Nothing | Self::Address(_) | Self::Message(_) => false,
+        }
+    }
+}
+
+/// Writes and sends mail. Cheap to clone.
+#[derive(Clone)]
+pub struct Post {
+    store: Store,
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    from: Option<Address>,
+}
+
+impl Post {
+    /// Over a route. No mail server is asked yet.
+    ///
+    /// # Errors
+    /// [`MailError::Server`].
+    pub fn new(store: Store, route: &MailRoute) -> Result<Self, MailError> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(&route.server);
+        Ok(Self {
+            store,
+            transport: transport.map_err(MailError::Server)?.build(),
+            from: route.from.clone(),
+        })
+    }
+
+    /// Does a job.
+    ///
+    /// # Errors
+    /// Those of [`MailError`].
+    pub async fn perform(&self, outgoing: Outgoing) -> Result<(), MailError> {
+        let Job::MailDecision { request } = outgoing.job;
+        let found = self.store.profile_request_by_id(System, request).await?;
+        let (issuer, request) = found.ok_or(MailError::Nothing)?;
+        let provider = self.store.provider_by_id(System, issuer).await?;
+        let provider = provider.ok_or(MailError::Nothing)?;
+        let customer = self.store.customer_by_id(System, issuer, request.customer);
+        let customer = customer.await?.ok_or(MailError::Nothing)?;
+        let from = self.from.as_ref();
+        let message = decision(outgoing.id, from, &provider, &customer, &request)?;
+        self.transport
+            .send(message)
+            .await
+            .map_err(MailError::Smtp)?;
+        Ok(())
+    }
+}
+
+/// Tells how a request was decided.
+fn decision(
+    id: Uuid,
+    from: Option<&Address>,
+    provider: &Provider,
+    customer: &Customer,
+    request: &ProfileChangeRequest,
+) -> Result<Message, MailError> {
+    let template = match request.state {
+        RequestState::Approved => APPROVED,
+        RequestState::Rejected => REJECTED,
+        _ => return Err(MailError::Nothing),
+    };
+    let day = request.made_at.with_timezone(&zone(provider));
+    let text = template
+        .replace("{name}", customer.known_as())
+        .replace("{provider}", &provider.name)
+        .replace("{day}", &day.format("%d/%m/%Y").to_string())
+        .replace("{phone}", &provider.support.phone)
+        .replace("{email}", &provider.support.email)
+        // Last, for it may hold anything.
+        .replace("{reason}", request.reason.as_deref().unwrap_or_default());
+    let (subject, body) = text.split_once('\n').unwrap_or_default();
+    let own: Address = provider.support.email.parse()?;
+    let from = from.unwrap_or(&own).clone();
+    // The same mail sent twice, by a portal that was killed, is seen to be the same.
+    let message_id = format!("<{id}@{}>", from.domain());
+    let message = Message::builder()
+        .message_id(Some(message_id))
+        .from(Mailbox::new(Some(provider.name.clone()), from))
+        .reply_to(Mailbox::new(Some(provider.name.clone()), own))
+        .to(Mailbox::new(
+            Some(customer.name.clone()),
+            customer.email.parse()?,
+        ))
+        .subject(subject)
+        .header(ContentType::TEXT_PLAIN)
+        .body(body.to_owned())?;
+    Ok(message)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balcao_domain::CivilDate;
+    use balcao_people::rede_horizonte;
+
+    fn mail(state: RequestState, from: Option<&Address>) -> Result<String, MailError> {
+        let cast = rede_horizonte(CivilDate::from_ymd(2026, 11, 22).unwrap(), 1);
+        let request = ProfileChangeRequest {
+            state,
+            reason: Some("Veja {name}: {provider}".into()),
+            ..cast.requests[0].clone()
+        };
+        let (provider, customer) = (&cast.provider, &cast.customers[0]);
+        let message = decision(Uuid::nil(), from, provider, customer, &request)?;
+        Ok(String::from_utf8(message.formatted())
+            .unwrap()
+            .replace("=\r\n", ""))
+    }
+
+    #[test]
+    fn a_decision_is_told_with_all_that_it_is_about() {
+        let approved = mail(RequestState::Approved, None).unwrap();
+        for said in [
+            "From: \"Rede Horizonte\" <atendimento@redehorizonte.example>",
+            "Message-ID: <00000000-0000-0000-0000-000000000000@redehorizonte.example>",
+            "Ol=C3=A1, Ana Souza!",
+            "13/10/2026",
+            "0800 555 0143",
+        ] {
+            assert!(approved.contains(said), "{said}: {approved}");
+        }
+        assert!(!approved.contains('{'), "{approved}");
+        // What somebody wrote is told as it was written.
+        let rejected = mail(RequestState::Rejected, None).unwrap();
+        assert!(rejected.contains("Veja {name}: {provider}"), "{rejected}");
+    }
+
+    #[test]
+    fn a_sender_of_its_own_leaves_answers_to_the_provider() {
+        let from = "avisos@portal.example".parse().unwrap();
+        let sent = mail(RequestState::Approved, Some(&from)).unwrap();
+        assert!(
+            sent.contains("From: \"Rede Horizonte\" <avisos@portal.example>"),
+            "{sent}"
+        );
+        let reply = "Reply-To: \"Rede Horizonte\" <atendimento@redehorizonte.example>";
+        assert!(sent.contains(reply), "{sent}");
+    }
+
+    #[test]
+    fn what_was_not_decided_is_not_told() {
+        for state in [RequestState::Pending, RequestState::Inactive] {
+            assert!(matches!(mail(state, None), Err(MailError::Nothing)));
+        }
+    }
+}

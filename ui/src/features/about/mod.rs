@@ -1,0 +1,70 @@
+//! *Sobre*: the version, where data is kept, and under which licences all of it is given out.
+
+mod notice;
+
+use crate::components::{Card, Fact, Facts, PageHead};
+use crate::features::shell::close_detail;
+use crate::shared::Shared;
+use crate::words::t;
+use balcao_bridge::{AppInfo, Profile};
+use dioxus::prelude::*;
+use notice::{Licence, Notice};
+
+/// The screen.
+#[component]
+pub fn About() -> Element {
+    let shared = use_context::<Shared>();
+    let info = shared.info.cloned();
+    rsx! {
+        main { class: "about",
+            PageHead { title: t!("about"), onback: move |()| close_detail(shared) }
+            if let Some(info) = info {
+                App { info }
+            }
+            section { class: "about-licences",
+                h2 { class: "section-title", {t!("licences")} }
+                p { class: "about-text", {t!("licences-text")} }
+                Card { rows: true,
+                    for licence in Licence::ALL {
+                        Notice { key: "{licence:?}", licence }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn App(info: AppInfo) -> Element {
+    rsx! {
+        Card {
+            Facts {
+                Fact { name: t!("about-version"), value: info.version, testid: "version" }
+            }
+        }
+        section {
+            h2 { class: "section-title", {t!("about-data")} }
+            p { class: "about-text", "data-testid": "about-data", {where_data_is(info.profile)} }
+        }
+    }
+}
+
+fn where_data_is(profile: Profile) -> String {
+    match profile {
+        Profile::Device => t!("about-data-device"),
+        Profile::ThisSession | Profile::KeychainLocked => t!("about-data-session"),
+        Profile::Online => t!("about-data-online"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn disk_memory_and_server_are_told_apart() {
+        let told = [Profile::Device, Profile::ThisSession, Profile::Online].map(where_data_is);
+        assert_eq!(BTreeSet::from(told).len(), 3);
+    }
+}

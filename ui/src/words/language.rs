@@ -1,0 +1,139 @@
+//! The language in use. Whoever asks for words while drawing is drawn again when another one comes
+//! into use, as if the words were a signal; so no screen knows that there is more than one.
+
+use super::fluent::{Arguments, Messages};
+use balcao_bridge::Language;
+use dioxus::core::{ReactiveContext, Subscribers};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// The words that are always there; those of other languages are fetched when they are spoken.
+pub(super) const PORTUGUESE: &[&str] = &[
+    include_str!("../../../assets/locales/pt-BR/about.ftl"),
+    include_str!("../../../assets/locales/pt-BR/account.ftl"),
+    include_str!("../../../assets/locales/pt-BR/bills.ftl"),
+    include_str!("../../../assets/locales/pt-BR/common.ftl"),
+    include_str!("../../../assets/locales/pt-BR/document.ftl"),
+    include_str!("../../../assets/locales/pt-BR/entry.ftl"),
+    include_str!("../../../assets/locales/pt-BR/errors.ftl"),
+    include_str!("../../../assets/locales/pt-BR/home.ftl"),
+    include_str!("../../../assets/locales/pt-BR/keyboard.ftl"),
+    include_str!("../../../assets/locales/pt-BR/kit.ftl"),
+    include_str!("../../../assets/locales/pt-BR/shell.ftl"),
+];
+
+struct Spoken {
+    language: Language,
+    /// Every language that was spoken so far.
+    known: BTreeMap<Language, Messages>,
+    readers: Subscribers,
+}
+
+thread_local! {
+    static SPOKEN: RefCell<Spoken> = RefCell::new(Spoken {
+        language: Language::Portuguese,
+        known: BTreeMap::from([(
+            Language::Portuguese,
+            Messages::read(Language::Portuguese, PORTUGUESE),
+        )]),
+        readers: Subscribers::new(),
+    });
+}
+
+impl Spoken {
+    /// Has whoever is drawing now drawn again when the language changes.
+    fn remember_reader(&self) {
+        if let Some(reader) = ReactiveContext::current() {
+            reader.subscribe(self.readers.clone());
+        }
+    }
+
+    /// In the language in use, else as they were first written.
+    fn words(&self, id: &str, arguments: Arguments<'_>) -> Option<String> {
+        [self.language, Language::Portuguese]
+            .iter()
+            .filter_map(|language| self.known.get(language))
+            .find_map(|messages| messages.format(id, arguments))
+    }
+}
+
+/// The language in use.
+pub fn language() -> Language {
+    SPOKEN.with_borrow(|spoken| {
+        spoken.remember_reader();
+        spoken.language
+    })
+}
+
+/// The words with this id; the id itself where there are none, which `cargo xtask check` rules out.
+pub fn text(id: &str, arguments: Arguments<'_>) -> String {
+    SPOKEN.with_borrow(|spoken| {
+        spoken.remember_reader();
+        spoken.words(id, arguments).unwrap_or_else(|| id.to_owned())
+    })
+}
+
+/// Whether the words of a language are here.
+pub fn is_known(language: Language) -> bool {
+    SPOKEN.with_borrow(|spoken| spoken.known.contains_key(&language))
+}
+
+/// Takes in the words of a language: its file, which stays as long as the page.
+pub fn learn(language: Language, file: String) {
+    let messages = Messages::read(language, &[file.leak()]);
+    SPOKEN.with_borrow_mut(|spoken| spoken.known.insert(language, messages));
+}
+
+/// Speaks a language from now on; everything that shows words is drawn again.
+pub fn speak(language: Language) {
+    let readers = SPOKEN.with_borrow_mut(|spoken| {
+        spoken.language = language;
+        spoken.readers.clone()
+    });
+    // Not while visiting: a reader that is told may ask for words at once.
+    let mut told = Vec::new();
+    readers.visit(|reader| told.push(*reader));
+    for reader in told {
+        if !reader.mark_dirty() {
+            readers.remove(&reader);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::t;
+    use crate::words::tests::speak_in_test;
+    use dioxus::prelude::*;
+
+    #[test]
+    fn what_shows_words_is_drawn_again_in_another_language() {
+        #[component]
+        fn Deep() -> Element {
+            rsx! {
+                p { {t!("nav-home")} }
+            }
+        }
+        fn page() -> Element {
+            rsx! {
+                Deep {}
+            }
+        }
+        let mut page = VirtualDom::new(page);
+        page.rebuild_in_place();
+        assert_eq!(dioxus_ssr::render(&page), "<p>Início</p>");
+        speak_in_test(Language::English);
+        page.process_events();
+        page.render_immediate(&mut dioxus::core::NoOpMutations);
+        assert_eq!(dioxus_ssr::render(&page), "<p>Home</p>");
+    }
+
+    #[test]
+    fn a_word_that_a_language_lacks_is_said_in_portuguese() {
+        learn(Language::Spanish, "nav-home = Inicio\n".to_owned());
+        speak(Language::Spanish);
+        assert_eq!(t!("nav-home"), "Inicio");
+        assert_eq!(t!("nav-bills"), "Faturas");
+    }
+}

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use balcao_domain::{CivilDate, Sensitive};
-use balcao_people::{Cast, everyone};
+use balcao_people::{CONSTRUTORA_TAX_ID, Cast, call, everyone};
 use chrono::{DateTime, Utc};
 use tokio::task::JoinSet;
 
@@ -50,6 +50,29 @@ pub async fn fill(
         store.take_in(System, &openings, now).await?;
     }
     Ok(casts)
+}
+
+/// Lets the company with the most lines make calls, until the portal counts so many.
+///
+/// # Errors
+/// Those of the database.
+pub async fn make_calls(
+    store: &Store,
+    casts: &[Cast],
+    count: u64,
+    today: CivilDate,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    for cast in casts {
+        if let Some(customer) = cast.customer_of(CONSTRUTORA_TAX_ID) {
+            let issuer = cast.provider.issuer;
+            let make = |id| call(id, count, today);
+            store
+                .take_in_calls(System, issuer, customer, count, make, now)
+                .await?;
+        }
+    }
+    Ok(())
 }
 
 async fn opening(cast: &Cast, passwords: &Arc<Passwords>) -> Result<Opening, PasswordError> {

@@ -132,7 +132,7 @@ impl Scope {
         View(half.try_into().unwrap_or_default())
     }
 
-    /// Registration data belong to no module: they are there for every customer.
+    /// Registration data and calls belong to no module: they are there for every customer.
     fn switched_on(&self, access: Access) -> bool {
         match access {
             Access::Read(Collection::Bills) => self.modules.contains(&Module::Bills),
@@ -141,7 +141,8 @@ impl Scope {
                 Collection::Provider
                 | Collection::Users
                 | Collection::Customers
-                | Collection::ProfileRequests,
+                | Collection::ProfileRequests
+                | Collection::Calls,
             )
             | Access::ChangeProfile => true,
         }

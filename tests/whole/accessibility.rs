@@ -47,12 +47,13 @@ async fn axe_finds_nothing_on_any_route_or_dialog_and_nothing_scrolls_sideways()
     let source = std::fs::read_to_string(given("BALCAO_TEST_AXE")).unwrap();
     let portal = DemoPortal::start();
     let web = WebServer::start(&portal);
+    let provider = portal.address(SLUG);
     let mut found = Vec::new();
     for person in Person::ALL {
         let browser = Browser::open(&web.origin, Device::Desktop).await;
-        person.enter(&browser, &portal.address(SLUG)).await;
+        person.enter(&browser, &provider).await;
         for sight in SIGHTS.iter().filter(|sight| sight.person == person) {
-            sight.show(&browser, &web.origin).await;
+            sight.show(&browser, &web.origin, &provider).await;
             for theme in [Theme::Light, Theme::Dark] {
                 for (width, height) in SCREENS {
                     browser.become_screen(width, height, theme).await;

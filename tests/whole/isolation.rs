@@ -94,7 +94,7 @@ async fn each_person_reads_only_their_own_in_both_providers() {
                     assert!(granted.contains(&customer), "{who} by sync");
                 }
                 if collection == Collection::Bills {
-                    synced.insert(BillId::new(id));
+                    synced.insert(BillId::new(id.uuid().unwrap()));
                 }
             }
             assert_eq!(synced, own, "{who} by sync");

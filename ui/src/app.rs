@@ -5,7 +5,7 @@ use crate::features::keyboard_help::KeyboardHelp;
 use crate::features::shell::{close_detail, copy_pix, go_to, places};
 use crate::host::{self, Happening, Shortcut};
 use crate::route::{Place, Route};
-use crate::shared::{Fetching, Over, Shared};
+use crate::shared::{Fetching, Over, Shared, Uploading};
 use crate::words;
 use balcao_bridge::{AccountId, Event, SetVisible};
 use dioxus::prelude::*;
@@ -74,6 +74,16 @@ async fn react(mut shared: Shared, happening: Happening) {
         }) => shared.fetching.set(Some(Fetching {
             bill,
             received,
+            total,
+        })),
+        Happening::Told(Event::Uploading {
+            action,
+            sent,
+            total,
+            ..
+        }) => shared.uploading.set(Some(Uploading {
+            action,
+            sent,
             total,
         })),
         Happening::Wide(wide) => shared.wide.set(wide),

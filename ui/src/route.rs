@@ -2,7 +2,7 @@
 
 use crate::app::Frame;
 use crate::features::about::About;
-use crate::features::account::{AccountPages, PlanPane, ProfileOnly};
+use crate::features::account::{AccountPages, EditPane, PlanPane, ProfileOnly, RequestPane};
 use crate::features::add_provider::AddProvider;
 use crate::features::bill::BillPane;
 use crate::features::bills::{BillsPage, ListOnly};
@@ -11,8 +11,9 @@ use crate::features::gallery::Gallery;
 use crate::features::home::Home;
 use crate::features::shell::{NotFound, Shell, Start};
 use crate::features::sign_in::SignIn;
+use crate::features::waiting::WaitingPane;
 use balcao_bridge::AccountId;
-use balcao_domain::{BillId, PlanId};
+use balcao_domain::{BillId, PlanId, RequestId};
 use dioxus::prelude::*;
 
 /// The addresses. Layouts stand around what follows them.
@@ -47,6 +48,12 @@ pub enum Route {
                     Profile { account: AccountId },
                     #[route("/plans/:plan", PlanPane)]
                     Plan { account: AccountId, plan: PlanId },
+                    #[route("/profile/edit", EditPane)]
+                    EditProfile { account: AccountId },
+                    #[route("/requests/:request", RequestPane)]
+                    ProfileRequest { account: AccountId, request: RequestId },
+                    #[route("/waiting", WaitingPane)]
+                    Waiting { account: AccountId },
                 #[end_layout]
             #[end_layout]
         #[end_nest]
@@ -73,7 +80,10 @@ impl Route {
             | Self::Bills { account }
             | Self::Bill { account, .. }
             | Self::Profile { account }
-            | Self::Plan { account, .. } => Some(*account),
+            | Self::Plan { account, .. }
+            | Self::EditProfile { account }
+            | Self::ProfileRequest { account, .. }
+            | Self::Waiting { account } => Some(*account),
             Self::Start {}
             | Self::AddProvider {}
             | Self::SignIn { .. }
@@ -89,7 +99,11 @@ impl Route {
         match self {
             Self::Home { .. } => Some(Place::Home),
             Self::Bills { .. } | Self::Bill { .. } => Some(Place::Bills),
-            Self::Profile { .. } | Self::Plan { .. } => Some(Place::Account),
+            Self::Profile { .. }
+            | Self::Plan { .. }
+            | Self::EditProfile { .. }
+            | Self::ProfileRequest { .. }
+            | Self::Waiting { .. } => Some(Place::Account),
             Self::Start {}
             | Self::AddProvider {}
             | Self::SignIn { .. }
@@ -104,7 +118,10 @@ impl Route {
     pub const fn list(&self) -> Option<Self> {
         match self {
             Self::Bill { account, .. } => Some(Self::Bills { account: *account }),
-            Self::Plan { account, .. } => Some(Self::Profile { account: *account }),
+            Self::Plan { account, .. }
+            | Self::EditProfile { account }
+            | Self::ProfileRequest { account, .. }
+            | Self::Waiting { account } => Some(Self::Profile { account: *account }),
             Self::About {} => Some(Self::Start {}),
             _ => None,
         }
@@ -125,6 +142,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
     use uuid::Uuid;
 
     const ACCOUNT: AccountId = AccountId(Uuid::from_u128(7));
@@ -137,6 +155,7 @@ mod tests {
             Route::SignIn {
                 address: "localhost:8443/rede-horizonte".into(),
             },
+            Route::About {},
             Route::Home { account: ACCOUNT },
             Route::Bills { account: ACCOUNT },
             Route::Bill {
@@ -148,10 +167,31 @@ mod tests {
                 account: ACCOUNT,
                 plan: PlanId::new(Uuid::from_u128(9)),
             },
+            Route::EditProfile { account: ACCOUNT },
+            Route::ProfileRequest {
+                account: ACCOUNT,
+                request: RequestId::new(Uuid::from_u128(10)),
+            },
+            Route::Waiting { account: ACCOUNT },
         ] {
             let address = route.to_string();
             assert_eq!(address.parse::<Route>().ok(), Some(route), "{address}");
         }
+    }
+
+    /// The whole-system tests look at every route that stands in their list.
+    #[test]
+    fn the_list_of_the_whole_system_tests_names_every_route() {
+        let listed: BTreeSet<_> = include_str!("../../tests/whole/routes.txt")
+            .lines()
+            .collect();
+        let routes: BTreeSet<String> = Route::flatten_site_map()
+            .map(|segments| segments.iter().map(ToString::to_string).collect())
+            .collect();
+        assert_eq!(
+            routes.iter().map(String::as_str).collect::<BTreeSet<_>>(),
+            listed
+        );
     }
 
     #[test]

@@ -6,8 +6,8 @@ use crate::features::palette::Recent;
 use crate::features::shell::Opened;
 use crate::host;
 use balcao_bridge::{
-    AccountId, AccountSummary, AppError, AppInfo, BillFilter, CheckNow, GetAppInfo, ListAccounts,
-    ProviderFound,
+    AccountId, AccountSummary, ActionId, AppError, AppInfo, BillFilter, CheckNow, GetAppInfo,
+    ListAccounts, ProviderFound,
 };
 use balcao_domain::{BillId, CustomerId};
 use dioxus::prelude::*;
@@ -34,6 +34,22 @@ pub struct Fetching {
     pub total: Option<u64>,
 }
 
+/// How far a file has come on its way to the portal, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Uploading {
+    /// The action that attaches it.
+    pub action: ActionId,
+    /// What the portal has.
+    pub sent: u64,
+    /// All of it.
+    pub total: u64,
+}
+
+/// Whole kilobytes; what has begun counts.
+pub const fn kilobytes(bytes: u64) -> u64 {
+    bytes.div_ceil(1_000)
+}
+
 /// What every screen shares; copied freely, it is only signals.
 #[derive(Clone, Copy, PartialEq)]
 pub struct Shared {
@@ -49,6 +65,8 @@ pub struct Shared {
     pub told: Signal<String>,
     /// How far the document that is fetched has come.
     pub fetching: Signal<Option<Fetching>>,
+    /// How far the file that is sent has come.
+    pub uploading: Signal<Option<Uploading>>,
     /// What everybody is told for a moment.
     pub toasts: Toasts,
     /// The provider that was last looked up, to sign in to.
@@ -73,6 +91,7 @@ impl Shared {
             wide: Signal::new(false),
             told: Signal::new(String::new()),
             fetching: Signal::new(None),
+            uploading: Signal::new(None),
             toasts,
             found: Signal::new(None),
             over: Signal::new(None),

@@ -4,8 +4,10 @@
     allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)
 )]
 
+mod bench;
 mod certificate;
 mod check;
+mod faults;
 mod imports;
 mod interface;
 mod packages;
@@ -45,6 +47,10 @@ enum Command {
     Setup(packages::Options),
     /// Takes pictures of every screen with the demo's people; keeps a dozen in docs/pictures.
     Screenshots(packages::Options),
+    /// Measures speed against named references; writes docs/BENCHMARKS.md.
+    Bench(bench::Options),
+    /// Makes every fault happen as often as docs/RELIABILITY.md asks, and writes its table.
+    Faults(faults::Options),
     /// Shows which requirements a test names.
     Requirements,
 }
@@ -57,6 +63,8 @@ fn main() -> ExitCode {
         Command::Ui(options) => interface::build(&options),
         Command::Setup(options) => packages::ensure_all(&options),
         Command::Screenshots(options) => screenshots::take(options),
+        Command::Bench(options) => bench::run(&options),
+        Command::Faults(options) => faults::run(&options),
         Command::Requirements => requirements::print(),
     };
     match outcome {

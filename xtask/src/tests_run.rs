@@ -20,6 +20,9 @@ use std::thread;
 pub struct Options {
     /// Only tests whose name contains this, without the checks; parts may then have none.
     pub filter: Option<String>,
+    /// The pictures that screens are compared with are taken anew.
+    #[arg(skip)]
+    pub keep_pictures: bool,
     #[command(flatten)]
     pub packages: packages::Options,
 }
@@ -91,7 +94,19 @@ pub fn run(options: &Options) -> Outcome {
             .env("BALCAO_TEST_AUTHORITY", &authority.authority)
             .env("BALCAO_TEST_CERT", &authority.certificate)
             .env("BALCAO_TEST_KEY", &authority.key)
-            .env("BALCAO_TEST_PICTURES", &pictures);
+            .env("BALCAO_TEST_PICTURES", &pictures)
+            .env(
+                "BALCAO_TEST_BASELINE",
+                workspace::root().join("tests/pictures"),
+            )
+            .env("BALCAO_TEST_UI_SOURCE", workspace::root().join("ui/src"))
+            .env(
+                "BALCAO_TEST_AXE",
+                workspace::node_modules()?.join("axe-core/axe.min.js"),
+            );
+        if options.keep_pictures {
+            command.env("BALCAO_TEST_KEEP", "1");
+        }
         let (succeeded, count) = run_part(&mut command)?;
         if !succeeded && count.failed == 0 {
             broken.push(format!("{}: did not run to its end", part.title));
@@ -194,7 +209,7 @@ fn count_lines(stream: impl Read) -> Count {
 }
 
 /// Passed and failed, of nextest's summary or of a `test result:` line.
-fn closing_line(line: &str) -> Option<(usize, usize)> {
+pub fn closing_line(line: &str) -> Option<(usize, usize)> {
     let plain = strip_colours(line);
     let text = plain.trim_start();
     let counts = if text.starts_with("Summary [") {

@@ -1,6 +1,6 @@
 //! What the core tells the interface unasked.
 
-use crate::AccountId;
+use crate::{AccountId, ActionId};
 use balcao_domain::{BillId, Collection, Stream};
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +32,17 @@ pub enum Event {
         received: u64,
         /// How many it has; none when the portal did not say.
         total: Option<u64>,
+    },
+    /// A file is on its way to the portal; once for each part that arrived.
+    Uploading {
+        /// Which account.
+        account: AccountId,
+        /// The action that attaches it.
+        action: ActionId,
+        /// How many bytes the portal has.
+        sent: u64,
+        /// How many the file has.
+        total: u64,
     },
     /// An account came, went, or changed its state.
     Accounts,

@@ -1,6 +1,6 @@
 //! *Conta*: whose data these are, and the plans.
 
-use crate::{AccountId, ActionId, ActionState, Freshness};
+use crate::{AccountId, ActionId, ActionState, Freshness, Moment};
 use balcao_domain::{
     Customer, CustomerId, Plan, PlanId, ProfileChangeRequest, ProfileField, Proof, Provider, User,
 };
@@ -55,6 +55,10 @@ pub struct WaitingField {
 pub struct ShownRequest {
     /// The request; put together here while the portal does not have it.
     pub request: ProfileChangeRequest,
+    /// When it was asked for, as the provider's clocks showed it.
+    pub made_at: Moment,
+    /// When it was decided, likewise.
+    pub decided_at: Option<Moment>,
     /// The action that asks for it, with the same id; none once the portal's own row is here.
     pub waiting: Option<ActionState>,
     /// Files on their way to it.

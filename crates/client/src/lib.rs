@@ -26,11 +26,15 @@ mod error;
 mod files;
 mod handlers;
 mod host;
+#[cfg(feature = "measure")]
+pub mod measure;
 mod moment;
 mod outbox;
 mod portal;
 mod preferences;
 mod session;
+#[cfg(test)]
+mod simulation;
 mod sync;
 #[cfg(test)]
 mod testing;

@@ -1,6 +1,7 @@
 //! Actions: what a user decides, with the id it is done by once and for ever.
 
 use crate::paths;
+use crate::sync::RowId;
 use balcao_domain::{
     Collection, CustomerId, ProfileChange, ProofKind, RequestId, Sha256Digest, Stream,
 };
@@ -115,7 +116,7 @@ pub struct AcceptedRecord {
     /// Its collection; it stands in [`Accepted::stream`].
     pub collection: Collection,
     /// Its id.
-    pub id: Uuid,
+    pub id: RowId,
     /// The row; see [`crate::sync::Record::decode`].
     pub put: Value,
 }

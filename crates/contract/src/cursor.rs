@@ -5,7 +5,8 @@
 
 use std::collections::BTreeMap;
 
-use balcao_domain::{Collection, CustomerId, Stream};
+use crate::sync::RowId;
+use balcao_domain::{CallId, Collection, CustomerId, Stream};
 use uuid::Uuid;
 
 /// A place in a stream's log.
@@ -27,7 +28,7 @@ impl Mark {
 }
 
 /// The last row sent of a load; rows go out in this order.
-pub type RowKey = (Collection, Uuid);
+pub type RowKey = (Collection, RowId);
 
 /// How far one stream has been read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +175,7 @@ const CUSTOMER: u8 = 2;
 const AT: u8 = 0;
 const LOADING_FIRST: u8 = 1;
 const LOADING_AFTER: u8 = 2;
+const LOADING_AFTER_NUMBER: u8 = 3;
 
 fn encode_stream(stream: Stream, bytes: &mut Vec<u8>) {
     match stream {
@@ -190,14 +192,21 @@ fn encode_position(position: Position, bytes: &mut Vec<u8>) {
     let (kind, after) = match position {
         Position::At(_) => (AT, None),
         Position::Loading { after: None, .. } => (LOADING_FIRST, None),
-        Position::Loading { after, .. } => (LOADING_AFTER, after),
+        Position::Loading {
+            after: after @ Some((_, RowId::Uuid(_))),
+            ..
+        } => (LOADING_AFTER, after),
+        Position::Loading { after, .. } => (LOADING_AFTER_NUMBER, after),
     };
     bytes.push(kind);
     bytes.extend(position.mark().seq.to_be_bytes());
     bytes.extend(position.mark().tag);
     if let Some((collection, id)) = after {
         bytes.push(collection_number(collection));
-        bytes.extend(id.as_bytes());
+        match id {
+            RowId::Uuid(uuid) => bytes.extend(uuid.as_bytes()),
+            RowId::Number(number) => bytes.extend(number.get().to_be_bytes()),
+        }
     }
 }
 
@@ -210,6 +219,7 @@ const fn collection_number(collection: Collection) -> u8 {
         Collection::Plans => 3,
         Collection::Bills => 4,
         Collection::ProfileRequests => 5,
+        Collection::Calls => 6,
     }
 }
 
@@ -249,7 +259,13 @@ impl Reader<'_> {
             AT => Some(Position::At(mark)),
             LOADING_FIRST => Some(Position::Loading { mark, after: None }),
             LOADING_AFTER => {
-                let after = Some((self.collection()?, self.uuid()?));
+                let after = Some((self.collection()?, RowId::Uuid(self.uuid()?)));
+                Some(Position::Loading { mark, after })
+            }
+            LOADING_AFTER_NUMBER => {
+                let collection = self.collection()?;
+                let number = CallId::try_from(u64::from_be_bytes(self.take()?)).ok()?;
+                let after = Some((collection, RowId::Number(number)));
                 Some(Position::Loading { mark, after })
             }
             _ => None,
@@ -280,7 +296,7 @@ mod tests {
     };
 
     fn row(number: u128) -> RowKey {
-        (Collection::Bills, Uuid::from_u128(number))
+        (Collection::Bills, Uuid::from_u128(number).into())
     }
 
     #[test]
@@ -342,7 +358,10 @@ mod tests {
         let mark = (any::<u64>(), any::<[u8; 8]>()).prop_map(|(seq, tag)| Mark { seq, tag });
         let after = proptest::option::of((
             proptest::sample::select(&Collection::ALL[..]),
-            any::<u128>().prop_map(Uuid::from_u128),
+            prop_oneof![
+                any::<u128>().prop_map(|id| Uuid::from_u128(id).into()),
+                (0..1_u64 << 53).prop_map(|id| CallId::try_from(id).unwrap().into()),
+            ],
         ));
         (mark, after, any::<bool>()).prop_map(|(mark, after, loading)| {
             if loading {

@@ -12,6 +12,7 @@
 )]
 
 mod action;
+mod calls;
 pub mod cursor;
 pub mod idempotency;
 pub mod paths;
@@ -25,6 +26,7 @@ pub use action::{
     Accepted, AcceptedRecord, Action, AttachProof, ChangeProfile, Subject, UPLOAD_CHUNK,
     UploadState,
 };
+pub use calls::{CallPage, CallsOf};
 pub use pix_hook::{PixHook, PixReceived};
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use session::{RefreshRequest, SignInRequest, Tokens};
@@ -35,7 +37,7 @@ pub const SYNC_SCHEMA_HEADER: &str = "balcao-sync-schema";
 
 /// The number sent in [`SYNC_SCHEMA_HEADER`]; raised when a synced type gains or changes a field,
 /// so that every stream is loaded afresh.
-pub const SYNC_SCHEMA: u32 = 2;
+pub const SYNC_SCHEMA: u32 = 3;
 
 /// The request header that carries the sync cursor.
 pub const CURSOR_HEADER: &str = "balcao-cursor";

@@ -23,6 +23,10 @@ pub fn bill_pdf(bill: impl std::fmt::Display) -> String {
     format!("{BILLS}/{bill}/pdf")
 }
 
+/// `GET {CALLS}?customer=ID&from=INSTANT&to=INSTANT&after=NUMBER` answers calls of a customer that
+/// began in `from..to`, in the order of their numbers, after one of them: [`crate::CallPage`].
+pub const CALLS: &str = "/v1/calls";
+
 /// `POST` tells of Pix payments received ([`crate::PixHook`]).
 pub const PIX_HOOK: &str = "/v1/hooks/pix";
 

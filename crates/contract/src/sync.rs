@@ -1,12 +1,16 @@
 //! What `GET /v1/sync` answers, one JSON object a line.
 
+mod line;
+mod row_id;
+
+pub use row_id::RowId;
+
 use balcao_domain::{
-    Bill, Collection, Customer, Plan, ProfileChangeRequest, Provider, Stream, User,
+    Bill, CallRecord, Collection, Customer, Plan, ProfileChangeRequest, Provider, Stream, User,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use uuid::Uuid;
 
 /// How many records at most stand between two cursor lines, unless configured otherwise.
 pub const DEFAULT_BATCH: usize = 1_000;
@@ -16,7 +20,7 @@ pub const MEDIA_TYPE: &str = "application/x-ndjson";
 
 /// One line of the answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(untagged, deny_unknown_fields)]
+#[serde(untagged, try_from = "line::Members")]
 pub enum Line {
     /// First: every stream the user has now. What the client holds of others is deleted.
     Streams {
@@ -35,7 +39,7 @@ pub enum Line {
         /// Its collection.
         collection: Collection,
         /// Its id.
-        id: Uuid,
+        id: RowId,
         /// The row; see [`Record::decode`].
         put: Value,
     },
@@ -46,7 +50,7 @@ pub enum Line {
         /// Its collection.
         collection: Collection,
         /// Its id.
-        id: Uuid,
+        id: RowId,
         /// Always true.
         delete: bool,
     },
@@ -61,7 +65,7 @@ pub enum Line {
         cursor: String,
         /// How far each stream has come that is held whole: its number, as in
         /// [`crate::Accepted::seq`]. One that is still being loaded is not named.
-        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         seqs: BTreeMap<Stream, u64>,
     },
 }
@@ -81,6 +85,8 @@ pub enum Record {
     Bill(Box<Bill>),
     /// Of [`Collection::ProfileRequests`].
     ProfileRequest(Box<ProfileChangeRequest>),
+    /// Of [`Collection::Calls`].
+    Call(Box<CallRecord>),
 }
 
 impl Record {
@@ -88,26 +94,28 @@ impl Record {
     ///
     /// # Errors
     /// Those of `serde_json`, when the value is not such a row.
-    pub fn decode(collection: Collection, value: Value) -> Result<Self, serde_json::Error> {
+    pub fn decode(collection: Collection, value: &Value) -> Result<Self, serde_json::Error> {
         Ok(match collection {
-            Collection::Provider => Self::Provider(serde_json::from_value(value)?),
-            Collection::Users => Self::User(serde_json::from_value(value)?),
-            Collection::Customers => Self::Customer(serde_json::from_value(value)?),
-            Collection::Plans => Self::Plan(serde_json::from_value(value)?),
-            Collection::Bills => Self::Bill(serde_json::from_value(value)?),
-            Collection::ProfileRequests => Self::ProfileRequest(serde_json::from_value(value)?),
+            Collection::Provider => Self::Provider(Box::deserialize(value)?),
+            Collection::Users => Self::User(Box::deserialize(value)?),
+            Collection::Customers => Self::Customer(Box::deserialize(value)?),
+            Collection::Plans => Self::Plan(Box::deserialize(value)?),
+            Collection::Bills => Self::Bill(Box::deserialize(value)?),
+            Collection::ProfileRequests => Self::ProfileRequest(Box::deserialize(value)?),
+            Collection::Calls => Self::Call(Box::deserialize(value)?),
         })
     }
 
     /// The id that the row itself states; a `put` whose `id` differs is malformed.
-    pub fn id(&self) -> Uuid {
+    pub fn id(&self) -> RowId {
         match self {
-            Self::Provider(provider) => provider.issuer.uuid(),
-            Self::User(user) => user.id.uuid(),
-            Self::Customer(customer) => customer.id.uuid(),
-            Self::Plan(plan) => plan.id.uuid(),
-            Self::Bill(bill) => bill.id.uuid(),
-            Self::ProfileRequest(request) => request.id.uuid(),
+            Self::Provider(provider) => provider.issuer.uuid().into(),
+            Self::User(user) => user.id.uuid().into(),
+            Self::Customer(customer) => customer.id.uuid().into(),
+            Self::Plan(plan) => plan.id.uuid().into(),
+            Self::Bill(bill) => bill.id.uuid().into(),
+            Self::ProfileRequest(request) => request.id.uuid().into(),
+            Self::Call(call) => call.id.into(),
         }
     }
 }
@@ -129,6 +137,9 @@ mod tests {
             format!(
                 r#"{{"stream":"customer:{customer}","collection":"bills","id":"{customer}","delete":true}}"#
             ),
+            format!(
+                r#"{{"stream":"customer:{customer}","collection":"calls","id":7,"put":{{"a":1}}}}"#
+            ),
             format!(r#"{{"end":"customer:{customer}"}}"#),
             r#"{"cursor":"abc"}"#.to_owned(),
             format!(r#"{{"cursor":"abc","seqs":{{"provider":3,"customer:{customer}":7}}}}"#),
@@ -141,7 +152,18 @@ mod tests {
 
     #[test]
     fn a_line_of_no_known_shape_is_refused() {
-        for wrong in ["{}", r#"{"cursor":1}"#, r#"{"reset":"all"}"#, "null", "[]"] {
+        for wrong in [
+            "{}",
+            r#"{"cursor":1}"#,
+            r#"{"reset":"all"}"#,
+            r#"{"reset":"user","end":"user"}"#,
+            r#"{"reset":"user","more":1}"#,
+            r#"{"stream":"user","collection":"users","id":-1,"delete":true}"#,
+            r#"{"stream":"user","collection":"users","id":"7","delete":true}"#,
+            r#"{"stream":"user","collection":"users","put":{}}"#,
+            "null",
+            "[]",
+        ] {
             assert!(serde_json::from_str::<Line>(wrong).is_err(), "{wrong}");
         }
     }

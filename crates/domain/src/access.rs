@@ -36,12 +36,12 @@ impl Role {
             (_, Access::Read(Collection::Customers | Collection::Plans)) => true,
             (
                 Self::Customer | Self::Finance,
-                Access::Read(Collection::Bills | Collection::ProfileRequests)
+                Access::Read(Collection::Bills | Collection::ProfileRequests | Collection::Calls)
                 | Access::ChangeProfile,
             ) => true,
             (
                 Self::Technical,
-                Access::Read(Collection::Bills | Collection::ProfileRequests)
+                Access::Read(Collection::Bills | Collection::ProfileRequests | Collection::Calls)
                 | Access::ChangeProfile,
             ) => false,
         }

@@ -18,6 +18,7 @@ mod bill;
 mod boleto;
 mod br_code;
 mod brand;
+mod call;
 mod cents;
 mod civil_date;
 mod customer;
@@ -40,6 +41,7 @@ pub use bill::{Bill, BillGroup, BillState, Charges, Totals};
 pub use boleto::{Bars, Boleto, BoletoError, BoletoKind, DueDate, FreeField};
 pub use br_code::{BrCode, BrCodeError, BrCodeKind};
 pub use brand::{Accent, Brand};
+pub use call::{CallId, CallRecord, RowNumberError, TerminalType};
 pub use cents::{Cents, CentsError};
 pub use civil_date::{CivilDate, CivilDateError};
 pub use customer::{Customer, PostalAddress};
@@ -50,8 +52,8 @@ pub use initials::initials;
 pub use period::{Month, Period};
 pub use plan::{Plan, PlanState};
 pub use profile::{
-    FieldRule, ProfileChange, ProfileChangeRequest, ProfileFault, ProfileField, Proof, ProofKind,
-    RequestState,
+    AddressLine, FieldRule, ProfileChange, ProfileChangeRequest, ProfileFault, ProfileField, Proof,
+    ProofKind, RequestState,
 };
 pub use provider::{Module, Provider, SignInMethod, Support};
 pub use qr::QrMatrix;

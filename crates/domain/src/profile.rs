@@ -114,14 +114,77 @@ impl ProfileFault {
     }
 }
 
+/// A line of a postal address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AddressLine {
+    /// CEP.
+    PostalCode,
+    /// *Logradouro* with number.
+    Street,
+    /// *Bairro*.
+    District,
+    /// City.
+    City,
+    /// *UF*.
+    State,
+}
+
+impl AddressLine {
+    /// Every line, in the order they are asked for: the CEP tells most of the others.
+    pub const ALL: [Self; 5] = [
+        Self::PostalCode,
+        Self::Street,
+        Self::District,
+        Self::City,
+        Self::State,
+    ];
+}
+
+impl PostalAddress {
+    /// The federative units of Brazil, as IBGE abbreviates them.
+    pub const STATES: [&str; 27] = [
+        "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB",
+        "PE", "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
+    ];
+
+    /// What stands in a line.
+    pub const fn line(&self, line: AddressLine) -> &String {
+        match line {
+            AddressLine::PostalCode => &self.postal_code,
+            AddressLine::Street => &self.street,
+            AddressLine::District => &self.district,
+            AddressLine::City => &self.city,
+            AddressLine::State => &self.state,
+        }
+    }
+
+    /// The line itself, to write it anew.
+    pub const fn line_mut(&mut self, line: AddressLine) -> &mut String {
+        match line {
+            AddressLine::PostalCode => &mut self.postal_code,
+            AddressLine::Street => &mut self.street,
+            AddressLine::District => &mut self.district,
+            AddressLine::City => &mut self.city,
+            AddressLine::State => &mut self.state,
+        }
+    }
+
+    /// What is wrong with a line, if anything.
+    pub fn fault(&self, line: AddressLine) -> Option<ProfileFault> {
+        let text = self.line(line);
+        match line {
+            AddressLine::PostalCode if text.is_empty() => Some(ProfileFault::Empty),
+            AddressLine::PostalCode => {
+                malformed(text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()))
+            }
+            AddressLine::State => malformed(Self::STATES.contains(&text.as_str())),
+            AddressLine::Street | AddressLine::District | AddressLine::City => text_fault(text),
+        }
+    }
+}
+
 /// The longest line a registry takes, in characters.
 const LONGEST: usize = 120;
-
-/// The federative units of Brazil, as IBGE abbreviates them.
-const STATES: [&str; 27] = [
-    "AC", "AL", "AM", "AP", "BA", "CE", "DF", "ES", "GO", "MA", "MG", "MS", "MT", "PA", "PB", "PE",
-    "PI", "PR", "RJ", "RN", "RO", "RR", "RS", "SC", "SE", "SP", "TO",
-];
 
 impl ProfileChange {
     /// What leads from one state of a customer's data to another.
@@ -220,32 +283,36 @@ impl ProfileChange {
             faults.extend(fault.map(|fault| (field, fault)));
         };
         if let Some(name) = &self.name {
-            judge(ProfileField::Name, line(name));
+            judge(ProfileField::Name, text_fault(name));
         }
         if let Some(name) = &self.trading_name {
-            let fault = line(name).filter(|fault| *fault != ProfileFault::Empty);
+            let fault = text_fault(name).filter(|fault| *fault != ProfileFault::Empty);
             judge(ProfileField::TradingName, fault);
         }
         if let Some(email) = &self.email {
             judge(
                 ProfileField::Email,
-                line(email).or(malformed(is_email(email))),
+                text_fault(email).or(malformed(is_email(email))),
             );
         }
         if let Some(phone) = &self.phone {
             judge(
                 ProfileField::Phone,
-                line(phone).or(malformed(is_phone(phone))),
+                text_fault(phone).or(malformed(is_phone(phone))),
             );
         }
         if let Some(address) = &self.address {
-            judge(ProfileField::Address, address_fault(address));
+            let mut lines = AddressLine::ALL.into_iter();
+            judge(
+                ProfileField::Address,
+                lines.find_map(|line| address.fault(line)),
+            );
         }
         faults
     }
 }
 
-fn line(text: &str) -> Option<ProfileFault> {
+fn text_fault(text: &str) -> Option<ProfileFault> {
     if text.trim().is_empty() {
         Some(ProfileFault::Empty)
     } else if text.chars().count() > LONGEST {
@@ -274,20 +341,6 @@ fn is_phone(text: &str) -> bool {
         && text.bytes().all(|byte| byte.is_ascii_digit())
         && !text.starts_with('0')
         && text.as_bytes().get(1) != Some(&b'0')
-}
-
-fn address_fault(address: &PostalAddress) -> Option<ProfileFault> {
-    [&address.street, &address.district, &address.city]
-        .into_iter()
-        .find_map(|text| line(text))
-        .or(malformed(STATES.contains(&address.state.as_str())))
-        .or(malformed(
-            address.postal_code.len() == 8
-                && address
-                    .postal_code
-                    .bytes()
-                    .all(|byte| byte.is_ascii_digit()),
-        ))
 }
 
 /// A kind of file that is taken as a *comprovante*.

@@ -77,17 +77,20 @@ pub enum Collection {
     Bills,
     /// [`crate::ProfileChangeRequest`].
     ProfileRequests,
+    /// [`crate::CallRecord`], of the last months.
+    Calls,
 }
 
 impl Collection {
     /// Every collection, in loading order.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Provider,
         Self::Users,
         Self::Customers,
         Self::Plans,
         Self::Bills,
         Self::ProfileRequests,
+        Self::Calls,
     ];
 
     /// The name on the wire and in the databases.
@@ -99,6 +102,7 @@ impl Collection {
             Self::Plans => "plans",
             Self::Bills => "bills",
             Self::ProfileRequests => "profile_requests",
+            Self::Calls => "calls",
         }
     }
 
@@ -114,7 +118,11 @@ impl Collection {
             (Self::Provider, Stream::Provider)
                 | (Self::Users, Stream::User)
                 | (
-                    Self::Customers | Self::Plans | Self::Bills | Self::ProfileRequests,
+                    Self::Customers
+                        | Self::Plans
+                        | Self::Bills
+                        | Self::ProfileRequests
+                        | Self::Calls,
                     Stream::Customer(_)
                 )
         )

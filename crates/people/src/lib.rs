@@ -16,12 +16,14 @@
 
 mod aguas_do_vale;
 mod billing;
+mod calling;
 mod cast;
 mod ids;
 mod rede_horizonte;
 mod stage;
 
 pub use aguas_do_vale::aguas_do_vale;
+pub use calling::call;
 pub use cast::{Cast, Person};
 pub use rede_horizonte::rede_horizonte;
 

@@ -38,7 +38,7 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: Command) -> Result<(), CommandError> {
-    logging::start(matches!(command.task, Task::Serve(_) | Task::Demo(_)));
+    logging::start(matches!(command.task, Task::Serve(_) | Task::Demo { .. }));
     let file = options::config(command.config.as_deref())?;
     let runtime = tokio::runtime::Runtime::new().map_err(CommandError::Runtime)?;
     runtime.block_on(async {
@@ -46,7 +46,7 @@ fn run(command: Command) -> Result<(), CommandError> {
         let database = database.ok_or(CommandError::Needed("database"))?;
         match command.task {
             Task::Serve(options) => serve::serve(&database, options.or(file)?).await,
-            Task::Demo(options) => serve::demo(&database, options.or(file)?).await,
+            Task::Demo { calls, options } => serve::demo(&database, options.or(file)?, calls).await,
             Task::Pay(options) => pay::pay(&database, options).await,
             Task::Provider { task } => provider::run(&database, task).await,
             Task::User { task } => user::run(&database, task).await,

@@ -43,7 +43,13 @@ pub enum Task {
     /// Answers requests over HTTPS until it is told to stop.
     Serve(ServeOptions),
     /// Serves the named people; fills the database with them when it is empty.
-    Demo(ServeOptions),
+    Demo {
+        /// How many calls Construtora Silva has made at least.
+        #[arg(long, default_value_t = 0, value_name = "NUMBER")]
+        calls: u64,
+        #[command(flatten)]
+        options: ServeOptions,
+    },
     /// Tells a running portal that a bill was paid, as the bank would.
     Pay(PayOptions),
     /// Providers.

@@ -42,7 +42,7 @@ pub async fn serve(database: &Path, serving: Serving) -> Result<(), CommandError
 }
 
 /// Serves the named people.
-pub async fn demo(database: &Path, serving: Serving) -> Result<(), CommandError> {
+pub async fn demo(database: &Path, serving: Serving, calls: u64) -> Result<(), CommandError> {
     let ready = Ready::new(&serving)?;
     let opened = |why: OpenError| CommandError::Open {
         file: database.into(),
@@ -53,6 +53,7 @@ pub async fn demo(database: &Path, serving: Serving) -> Result<(), CommandError>
     let today = portal.clock.today(Sao_Paulo);
     let now = portal.clock.now();
     let casts = demo::fill(&portal.store, &portal.passwords, today, serving.seed, now).await?;
+    demo::make_calls(&portal.store, &casts, calls, today, now).await?;
     ready.answer(portal, &serving, &casts).await
 }
 

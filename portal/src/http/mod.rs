@@ -3,6 +3,7 @@
 mod acting;
 mod bills;
 mod body;
+mod calls;
 mod documents;
 mod health;
 mod hints;
@@ -51,6 +52,7 @@ pub fn router(portal: Portal) -> Router {
         .route(&format!("{}/{{id}}", paths::BILLS), get(bills::one))
         .route(&paths::bill_pdf("{id}"), get(documents::bill))
         .route(paths::PLANS, get(plans::list))
+        .route(paths::CALLS, get(calls::list))
         .route(paths::PROFILE_CHANGES, post(profile_changes::change))
         .route(
             &format!("{}/{{id}}/proofs", paths::PROFILE_CHANGES),

@@ -35,6 +35,7 @@ pub async fn sync(
         .and_then(|cursor| cursor.to_str().ok())
         .and_then(|cursor| portal.seal.verify(cursor, scope.user()));
 
+    let now = portal.clock.now();
     let mut answer = Answer::new(
         portal.store,
         scope,
@@ -42,6 +43,7 @@ pub async fn sync(
         portal.sync_batch,
         sync_schema,
         held.clone(),
+        now,
     );
     let opening = answer.opening()?;
     let first = answer.next().await?.unwrap_or_default();

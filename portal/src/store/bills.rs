@@ -51,7 +51,7 @@ impl Synced for Bill {
         Entry {
             log: Log::Customer(self.customer),
             collection: Collection::Bills,
-            id: self.id.uuid(),
+            id: self.id.uuid().into(),
         }
     }
 

@@ -7,12 +7,14 @@ use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 
 use balcao_contract::cursor::Mark;
-use balcao_domain::{Collection, CustomerId, Issuer, UserId};
+use balcao_contract::sync::RowId;
+use balcao_domain::{CallId, Collection, CustomerId, Issuer, UserId};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    DatabaseTransaction, Set, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    DatabaseTransaction, IntoActiveModel, Set, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 use super::bell::{Bell, Touched};
@@ -76,7 +78,7 @@ impl Log {
 pub(super) struct Entry {
     pub log: Log,
     pub collection: Collection,
-    pub id: Uuid,
+    pub id: RowId,
 }
 
 /// A domain type whose rows are synced.
@@ -160,41 +162,87 @@ impl Writing {
     }
 
     async fn append(&self, entry: Entry, deleted: bool) -> Result<(), StoreError> {
-        let stream = entry.log.name();
+        self.append_all(entry.log, [entry].into_iter(), deleted)
+            .await
+    }
+
+    /// Tells a stream of rows of it that were written, in one block of its numbers.
+    pub(super) async fn tell_all(
+        &self,
+        log: Log,
+        entries: impl Iterator<Item = Entry> + Send,
+    ) -> Result<(), StoreError> {
+        self.append_all(log, entries, false).await
+    }
+
+    async fn append_all(
+        &self,
+        log: Log,
+        entries: impl Iterator<Item = Entry> + Send,
+        deleted: bool,
+    ) -> Result<(), StoreError> {
+        let stream = log.name();
         let last = streams::Entity::find_by_id(stream.clone())
             .one(&self.tx)
             .await?;
-        let seq = last.map_or(0, |head| head.seq) + 1;
-        let tag = token::random::<8>()?.to_vec();
-        streams::Entity::insert(streams::ActiveModel {
-            stream: Set(stream.clone()),
-            seq: Set(seq),
-            tag: Set(tag.clone()),
-        })
-        .on_conflict(
-            OnConflict::column(streams::Column::Stream)
-                .update_columns([streams::Column::Seq, streams::Column::Tag])
-                .to_owned(),
-        )
-        .exec_without_returning(&self.tx)
-        .await?;
+        let mut head = streams::Model {
+            stream: stream.clone(),
+            seq: last.map_or(0, |head| head.seq),
+            tag: Vec::new(),
+        };
+        let mut lines = Vec::new();
+        for entry in entries {
+            head.seq += 1;
+            head.tag = token::random::<8>()?.to_vec();
+            lines.push(ActiveModel {
+                stream: Set(stream.clone()),
+                seq: Set(head.seq),
+                tag: Set(head.tag.clone()),
+                collection: Set(entry.collection.name().into()),
+                id: Set(logged(entry.id)),
+                deleted: Set(deleted),
+                made_at: Set(self.at.timestamp()),
+            });
+        }
+        if lines.is_empty() {
+            return Ok(());
+        }
+        streams::Entity::insert(head.into_active_model().reset_all())
+            .on_conflict(
+                OnConflict::column(streams::Column::Stream)
+                    .update_columns([streams::Column::Seq, streams::Column::Tag])
+                    .to_owned(),
+            )
+            .exec_without_returning(&self.tx)
+            .await?;
         let touched = self.touched.lock();
         touched
             .unwrap_or_else(PoisonError::into_inner)
-            .insert(stream.clone());
-        let line = ActiveModel {
-            stream: Set(stream),
-            seq: Set(seq),
-            tag: Set(tag),
-            collection: Set(entry.collection.name().into()),
-            id: Set(entry.id),
-            deleted: Set(deleted),
-            made_at: Set(self.at.timestamp()),
-        };
-        Entity::insert(line)
+            .insert(stream);
+        Entity::insert_many(lines)
             .exec_without_returning(&self.tx)
             .await?;
         Ok(())
+    }
+}
+
+/// A row's id as the log keeps it: a number as the UUID of that value.
+fn logged(id: RowId) -> Uuid {
+    match id {
+        RowId::Uuid(uuid) => uuid,
+        RowId::Number(number) => Uuid::from_u128(number.get().into()),
+    }
+}
+
+/// The id of a collection's row, from the log.
+pub(super) fn row_id(collection: Collection, logged: Uuid) -> Result<RowId, StoreError> {
+    match collection {
+        Collection::Calls => u64::try_from(logged.as_u128())
+            .ok()
+            .and_then(|number| CallId::try_from(number).ok())
+            .map(RowId::Number)
+            .ok_or(StoreError::Unreadable("changes")),
+        _ => Ok(RowId::Uuid(logged)),
     }
 }
 

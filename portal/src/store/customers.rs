@@ -33,7 +33,7 @@ impl Synced for Customer {
         Entry {
             log: Log::Customer(self.id),
             collection: Collection::Customers,
-            id: self.id.uuid(),
+            id: self.id.uuid().into(),
         }
     }
 

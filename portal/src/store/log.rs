@@ -3,14 +3,15 @@
 use std::collections::HashMap;
 
 use balcao_contract::cursor::{Mark, RowKey};
-use balcao_domain::{BillId, Collection, PlanId, RequestId, Stream};
+use balcao_contract::sync::RowId;
+use balcao_domain::{BillId, CallRecord, Collection, PlanId, RequestId, Stream};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::Serialize;
 use serde_json::Value;
 
-use super::changes::{self, Log, mark, streams};
+use super::changes::{self, Log, mark, row_id, streams};
 use super::{Store, StoreError, at_most};
 use crate::scope::{Scope, System};
 
@@ -82,7 +83,8 @@ impl Store {
         Ok(find(seq).await?.is_some_and(|line| line.tag == place.tag))
     }
 
-    /// At most `limit` rows of a stream that the user may read, after `after`.
+    /// At most `limit` rows of a stream that the user may read, after `after`; of calls, those
+    /// that are kept as of `now`.
     ///
     /// # Errors
     /// Those of the database.
@@ -92,6 +94,7 @@ impl Store {
         stream: Stream,
         after: Option<RowKey>,
         limit: usize,
+        now: DateTime<Utc>,
     ) -> Result<Vec<Row>, StoreError> {
         let mut rows = Vec::new();
         for collection in Collection::ALL {
@@ -105,7 +108,9 @@ impl Store {
                 break;
             }
             if scope.reads(stream, collection) {
-                let found = self.page(scope, stream, collection, after, room).await?;
+                let found = self
+                    .page(scope, stream, collection, after, room, now)
+                    .await?;
                 rows.extend(found.into_iter().map(|(id, value)| Row {
                     key: (collection, id),
                     value,
@@ -129,6 +134,7 @@ impl Store {
         after: Mark,
         until: Mark,
         limit: usize,
+        now: DateTime<Utc>,
     ) -> Result<(Vec<Change>, Mark), StoreError> {
         let lines = changes::Entity::find()
             .filter(changes::Column::Stream.eq(log(scope, stream).name()))
@@ -145,7 +151,7 @@ impl Store {
             place = mark(line.seq, &line.tag)?;
             let collection =
                 Collection::from_name(&line.collection).ok_or(StoreError::Unreadable("changes"))?;
-            let key = (collection, line.id);
+            let key = (collection, row_id(collection, line.id)?);
             last_of.insert(key, place.seq);
             named.push((place, key));
         }
@@ -153,7 +159,7 @@ impl Store {
         for (mark, key) in named {
             let (collection, id) = key;
             if last_of.get(&key) == Some(&mark.seq) && scope.reads(stream, collection) {
-                let row = self.one(scope, stream, collection, id).await?;
+                let row = self.one(scope, stream, collection, id, now).await?;
                 found.push(Change { mark, key, row });
             }
         }
@@ -177,31 +183,47 @@ impl Store {
         scope: &Scope,
         stream: Stream,
         collection: Collection,
-        after: Option<Uuid>,
+        after: Option<RowId>,
         limit: usize,
-    ) -> Result<Vec<(Uuid, Value)>, StoreError> {
+        now: DateTime<Utc>,
+    ) -> Result<Vec<(RowId, Value)>, StoreError> {
+        let after_uuid = after.and_then(RowId::uuid);
         match (collection, stream) {
             (Collection::Plans, Stream::Customer(customer)) => {
-                let plans = self.plans_after(scope, customer, after, limit).await?;
+                let plans = self.plans_after(scope, customer, after_uuid, limit).await?;
                 plans
                     .into_iter()
-                    .map(|plan| Ok((plan.id.uuid(), json(&plan)?)))
+                    .map(|plan| Ok((plan.id.uuid().into(), json(&plan)?)))
                     .collect()
             }
             (Collection::Bills, Stream::Customer(customer)) => {
-                let bills = self.bills_after(scope, customer, after, limit).await?;
+                let bills = self.bills_after(scope, customer, after_uuid, limit).await?;
                 bills
                     .into_iter()
-                    .map(|bill| Ok((bill.id.uuid(), json(&bill)?)))
+                    .map(|bill| Ok((bill.id.uuid().into(), json(&bill)?)))
                     .collect()
             }
             (Collection::ProfileRequests, Stream::Customer(customer)) => {
                 let requests = self
-                    .profile_requests_after(scope, customer, after, limit)
+                    .profile_requests_after(scope, customer, after_uuid, limit)
                     .await?;
                 requests
                     .into_iter()
-                    .map(|request| Ok((request.id.uuid(), json(&request)?)))
+                    .map(|request| Ok((request.id.uuid().into(), json(&request)?)))
+                    .collect()
+            }
+            (Collection::Calls, Stream::Customer(customer)) => {
+                let after = match after {
+                    Some(RowId::Number(number)) => Some(number),
+                    _ => None,
+                };
+                let span = (CallRecord::kept_since(now), None);
+                let calls = self
+                    .calls_after(scope, customer, span, after, limit)
+                    .await?;
+                calls
+                    .into_iter()
+                    .map(|call| Ok((call.id.into(), json(&call)?)))
                     .collect()
             }
             // The others have one row, whose id is the stream's owner's.
@@ -211,10 +233,11 @@ impl Store {
                     Stream::User => scope.user().uuid(),
                     Stream::Customer(customer) => customer.uuid(),
                 };
+                let id = RowId::from(id);
                 if after.is_some_and(|after| after >= id) {
                     return Ok(Vec::new());
                 }
-                let row = self.one(scope, stream, collection, id).await?;
+                let row = self.one(scope, stream, collection, id, now).await?;
                 Ok(row.map(|value| (id, value)).into_iter().collect())
             }
         }
@@ -225,25 +248,30 @@ impl Store {
         scope: &Scope,
         stream: Stream,
         collection: Collection,
-        id: Uuid,
+        id: RowId,
+        now: DateTime<Utc>,
     ) -> Result<Option<Value>, StoreError> {
-        match (collection, stream) {
-            (Collection::Provider, Stream::Provider) => some(self.own_provider(scope).await?),
-            (Collection::Users, Stream::User) => some(self.own_user(scope).await?),
-            (Collection::Customers, Stream::Customer(customer)) => {
+        match (collection, stream, id) {
+            (Collection::Provider, Stream::Provider, _) => some(self.own_provider(scope).await?),
+            (Collection::Users, Stream::User, _) => some(self.own_user(scope).await?),
+            (Collection::Customers, Stream::Customer(customer), _) => {
                 some(self.customer(scope, customer).await?)
             }
-            (Collection::Plans, Stream::Customer(customer)) => {
+            (Collection::Plans, Stream::Customer(customer), RowId::Uuid(id)) => {
                 let plan = self.plan(scope, PlanId::new(id)).await?;
                 some(plan.filter(|plan| plan.customer == customer))
             }
-            (Collection::Bills, Stream::Customer(customer)) => {
+            (Collection::Bills, Stream::Customer(customer), RowId::Uuid(id)) => {
                 let bill = self.bill(scope, BillId::new(id)).await?.ok();
                 some(bill.filter(|bill| bill.customer == customer))
             }
-            (Collection::ProfileRequests, Stream::Customer(customer)) => {
+            (Collection::ProfileRequests, Stream::Customer(customer), RowId::Uuid(id)) => {
                 let request = self.profile_request(scope, RequestId::new(id)).await?.ok();
                 some(request.filter(|request| request.customer == customer))
+            }
+            (Collection::Calls, Stream::Customer(customer), RowId::Number(id)) => {
+                let since = CallRecord::kept_since(now);
+                some(self.call(scope, customer, id, since).await?)
             }
             _ => Ok(None),
         }

@@ -6,6 +6,7 @@ mod action_keys;
 mod attach;
 mod bell;
 mod bills;
+mod calls;
 mod changes;
 mod credentials;
 mod customers;

@@ -36,7 +36,7 @@ impl Synced for Plan {
         Entry {
             log: Log::Customer(self.customer),
             collection: Collection::Plans,
-            id: self.id.uuid(),
+            id: self.id.uuid().into(),
         }
     }
 

@@ -39,7 +39,7 @@ impl Synced for ProfileChangeRequest {
         Entry {
             log: Log::Customer(self.customer),
             collection: Collection::ProfileRequests,
-            id: self.id.uuid(),
+            id: self.id.uuid().into(),
         }
     }
 

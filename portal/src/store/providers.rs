@@ -42,7 +42,7 @@ impl Synced for Provider {
         Entry {
             log: Log::Provider(self.issuer),
             collection: balcao_domain::Collection::Provider,
-            id: self.issuer.uuid(),
+            id: self.issuer.uuid().into(),
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) fn entry(id: UserId) -> Entry {
     Entry {
         log: Log::User(id),
         collection: Collection::Users,
-        id: id.uuid(),
+        id: id.uuid().into(),
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use balcao_contract::cursor::{Cursor, Mark, Position, resume};
 use balcao_contract::sync::Line;
 use balcao_domain::Stream;
+use chrono::{DateTime, Utc};
 
 use crate::scope::Scope;
 use crate::store::{Store, StoreError};
@@ -18,6 +19,8 @@ pub struct Answer {
     store: Store,
     scope: Scope,
     seal: Seal,
+    /// When it was asked for, which decides which calls are kept.
+    now: DateTime<Utc>,
     /// How many records at most stand between two cursor lines.
     batch: usize,
     /// How far the client will be when it has read what was made so far.
@@ -48,6 +51,7 @@ impl Answer {
         batch: usize,
         sync_schema: u32,
         held: Option<Cursor>,
+        now: DateTime<Utc>,
     ) -> Self {
         let view = scope.view(sync_schema);
         let streams = scope.streams();
@@ -59,6 +63,7 @@ impl Answer {
             store,
             scope,
             seal,
+            now,
             batch: batch.max(1),
             cursor,
             left: streams.into(),
@@ -155,7 +160,7 @@ impl Answer {
         };
         let rows = self
             .store
-            .rows_after(&self.scope, stream, after, room)
+            .rows_after(&self.scope, stream, after, room, self.now)
             .await?;
         let (last, through) = (rows.last().map(|row| row.key), rows.len() < room);
         for row in rows {
@@ -185,7 +190,7 @@ impl Answer {
         let until = self.until.unwrap_or(after);
         let (changes, place) = self
             .store
-            .changes_after(&self.scope, stream, after, until, room)
+            .changes_after(&self.scope, stream, after, until, room, self.now)
             .await?;
         for change in changes {
             let (collection, id) = change.key;

@@ -34,7 +34,7 @@ pub fn rows(answer: &Answer) -> Rows {
     let mut requests = Vec::new();
     let mut customer = None;
     for record in &accepted.records {
-        match Record::decode(record.collection, record.put.clone()).unwrap() {
+        match Record::decode(record.collection, &record.put).unwrap() {
             Record::ProfileRequest(request) => requests.push(*request),
             Record::Customer(row) => customer = Some(*row),
             other => panic!("{other:?}"),

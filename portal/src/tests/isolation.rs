@@ -71,13 +71,13 @@ async fn each_sees_only_their_own_bills_by_list_by_id_and_by_sync_in_both_provid
             let bills = synced
                 .keys()
                 .filter(|(_, (collection, _))| *collection == Collection::Bills)
-                .map(|(_, (_, id))| BillId::new(*id));
+                .map(|(_, (_, id))| BillId::new(id.uuid().unwrap()));
             assert_eq!(bills.collect::<BTreeSet<_>>(), own, "{}", user.name);
             let users = synced
                 .keys()
                 .filter(|(_, (collection, _))| *collection == Collection::Users);
             let users: Vec<_> = users.map(|(_, (_, id))| *id).collect();
-            assert_eq!(users, [user.id.uuid()]);
+            assert_eq!(users, [user.id.uuid().into()]);
             assert_eq!(mirror.count(Collection::Customers), user.grants.len());
             let access = Access::Read(Collection::ProfileRequests);
             let requests = cast.requests.iter().filter(|request| {

@@ -44,7 +44,7 @@ impl Mirror {
                     id,
                     put,
                 } => {
-                    let record = Record::decode(*collection, put.clone()).unwrap();
+                    let record = Record::decode(*collection, put).unwrap();
                     assert_eq!(record.id(), *id);
                     assert!(collection.belongs_to(*stream));
                     let held = Held {

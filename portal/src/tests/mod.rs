@@ -3,6 +3,7 @@
 
 mod acting;
 mod actions;
+mod calls;
 mod daily;
 mod documents;
 mod hints;

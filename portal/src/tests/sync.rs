@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use balcao_contract::sync::Line;
+use balcao_contract::sync::{Line, RowId};
 use balcao_contract::{SYNC_SCHEMA, SYNC_SCHEMA_HEADER, paths};
 use balcao_domain::{BillGroup, Collection, Grant, Role, Sensitive, Stream, User, UserId};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, LOCACOES_TAX_ID, MARINA_TAX_ID};
@@ -28,7 +28,7 @@ fn resets(lines: &[Line]) -> Vec<Stream> {
     resets.collect()
 }
 
-fn puts(lines: &[Line]) -> Vec<(Stream, Collection, Uuid)> {
+fn puts(lines: &[Line]) -> Vec<(Stream, Collection, RowId)> {
     let puts = lines.iter().filter_map(|line| match line {
         Line::Put {
             stream,
@@ -131,7 +131,11 @@ async fn a_bill_paid_elsewhere_is_the_only_row_of_the_next_sync() {
     let lines = mirror.sync(&stage, RH, token).await;
     assert_eq!(
         puts(&lines),
-        [(Stream::Customer(own), Collection::Bills, open.id.uuid())]
+        [(
+            Stream::Customer(own),
+            Collection::Bills,
+            open.id.uuid().into()
+        )]
     );
     mirror.assert_fresh(&stage, RH, token).await;
 }

@@ -82,6 +82,8 @@ impl Browser {
                     "--disable-background-networking",
                     "--disable-component-update",
                     "--disable-sync",
+                    "--force-color-profile=srgb",
+                    "--font-render-hinting=none",
                     format!("--accept-lang={}", language.tag()),
                     format!("--user-data-dir={}", profile.path().display()),
                 ],

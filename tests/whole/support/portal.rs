@@ -2,14 +2,16 @@
 
 use super::{TODAY, authority, given};
 use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;
 
 /// A running demo portal with a database of its own; stopped when dropped.
 pub struct DemoPortal {
     process: Option<Child>,
-    folder: TempDir,
+    folder: PathBuf,
+    _temporary: Option<TempDir>,
     listen: String,
     sync_batch: Option<u32>,
     /// `https://localhost:PORT`.
@@ -24,14 +26,34 @@ impl DemoPortal {
 
     /// Starts one that sends so many records between two cursor lines.
     pub fn with_sync_batch(sync_batch: Option<u32>) -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path().to_owned();
         let mut portal = Self {
             process: None,
-            folder: tempfile::tempdir().unwrap(),
+            folder,
+            _temporary: Some(temporary),
             listen: "127.0.0.1:0".into(),
             sync_batch,
             origin: String::new(),
         };
         portal.resume();
+        portal
+    }
+
+    /// Starts one whose database stays in a folder, at the address it had there before.
+    pub fn kept_in(folder: &Path) -> Self {
+        let address = folder.join("address");
+        let listen = fs::read_to_string(&address).unwrap_or_else(|_| "127.0.0.1:0".into());
+        let mut portal = Self {
+            process: None,
+            folder: folder.to_owned(),
+            _temporary: None,
+            listen,
+            sync_batch: None,
+            origin: String::new(),
+        };
+        portal.resume();
+        fs::write(address, &portal.listen).unwrap();
         portal
     }
 
@@ -102,8 +124,30 @@ impl DemoPortal {
         );
     }
 
-    fn database(&self) -> PathBuf {
-        self.folder.path().join("portal.db")
+    /// Decides about a customer's request, as the provider's staff do: `approve`, or `reject` with
+    /// a reason.
+    pub fn decide(&self, request: &str, decision: &[&str]) {
+        let [what, how @ ..] = decision else {
+            panic!("a decision");
+        };
+        let output = Command::new(given("BALCAO_TEST_PORTAL"))
+            .arg("request")
+            .arg("--database")
+            .arg(self.database())
+            .args([what, request])
+            .args(how)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+    }
+
+    /// Where all it has is.
+    pub fn database(&self) -> PathBuf {
+        self.folder.join("portal.db")
     }
 }
 

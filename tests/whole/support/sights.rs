@@ -24,14 +24,14 @@ impl Person {
 
     /// Signs in on a page that was just opened.
     pub async fn enter(self, page: &Page, provider: &str) {
-        let (tax_id, password, shown) = match self {
+        let (tax_id, password) = match self {
             Self::Nobody => return,
-            Self::Ana => (ANA_TAX_ID, ANA_PASSWORD, "R$ 129,90"),
-            Self::Bruno => (BRUNO_TAX_ID, BRUNO_PASSWORD, "suspenso"),
-            Self::Marina => (MARINA_TAX_ID, MARINA_PASSWORD, "Link dedicado"),
+            Self::Ana => (ANA_TAX_ID, ANA_PASSWORD),
+            Self::Bruno => (BRUNO_TAX_ID, BRUNO_PASSWORD),
+            Self::Marina => (MARINA_TAX_ID, MARINA_PASSWORD),
         };
         page.sign_in(provider, tax_id, password).await;
-        page.wait_for(shown).await;
+        page.find("plan-row").await;
     }
 }
 
@@ -49,7 +49,14 @@ pub struct Sight {
     from: &'static str,
     /// What is clicked from there, in turn.
     clicks: &'static [&'static str],
+    /// A key that is pressed then.
+    key: Option<&'static str>,
+    /// What must be there in the end.
+    until: Option<&'static str>,
 }
+
+/// Stands for the provider's address in [`Sight::from`].
+const PROVIDER: &str = "PROVIDER";
 
 /// All of them.
 pub const SIGHTS: &[Sight] = &[
@@ -62,6 +69,30 @@ pub const SIGHTS: &[Sight] = &[
         "/:..segments",
         "/there/is/nothing",
     ),
+    Sight::page(
+        Person::Nobody,
+        "sign-in",
+        "/sign-in",
+        "/sign-in?address=PROVIDER",
+    )
+    .until("tax-id"),
+    Sight::page(Person::Nobody, "gallery", "/dev/gallery", "/dev/gallery"),
+    Sight::page(
+        Person::Nobody,
+        "gallery-dialog",
+        "/dev/gallery",
+        "/dev/gallery",
+    )
+    .after(&["example-dialog-open"])
+    .over("example-dialog"),
+    Sight::page(
+        Person::Nobody,
+        "gallery-sheet",
+        "/dev/gallery",
+        "/dev/gallery",
+    )
+    .after(&["example-sheet-open"])
+    .over("example-sheet"),
     Sight::page(Person::Ana, "home", "/account/:account/home", "/home"),
     Sight::page(Person::Ana, "bills", "/account/:account/bills", "/bills"),
     Sight::page(
@@ -84,10 +115,44 @@ pub const SIGHTS: &[Sight] = &[
         "/profile",
     )
     .after(&["plan-row"]),
+    Sight::page(
+        Person::Ana,
+        "edit-profile",
+        "/account/:account/profile/edit",
+        "/profile/edit",
+    ),
+    Sight::page(
+        Person::Ana,
+        "request",
+        "/account/:account/requests/:request",
+        "/profile",
+    )
+    .after(&["request-row"]),
+    Sight::page(
+        Person::Ana,
+        "waiting",
+        "/account/:account/waiting",
+        "/waiting",
+    ),
     Sight::page(Person::Ana, "menu", "/account/:account/home", "/home").after(&["customer-menu"]),
     Sight::page(Person::Ana, "sign-out", "/account/:account/home", "/home")
         .after(&["customer-menu", "menu-sign-out"])
         .over("sign-out-dialog"),
+    Sight::page(
+        Person::Ana,
+        "document",
+        "/account/:account/bills/:bill",
+        "/home",
+    )
+    .after(&["open-bill", "open-document"])
+    .until("document-page")
+    .over("document"),
+    Sight::page(Person::Ana, "commands", "/account/:account/home", "/home")
+        .after(&["open-commands"])
+        .over("commands"),
+    Sight::page(Person::Ana, "keys", "/account/:account/home", "/home")
+        .pressing("?")
+        .over("keyboard-help"),
     Sight::page(
         Person::Bruno,
         "home-suspended",
@@ -135,11 +200,23 @@ impl Sight {
             dialog: None,
             from,
             clicks: &[],
+            key: None,
+            until: None,
         }
     }
 
     const fn after(mut self, clicks: &'static [&'static str]) -> Self {
         self.clicks = clicks;
+        self
+    }
+
+    const fn pressing(mut self, key: &'static str) -> Self {
+        self.key = Some(key);
+        self
+    }
+
+    const fn until(mut self, id: &'static str) -> Self {
+        self.until = Some(id);
         self
     }
 
@@ -149,15 +226,23 @@ impl Sight {
     }
 
     /// Brings a page of its person to it, and waits until it stands still.
-    pub async fn show(&self, page: &Page, origin: &str) {
+    pub async fn show(&self, page: &Page, origin: &str, provider: &str) {
         let address = page.address().await;
         let account = match self.person {
             Person::Nobody => String::new(),
             _ => account_path(&address).expect("the page of an account"),
         };
-        page.open(&format!("{origin}{account}{}", self.from)).await;
+        let from = self.from.replace(PROVIDER, provider);
+        page.open(&format!("{origin}{account}{from}")).await;
         for click in self.clicks {
             page.click(click).await;
+        }
+        if let Some(key) = self.key {
+            page.settle().await;
+            page.focused().await.send_keys(key).await.unwrap();
+        }
+        if let Some(id) = self.until {
+            page.find(id).await;
         }
         if let Some(dialog) = self.dialog {
             page.find_css(&format!("dialog#{dialog}[open]")).await;
@@ -195,13 +280,16 @@ pub fn dialogs() -> BTreeSet<String> {
     found
 }
 
+/// A dialog of the kit names its id itself; one of a feature's own, in a constant.
 fn dialogs_in(source: &str) -> Vec<String> {
-    source
-        .split("Dialog {")
-        .skip(1)
-        .filter_map(|after| {
-            let (_, id) = after.trim_start().split_once("id: \"")?;
-            Some(id.split('"').next()?.to_owned())
-        })
-        .collect()
+    let quoted = |text: &str| Some(text.split_once('"')?.1.split('"').next()?.to_owned());
+    let of_the_kit = [" Dialog {", " Sheet {"]
+        .into_iter()
+        .flat_map(|begin| source.split(begin).skip(1))
+        .filter_map(|after| quoted(after.trim_start().strip_prefix("id: ")?));
+    let own = source
+        .contains(" dialog {")
+        .then(|| quoted(source.split_once("const DIALOG: &str = ")?.1))
+        .flatten();
+    of_the_kit.chain(own).collect()
 }

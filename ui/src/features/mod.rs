@@ -13,3 +13,4 @@ pub mod language;
 pub mod palette;
 pub mod shell;
 pub mod sign_in;
+pub mod waiting;

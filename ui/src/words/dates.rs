@@ -1,8 +1,9 @@
 //! Days and months as each language writes them.
 
 use super::{language, t};
-use balcao_bridge::Language;
+use balcao_bridge::{Language, Moment};
 use balcao_domain::{CivilDate, Month, Period};
+use chrono::Timelike;
 
 /// `terça`.
 pub fn weekday(day: CivilDate) -> String {
@@ -47,6 +48,16 @@ pub fn day_short(day: CivilDate, today: CivilDate) -> String {
         }
         Language::English => day_in_words(day),
     }
+}
+
+/// `18/11, 14:32`.
+pub fn day_time(moment: Moment, today: CivilDate) -> String {
+    let at = moment.civil;
+    t!(
+        "day-time",
+        day = day_short(at.date().into(), today),
+        time = format!("{:02}:{:02}", at.hour(), at.minute())
+    )
 }
 
 /// `2026` for a whole year, `novembro 2026` for one month, else `10/2025 – 03/2026`.

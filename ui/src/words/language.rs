@@ -19,7 +19,9 @@ pub(super) const PORTUGUESE: &[&str] = &[
     include_str!("../../../assets/locales/pt-BR/home.ftl"),
     include_str!("../../../assets/locales/pt-BR/keyboard.ftl"),
     include_str!("../../../assets/locales/pt-BR/kit.ftl"),
+    include_str!("../../../assets/locales/pt-BR/profile_edit.ftl"),
     include_str!("../../../assets/locales/pt-BR/shell.ftl"),
+    include_str!("../../../assets/locales/pt-BR/waiting.ftl"),
 ];
 
 struct Spoken {

@@ -20,6 +20,8 @@ pub(crate) struct Heard {
     pub written: Option<DateTime<Utc>>,
     /// Whether it was heard since the app was opened.
     pub this_session: bool,
+    /// Whether the portal would have said that something is new since.
+    pub watched: bool,
     /// Why the last check failed, when it did.
     pub problem: Option<AppError>,
 }
@@ -50,8 +52,9 @@ impl Heard {
     /// How old what is cached is, in the provider's zone.
     pub fn freshness(&self, now: DateTime<Utc>, zone: Tz) -> Freshness {
         let age = self.at.map(|at| now - at);
+        let holds = self.watched && self.problem.is_none();
         let source = match age {
-            Some(age) if self.this_session && age < JUST_NOW => Source::JustChecked,
+            Some(age) if self.this_session && (holds || age < JUST_NOW) => Source::JustChecked,
             _ if self.this_session => Source::ThisSession,
             _ => Source::Cached,
         };
@@ -94,6 +97,8 @@ mod tests {
 
         heard.confirmed(at(40));
         assert_eq!(heard.freshness(at(40), zone).source, Source::JustChecked);
+        heard.watched = true;
+        assert_eq!(heard.freshness(at(44), zone).source, Source::JustChecked);
         heard.problem = Some(AppError::new(ErrorCode::Offline));
         let later = heard.freshness(at(41), zone);
         assert_eq!((later.age, later.source), (Some(60), Source::ThisSession));

@@ -282,20 +282,21 @@ impl Account {
         self.checks.fetch_add(1, Ordering::AcqRel);
         let problem = match sync::check(self).await {
             Ok(()) => None,
-            Err(CheckError::Session(SessionError::AccessRemoved)) => {
-                self.wipe().await;
-                Some(AppError::new(ErrorCode::AccessRemoved))
-            }
             Err(error) => {
                 tracing::info!(account = %self.id.0, %error, "a check failed");
-                if matches!(error, CheckError::Session(SessionError::Ended)) {
-                    self.sign_in_needed();
+                if let CheckError::Session(error) = &error {
+                    self.ended(error).await;
                 }
                 Some(error.into())
             }
         };
         self.known().heard.problem = problem;
         self.outside.host.emit(Event::Checked { account: self.id });
+    }
+
+    /// Whether the portal was asked what changed and its answer is not all here.
+    pub fn is_checking(&self) -> bool {
+        self.checking.try_lock().is_err()
     }
 
     /// Notes that the portal has confirmed everything; answers whether to write that down now.
@@ -308,6 +309,20 @@ impl Account {
             heard.written = Some(now);
         }
         due
+    }
+
+    /// Whether the portal says on a line when something is new.
+    pub fn watched(&self, watched: bool) {
+        self.known().heard.watched = watched;
+    }
+
+    /// What follows when it was the session that failed.
+    pub async fn ended(&self, error: &SessionError) {
+        match error {
+            SessionError::AccessRemoved => self.wipe().await,
+            SessionError::Ended => self.sign_in_needed(),
+            SessionError::Portal(_) => {}
+        }
     }
 
     /// The session has ended: what is cached reads on, nothing is sent.

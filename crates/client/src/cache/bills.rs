@@ -1,5 +1,7 @@
 //! The bills of each customer: listed, searched, added up.
 
+mod words;
+
 use super::{blob, decode_all, decode_one};
 use crate::db::DbError;
 use balcao_bridge::{BillFilter, BillPage, BillSort, ListBills};
@@ -13,9 +15,15 @@ pub(super) const DELETE_OLDER: &str = "DELETE FROM bills WHERE customer = ?1 AND
 pub(crate) fn put(connection: &Connection, generation: i64, bill: &Bill) -> Result<(), DbError> {
     connection
         .prepare_cached(
-            "INSERT OR REPLACE INTO bills (id, customer, generation, number, due_on, part, worth,
-                                           description, found_by, json)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+            // Not REPLACE, which fires no trigger for the row that goes.
+            "INSERT INTO bills (id, customer, generation, number, due_on, part, worth,
+                                description, found_by, json)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+             ON CONFLICT (id) DO UPDATE SET
+                 customer = excluded.customer, generation = excluded.generation,
+                 number = excluded.number, due_on = excluded.due_on, part = excluded.part,
+                 worth = excluded.worth, description = excluded.description,
+                 found_by = excluded.found_by, json = excluded.json",
         )?
         .execute((
             blob(bill.id.uuid()),
@@ -26,7 +34,7 @@ pub(crate) fn put(connection: &Connection, generation: i64, bill: &Bill) -> Resu
             part(bill.group()),
             bill.worth().get(),
             fold(&bill.description),
-            found_by(bill),
+            words::found_by(bill),
             serde_json::to_string(bill)?,
         ))?;
     Ok(())
@@ -104,9 +112,10 @@ pub(crate) fn list(
         conditions.push_str(" AND due_on < ?");
         values.push(days(today).into());
     }
-    for word in words(&request.search) {
-        conditions.push_str(" AND instr(found_by, ?) > 0");
-        values.push(word.into());
+    if let Some(words) = words::expression(&request.search) {
+        conditions
+            .push_str(" AND row_no IN (SELECT rowid FROM bills_words WHERE bills_words MATCH ?)");
+        values.push(words.into());
     }
     let count = connection.query_one(
         &format!("SELECT count(*) FROM bills WHERE {conditions}"),
@@ -188,30 +197,6 @@ const fn part(group: BillGroup) -> i64 {
         BillGroup::Paid => 1,
         BillGroup::Cancelled => 2,
     }
-}
-
-/// The number as printed and bare, the amounts as people write them with and without points.
-fn found_by(bill: &Bill) -> String {
-    let mut text = fold(&bill.description);
-    let amounts = [bill.amount, bill.worth()].map(Cents::amount_text);
-    let bare = amounts.clone().map(|amount| amount.replace('.', ""));
-    let number = [bill.number.to_string(), bill.number_text()];
-    for part in number.iter().chain(&amounts).chain(&bare) {
-        text.push('\n');
-        text.push_str(part);
-    }
-    text
-}
-
-/// The words of a search, each of which must be found.
-fn words(search: &str) -> impl Iterator<Item = String> {
-    let folded = fold(search);
-    let words: Vec<_> = folded
-        .split_whitespace()
-        .map(|word| word.trim_start_matches("r$").to_owned())
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.into_iter()
 }
 
 #[cfg(test)]

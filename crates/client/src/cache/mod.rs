@@ -3,6 +3,7 @@
 //! All functions take a connection, within the caller's transaction or snapshot.
 
 pub(crate) mod bills;
+pub(crate) mod calls;
 pub(crate) mod customers;
 pub(crate) mod meta;
 pub(crate) mod plans;

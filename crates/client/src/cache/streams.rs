@@ -1,6 +1,6 @@
 //! The streams held, and the generation of rows that each is in.
 
-use super::{bills, blob, customers, plans, profile_requests, provider, users};
+use super::{bills, blob, calls, customers, plans, profile_requests, provider, users};
 use crate::db::DbError;
 use balcao_domain::Stream;
 use rusqlite::types::Value;
@@ -117,6 +117,7 @@ fn rows_of(stream: Stream) -> Vec<(&'static str, Option<Value>)> {
             plans::DELETE_OLDER,
             bills::DELETE_OLDER,
             profile_requests::DELETE_OLDER,
+            calls::DELETE_OLDER,
         ]
         .map(|sql| (sql, Some(blob(id.uuid()))))
         .into(),

@@ -17,6 +17,8 @@ impl Schema {
     pub const CACHE: Self = Self::again(&[
         include_str!("migrations/0001_cache.sql"),
         include_str!("migrations/0002_profile_requests.sql"),
+        include_str!("migrations/0003_calls.sql"),
+        include_str!("migrations/0004_bills_found.sql"),
     ]);
 
     /// `files.db`.
@@ -33,6 +35,27 @@ impl Schema {
     const fn again(steps: &'static [&'static str]) -> Self {
         let lasts = false;
         Self { steps, lasts }
+    }
+
+    /// How many there are.
+    #[cfg(test)]
+    pub fn steps(self) -> usize {
+        self.steps.len()
+    }
+
+    /// What a version knew that had only so many steps.
+    #[cfg(test)]
+    pub fn up_to(self, steps: usize) -> Self {
+        Self {
+            steps: &self.steps[..steps],
+            ..self
+        }
+    }
+
+    /// The statements that lead from that schema to the next.
+    #[cfg(test)]
+    pub fn step(self, from: usize) -> &'static str {
+        self.steps[from]
     }
 
     /// Applies what is missing, each step in a transaction of its own; answers the schema it

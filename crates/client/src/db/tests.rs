@@ -163,6 +163,38 @@ async fn a_cache_of_the_first_schema_is_brought_up_and_keeps_its_rows() {
 }
 
 #[tokio::test]
+async fn f10_a_full_disk_and_a_busy_file_are_not_taken_for_damage() {
+    let folder = TempDir::new().unwrap();
+    let (place, path) = place(&folder, 1);
+    filled(&place).await;
+    let database = Database::open(Schema::CACHE, place).await.unwrap();
+    let before = count(&database).await.unwrap();
+    let grow = |connection: &Connection| {
+        let sql = "INSERT INTO streams (name, generation) VALUES (hex(zeroblob(100000)), 0)";
+        Ok(connection.execute(sql, [])?)
+    };
+    let full = database.write(move |connection| {
+        connection.busy_timeout(std::time::Duration::ZERO)?;
+        let pages: i64 = connection.pragma_query_value(None, "page_count", |row| row.get(0))?;
+        connection.pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()))?;
+        grow(connection)
+    });
+    let full = full.await.unwrap_err();
+    assert!(matches!(full, DbError::Full) && !full.may_heal(), "{full}");
+
+    let other = Connection::open(&path).unwrap();
+    let key = Key::from_bytes([1; 32]).hex();
+    other
+        .execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.expose()))
+        .unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let busy = database.write(grow).await.unwrap_err();
+    assert!(!busy.may_heal(), "{busy}");
+    other.execute_batch("ROLLBACK").unwrap();
+    assert_eq!(count(&database).await.unwrap(), before);
+}
+
+#[tokio::test]
 async fn a_commit_to_the_outbox_lasts_and_one_to_the_cache_is_quick() {
     for (schema, expected) in [(Schema::CACHE, 1), (Schema::OUTBOX, 2)] {
         let folder = TempDir::new().unwrap();

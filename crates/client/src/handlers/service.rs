@@ -14,6 +14,8 @@ impl Handle<GetCustomerProfile> for Core {
         let account = self.account(request.account)?;
         let now = account.outside.clock.now();
         let id = request.customer;
+        // Before the rows: what is gone from it once they are read shows in them.
+        let queue = account.outbox.queue();
         let (user, provider, customer, plans, requests, zone) = account
             .read(move |connection| {
                 Ok((
@@ -33,8 +35,8 @@ impl Handle<GetCustomerProfile> for Core {
             provider.ok_or_else(not_loaded)?,
         );
         let standing = Standing::among(user.clone(), id).known()?;
-        let queue = account.outbox.queue();
-        let requests = overlay::requests(requests, customer.as_ref(), user.id, queue.entries());
+        let cached = customer.as_ref();
+        let requests = overlay::requests(requests, cached, user.id, zone, queue.entries());
         let drawn = customer.map(|cached| overlay::customer(&cached, queue.entries()));
         let (customer, waiting) = drawn.unzip();
         Ok(CustomerProfile {

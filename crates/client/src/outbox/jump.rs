@@ -14,7 +14,7 @@ const EVERY: Duration = Duration::from_secs(15);
 
 /// Waits until that instant, or until the clocks say that it may well have come; answers whether
 /// they did.
-pub(super) async fn sleep_or_jump(clock: &dyn Clock, until: Instant) -> bool {
+pub(crate) async fn sleep_or_jump(clock: &dyn Clock, until: Instant) -> bool {
     loop {
         let (wall, machine) = (clock.now(), Instant::now());
         sleep_until(until.min(machine + EVERY)).await;

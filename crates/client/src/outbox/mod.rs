@@ -7,11 +7,11 @@
 mod counter;
 mod damage;
 pub(crate) mod id;
-mod jump;
+pub(crate) mod jump;
 pub(crate) mod overlay;
 mod pauses;
 pub(crate) mod queue;
-mod retry;
+pub(crate) mod retry;
 mod send;
 pub(crate) mod sender;
 mod table;

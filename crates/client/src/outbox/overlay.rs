@@ -1,12 +1,14 @@
 //! What is shown while actions have not come true: their effect, drawn over the cached rows. Pure.
 
 use super::queue::{Entry, State};
+use crate::moment::moment;
 use balcao_bridge::{ActionState, ShownRequest, WaitingField, WaitingProof};
 use balcao_contract::{Action, AttachProof, ChangeProfile};
 use balcao_domain::{
     Customer, FieldRule, ProfileChange, ProfileChangeRequest, Proof, ProofId, RequestId,
     RequestState, UserId,
 };
+use chrono_tz::Tz;
 
 /// Where an action stands, for the interface.
 pub(crate) fn state(state: &State) -> ActionState {
@@ -71,6 +73,7 @@ pub(crate) fn requests(
     portals: Vec<ProfileChangeRequest>,
     cached: Option<&Customer>,
     by: UserId,
+    zone: Tz,
     entries: &[Entry],
 ) -> Vec<ShownRequest> {
     let known = |id: RequestId| portals.iter().any(|request| request.id == id);
@@ -84,6 +87,8 @@ pub(crate) fn requests(
     let made = made.into_iter().rev().map(|(it, state)| (it, Some(state)));
     made.chain(portals.into_iter().map(|request| (request, None)))
         .map(|(request, waiting)| ShownRequest {
+            made_at: moment(request.made_at, zone),
+            decided_at: request.decided_at.map(|at| moment(at, zone)),
             proofs: proofs(&request, entries),
             request,
             waiting,

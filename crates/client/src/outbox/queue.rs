@@ -38,9 +38,8 @@ pub(crate) struct Mark {
     pub stream: Stream,
     /// Once that has come so far.
     pub seq: u64,
-    /// As counted in the load of the stream that was held then. One loaded afresh since was made
-    /// from rows that show the action, and its numbers may be others: a restored portal counts
-    /// anew.
+    /// Or once it was loaded more often than so: a later load was made from rows that show the
+    /// action, and its numbers may be others, for a restored portal counts anew.
     pub generation: i64,
 }
 
@@ -51,7 +50,7 @@ impl Mark {
         places.get(&self.stream).is_none_or(|place| {
             place
                 .seq
-                .is_some_and(|seq| seq >= self.seq || place.generation != self.generation)
+                .is_some_and(|seq| seq >= self.seq || place.generation > self.generation)
         })
     }
 }

@@ -91,6 +91,13 @@ pub(crate) fn pause(failures: u32, chance: u8) -> Duration {
     whole - whole.mul_f64(f64::from(chance) / 512.0)
 }
 
+/// A random byte; the middle when the system has none.
+pub(crate) fn chance() -> u8 {
+    let mut byte = [128];
+    let _ = getrandom::fill(&mut byte);
+    byte.into_iter().next().unwrap_or(128)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,12 +1,12 @@
 //! Takes one action to its portal: the file that it needs first, then the action itself.
 
+use super::New;
 use super::queue::{Entry, State};
-use super::{New, Outbox};
 use crate::account::Account;
 use crate::db::DbError;
 use crate::portal::{Base, Piece, PortalError};
 use crate::sync::{CheckError, take};
-use balcao_bridge::{AppError, ErrorCode};
+use balcao_bridge::{ActionId, AppError, ErrorCode, Event};
 use balcao_contract::{Accepted, Problem, ProblemCode};
 use balcao_domain::Sha256Digest;
 use rusqlite::Connection;
@@ -15,7 +15,7 @@ use rusqlite::Connection;
 pub(crate) async fn send(account: &Account, entry: &Entry) -> Result<Accepted, CheckError> {
     let base = account.base().await?;
     if let Some((sha256, size)) = entry.action.upload() {
-        upload(account, &base, &account.outbox, sha256, size).await?;
+        upload(account, &base, entry.id, sha256, size).await?;
     }
     let act = |access| {
         let (portal, base) = (&account.outside.portal, &base);
@@ -65,7 +65,7 @@ fn at_once(error: CheckError) -> AppError {
 async fn upload(
     account: &Account,
     base: &Base,
-    outbox: &Outbox,
+    action: ActionId,
     sha256: Sha256Digest,
     size: u32,
 ) -> Result<(), CheckError> {
@@ -78,7 +78,7 @@ async fn upload(
             size,
             offset: state.received,
         };
-        let bytes = &match outbox.bytes(sha256, piece.offset).await {
+        let bytes = &match account.outbox.bytes(sha256, piece.offset).await {
             // What is not there any more will not come back: the user attaches it anew.
             Err(DbError::Unreadable) => {
                 let gone = Problem::invalid_field("proof", "unreadable");
@@ -92,6 +92,12 @@ async fn upload(
             // It takes nothing more and does not say why.
             return Err(PortalError::refused(ProblemCode::Unavailable).into());
         }
+        account.outside.host.emit(Event::Uploading {
+            account: account.id,
+            action,
+            sent: state.received.into(),
+            total: size.into(),
+        });
     }
     Ok(())
 }

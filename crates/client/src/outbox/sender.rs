@@ -4,7 +4,7 @@
 use super::jump::sleep_or_jump;
 use super::pauses::{Next, Pauses};
 use super::queue::{Entry, Mark, State};
-use super::retry::Retry;
+use super::retry::{Retry, chance};
 use super::{OutboxError, send};
 use crate::account::Account;
 use crate::cache::streams;
@@ -19,6 +19,16 @@ use tokio::time::Instant;
 /// Sends for ever. Ends with the core.
 pub(crate) async fn keep_sending(account: Arc<Account>, mut visible: watch::Receiver<bool>) {
     let mut pauses = Pauses::default();
+    if !account
+        .outbox
+        .queue()
+        .entries()
+        .iter()
+        .all(Entry::is_unsent)
+    {
+        // Accepted before the app ended: the next check lets go of it.
+        account.wake();
+    }
     loop {
         requeue(&account).await;
         let next = match account.state() {
@@ -129,7 +139,8 @@ async fn accept(account: &Account, entry: &Entry, accepted: &Accepted) -> Result
     let mark = Mark {
         stream,
         seq: accepted.seq,
-        generation: place.map_or(0, |place| place.generation),
+        // A load that is on its way may have been made before the action.
+        generation: place.map_or(0, |place| place.generation) + i64::from(account.is_checking()),
     };
     let step = account.outbox.step(move |queue| queue.accept(id, mark));
     match step.await {
@@ -142,11 +153,4 @@ async fn accept(account: &Account, entry: &Entry, accepted: &Accepted) -> Result
     account.settle().await;
     account.draw(&entry.action);
     Ok(())
-}
-
-/// A random byte; the middle when the system has none.
-fn chance() -> u8 {
-    let mut byte = [128];
-    let _ = getrandom::fill(&mut byte);
-    byte.into_iter().next().unwrap_or(128)
 }

@@ -4,6 +4,9 @@ use super::queue::tests::{attach, change, customer, id};
 use super::queue::{Mark, Queue};
 use super::*;
 use crate::db::Schema;
+use crate::simulation::chance::Chance;
+use crate::testing::faults::{cases, counted, first_seed};
+use crate::testing::harm::harm;
 use crate::vault::Key;
 use balcao_domain::{ProfileChange, Proof, ProofId, ProofKind};
 use proptest::prelude::*;
@@ -224,6 +227,64 @@ async fn f10_a_damaged_outbox_is_set_aside_and_what_reads_is_kept_and_counted() 
         (again.queue().unsent(), again.take_notice()),
         (kept as usize, None)
     );
+}
+
+/// The pages without which no action is found: the first, and the one that the table begins on.
+async fn roots(folder: &TempDir) -> Vec<usize> {
+    let database = Database::open(Schema::OUTBOX, kept(folder).place());
+    let database = database.await.unwrap();
+    let root = database.read(|connection| {
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'actions'";
+        Ok(connection.query_one(sql, [], |row| row.get::<_, u32>(0))?)
+    });
+    let root = root.await.unwrap();
+    database.close().await;
+    vec![0, root as usize - 1]
+}
+
+#[tokio::test]
+async fn f10_whatever_page_of_an_outbox_is_harmed_the_actions_on_others_are_kept() {
+    let count = cases(12);
+    for seed in (first_seed()..).take(count as usize) {
+        let folder = TempDir::new().unwrap();
+        let outbox = opened(&folder).await;
+        let many = (1..=300)
+            .map(|number| new(number, change(number)))
+            .collect();
+        outbox.enqueue(many, |_| Ok(())).await.unwrap();
+        let before = outbox.queue();
+        outbox.close().await;
+        let roots = roots(&folder).await;
+        let harmed = harm(&folder.path().join(FILE), &mut Chance::of(seed));
+
+        let outbox = opened(&folder).await;
+        let after = outbox.queue();
+        let lost = 300 - after.unsent();
+        match outbox.take_notice() {
+            // It was one that the actions do not need.
+            None => assert_eq!(lost, 0, "seed {seed}"),
+            Some(notice) => {
+                let told = AccountNotice::OutboxSalvaged {
+                    kept: after.unsent() as u32,
+                    lost: lost as u32,
+                };
+                assert_eq!(notice, told, "seed {seed}");
+            }
+        }
+        assert!(lost <= 40 || roots.contains(&harmed), "seed {seed}: {lost}");
+        let kept = after.entries().iter();
+        let is_same = |entry: &Entry| before.get(entry.id) == Some(entry);
+        assert!(kept.clone().all(is_same), "seed {seed}");
+        let more = vec![new(301, change(0))];
+        if outbox.enqueue(more, |_| Ok(())).await.is_err() {
+            // Met only now, by the index; healed, it takes it.
+            enqueue(&outbox, 301).await;
+        }
+        outbox.close().await;
+        let again = opened(&folder).await;
+        assert_eq!(again.queue().unsent(), 301 - lost, "seed {seed}");
+    }
+    counted(count, "harmed outboxes");
 }
 
 #[tokio::test]

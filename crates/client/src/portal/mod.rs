@@ -11,6 +11,8 @@ pub(crate) mod twin;
 pub(crate) use base::Base;
 pub(crate) use error::PortalError;
 pub use http::AuthorityError;
+#[cfg(test)]
+pub(crate) use http::server;
 pub(crate) use http::{ExtraAuthority, HttpPortal};
 
 use crate::address::Address;
@@ -45,6 +47,13 @@ pub(crate) trait Portal: Send + Sync {
         access: &'a Sensitive<String>,
         cursor: Option<&'a str>,
     ) -> Answer<'a, Synced>;
+
+    /// Holds a line open on which the portal says when to sync.
+    fn hints<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+    ) -> Answer<'a, Box<dyn Hints>>;
 
     /// The file of a path, unless it is still the one whose tag is `held`.
     fn file<'a>(
@@ -106,6 +115,16 @@ pub(crate) enum Synced {
 pub(crate) trait Lines: Send {
     /// The next one; none when the answer is over.
     fn next(&mut self) -> Answer<'_, Option<Line>>;
+}
+
+/// There may be something new.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Hint;
+
+/// A line that is held open. The first hint comes at once, for nobody knows what came before.
+pub(crate) trait Hints: Send {
+    /// The next one; none when the portal has hung up.
+    fn next(&mut self) -> Answer<'_, Option<Hint>>;
 }
 
 /// The answer to who asks for a file.

@@ -2,7 +2,7 @@
 
 use super::http::server;
 use super::twin::Twin;
-use super::{Base, Piece, Portal, PortalError, Sent, Synced};
+use super::{Base, Hint, Piece, Portal, PortalError, Sent, Synced};
 use crate::address::Address;
 use crate::testing::today;
 use balcao_contract::sync::{Line, Record};
@@ -99,7 +99,7 @@ async fn a_first_sync_is_whole_and_a_second_brings_nothing(stage: &Stage) {
             ..
         } = line
         {
-            let record = Record::decode(*collection, put.clone()).unwrap();
+            let record = Record::decode(*collection, put).unwrap();
             assert_eq!(record.id(), *id);
             users += usize::from(matches!(record, Record::User(_)));
         }
@@ -201,7 +201,7 @@ async fn an_action_is_done_once_however_often_it_is_asked(stage: &Stage) {
     assert_eq!(first.stream, Stream::Customer(customer));
     assert_eq!(act(&asked).await.unwrap(), first, "the same answer again");
     let decoded = |record: &AcceptedRecord| {
-        let decoded = Record::decode(record.collection, record.put.clone()).unwrap();
+        let decoded = Record::decode(record.collection, &record.put).unwrap();
         assert_eq!(decoded.id(), record.id);
         decoded
     };
@@ -228,7 +228,7 @@ async fn an_action_is_done_once_however_often_it_is_asked(stage: &Stage) {
     };
     assert!(seqs[&first.stream] >= first.seq, "sync has come so far");
     let requests = lines.iter().filter(|line| {
-        matches!(line, Line::Put { collection: Collection::ProfileRequests, id, .. } if *id == key)
+        matches!(line, Line::Put { collection: Collection::ProfileRequests, id, .. } if *id == key.into())
     });
     assert_eq!(requests.count(), 1);
 }
@@ -254,6 +254,19 @@ async fn what_will_not_do_is_refused_and_changes_nothing(stage: &Stage) {
     let refused = stage.portal.act(&base, &tiago.access, key(), &technicians);
     let refused = refused.await.unwrap_err().code();
     assert_eq!(refused, Some(ProblemCode::RoleNeeded));
+}
+
+async fn a_line_says_at_once_and_after_each_change_that_there_is_something_to_see(stage: &Stage) {
+    let (base, tokens, customer) = ana(stage).await;
+    let wrong = Sensitive::new("wrong".to_owned());
+    let refused = stage.portal.hints(&base, &wrong).await;
+    assert!(matches!(refused, Err(PortalError::Refused(_))));
+    let mut line = stage.portal.hints(&base, &tokens.access).await.unwrap();
+    assert_eq!(line.next().await, Ok(Some(Hint)));
+    let asked = change(customer, "Rua Nova, 11", "1933335555");
+    let act = stage.portal.act(&base, &tokens.access, key(), &asked);
+    act.await.unwrap();
+    assert_eq!(line.next().await, Ok(Some(Hint)));
 }
 
 async fn a_file_comes_in_pieces_goes_on_where_it_was_and_is_what_it_says(stage: &Stage) {
@@ -306,8 +319,7 @@ async fn a_file_comes_in_pieces_goes_on_where_it_was_and_is_what_it_says(stage: 
         attached
     );
     let record = &attached.records[0];
-    let Ok(Record::ProfileRequest(row)) = Record::decode(record.collection, record.put.clone())
-    else {
+    let Ok(Record::ProfileRequest(row)) = Record::decode(record.collection, &record.put) else {
         panic!("the request is answered");
     };
     assert_eq!(
@@ -339,6 +351,7 @@ async fn every_promise(stage: &Stage) {
     after_signing_out_nothing_is_answered(stage).await;
     an_action_is_done_once_however_often_it_is_asked(stage).await;
     what_will_not_do_is_refused_and_changes_nothing(stage).await;
+    a_line_says_at_once_and_after_each_change_that_there_is_something_to_see(stage).await;
     a_file_comes_in_pieces_goes_on_where_it_was_and_is_what_it_says(stage).await;
 }
 
@@ -351,7 +364,7 @@ async fn the_twin_keeps_every_promise_of_a_portal() {
 
 #[tokio::test]
 async fn the_portal_over_https_keeps_every_promise_of_a_portal() {
-    let server = server::over_twin(today()).await;
+    let (server, _twin) = server::over_twin(today()).await;
     let portal = Arc::new(server.client());
     let origin = server.origin.clone();
     every_promise(&Stage { portal, origin }).await;

@@ -2,6 +2,7 @@
 
 mod apply;
 mod changes;
+mod listening;
 mod watch;
 
 pub(crate) use changes::{Changed, Changes};

@@ -1,5 +1,8 @@
 //! What tests stand on: named people, a portal in memory, real files.
 
+pub(crate) mod faults;
+pub(crate) mod harm;
+
 use crate::address::Portals;
 use crate::clock::Clock;
 use crate::core::{Core, OnlineSetup, OpenError, Setup};

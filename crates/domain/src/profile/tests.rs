@@ -118,6 +118,38 @@ fn what_is_wrong_is_told_for_each_field() {
 }
 
 #[test]
+fn each_line_of_an_address_is_judged_by_itself() {
+    let wrong = PostalAddress {
+        street: " ".into(),
+        district: "x".repeat(LONGEST + 1),
+        city: "Campinas".into(),
+        state: "São Paulo".into(),
+        postal_code: "1301".into(),
+    };
+    assert_eq!(
+        AddressLine::ALL.map(|line| wrong.fault(line)),
+        [
+            Some(ProfileFault::Malformed),
+            Some(ProfileFault::Empty),
+            Some(ProfileFault::TooLong),
+            None,
+            Some(ProfileFault::Malformed),
+        ]
+    );
+    let mut mended = wrong;
+    for line in AddressLine::ALL {
+        mended.line_mut(line).clone_from(address().line(line));
+    }
+    assert_eq!(mended, address());
+    assert_eq!(AddressLine::ALL.map(|line| mended.fault(line)), [None; 5]);
+    mended.postal_code.clear();
+    assert_eq!(
+        mended.fault(AddressLine::PostalCode),
+        Some(ProfileFault::Empty)
+    );
+}
+
+#[test]
 fn a_file_is_known_by_how_it_begins() {
     assert_eq!(ProofKind::of(b"%PDF-1.7\n"), Some(ProofKind::Pdf));
     assert_eq!(ProofKind::of(b"\x89PNG\r\n\x1a\n.."), Some(ProofKind::Png));

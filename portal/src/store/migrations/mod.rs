@@ -6,6 +6,7 @@ mod m0003_bills;
 mod m0004_sessions;
 mod m0005_profile;
 mod m0006_actions;
+mod m0007_calls;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0004_sessions::Step),
             Box::new(m0005_profile::Step),
             Box::new(m0006_actions::Step),
+            Box::new(m0007_calls::Step),
         ]
     }
 }

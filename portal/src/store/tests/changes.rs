@@ -17,7 +17,7 @@ use crate::store::{ActionKey, Decision, Payment, Settled, Store};
 
 /// Each synced table with its collection; grants are part of their user's row, proofs of their
 /// request's.
-const SYNCED: [(&str, Collection, &str); 8] = [
+const SYNCED: [(&str, Collection, &str); 9] = [
     ("providers", Collection::Provider, "id"),
     ("users", Collection::Users, "id"),
     ("grants", Collection::Users, "user"),
@@ -26,6 +26,7 @@ const SYNCED: [(&str, Collection, &str); 8] = [
     ("bills", Collection::Bills, "id"),
     ("profile_requests", Collection::ProfileRequests, "id"),
     ("proofs", Collection::ProfileRequests, "request"),
+    ("calls", Collection::Calls, "id"),
 ];
 
 /// Tables whose rows are nobody's cache.
@@ -63,9 +64,14 @@ impl Watched {
         let mut sql = "CREATE TABLE written (collection TEXT, id BLOB);".to_owned();
         for (table, collection, id) in SYNCED {
             for (event, row) in [("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")] {
+                let id = match collection {
+                    // As the log keeps a number.
+                    Collection::Calls => format!("unhex(printf('%032x', {row}.{id}))"),
+                    _ => format!("{row}.{id}"),
+                };
                 sql += &format!(
                     "CREATE TRIGGER watch_{table}_{event} AFTER {event} ON {table} BEGIN
-                       INSERT INTO written VALUES ('{}', {row}.{id});
+                       INSERT INTO written VALUES ('{}', {id});
                      END;",
                     collection.name()
                 );
@@ -163,6 +169,13 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
     watched.assert_told("receiving payments").await;
 
     change_and_decide(&watched, &cast).await;
+
+    let make = |id| balcao_people::call(id, 1_500, today);
+    let taken = store.take_in_calls(System, issuer, bruno, 1_500, make, now);
+    taken.await.unwrap();
+    let calls = "SELECT count(*) FROM written WHERE collection = 'calls'";
+    assert_eq!(watched.count(calls).await, 1_500);
+    watched.assert_told("taking calls in").await;
 
     let tiago = cast.person(TIAGO_TAX_ID).unwrap().user.tax_id;
     let customer = bruno;

@@ -42,12 +42,14 @@ async fn a_row_that_is_gone_is_told_as_gone_and_its_earlier_changes_are_not_sent
 
     let head = store.head(&scope, stream).await.unwrap();
     assert_eq!(head.seq, before.seq + 2);
-    let found = store.changes_after(&scope, stream, before, head, 10).await;
+    let found = store
+        .changes_after(&scope, stream, before, head, 10, now())
+        .await;
     let (changes, place) = found.unwrap();
     let [change] = changes.as_slice() else {
         panic!("{changes:?}");
     };
-    assert_eq!(change.key, (Collection::Bills, gone.id.uuid()));
+    assert_eq!(change.key, (Collection::Bills, gone.id.uuid().into()));
     assert_eq!(
         (change.row.as_ref(), change.mark, place),
         (None, head, head)

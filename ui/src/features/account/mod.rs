@@ -1,9 +1,20 @@
-//! *Conta*: *Meus Dados*, the plans, the provider, and signing out (MC-13, MC-14).
+//! *Conta*: *Meus Dados* and how to change them, the plans, the provider, and signing out (MC-13,
+//! MC-14, DP-37).
 
+mod diff;
+mod edit;
+mod names;
 mod plan;
 mod profile;
+mod proofs;
+mod request;
+mod requests;
 
+pub use edit::EditPane;
+pub use names::{field_names, refused_field_words};
 pub use plan::PlanPane;
+pub use request::RequestPane;
+pub use requests::request_route;
 
 use crate::features::shell::Screen;
 use crate::reading::{Shown, use_reading};
@@ -14,11 +25,11 @@ use balcao_bridge::{AccountId, GetCustomerProfile};
 use dioxus::prelude::*;
 use profile::Profile;
 
-/// The screen and the plan that is open beside it; on narrow screens only one of them.
+/// The screen and the detail that is open beside it; on narrow screens only one of them.
 #[component]
 pub fn AccountPages(account: ReadSignal<AccountId>) -> Element {
     let shared = use_context::<Shared>();
-    let open = matches!(use_route::<Route>(), Route::Plan { .. });
+    let open = use_route::<Route>().list().is_some();
     rsx! {
         div { class: "split", "data-open": open,
             if (shared.wide)() || !open {
@@ -29,7 +40,7 @@ pub fn AccountPages(account: ReadSignal<AccountId>) -> Element {
     }
 }
 
-/// No plan is open.
+/// No detail is open.
 #[component]
 pub fn ProfileOnly(account: AccountId) -> Element {
     VNode::empty()

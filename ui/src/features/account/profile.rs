@@ -1,14 +1,17 @@
 //! *Meus Dados*, the plans, and the provider.
 
-use crate::components::{Button, Card, Empty, Fact, Facts, Glyph, Icon};
+use super::names::field_names;
+use super::requests::Requests;
+use crate::components::{Button, Card, Empty, Fact, Facts, Glyph, Icon, Look};
 use crate::features::home::PlanRow;
 use crate::features::language::LanguageChoice;
 use crate::features::shell::{open_detail, use_focus_back};
+use crate::features::waiting::{ActionButtons, Offer, StateBadge};
 use crate::format::{phone, postal_code};
 use crate::route::Route;
 use crate::shared::{Over, Shared};
 use crate::words::t;
-use balcao_bridge::{AccountId, CustomerProfile};
+use balcao_bridge::{AccountId, CustomerProfile, WaitingField};
 use balcao_domain::{Customer, PostalAddress, Provider, TaxId, User};
 use dioxus::prelude::*;
 use std::rc::Rc;
@@ -25,14 +28,15 @@ pub fn address_line(address: &PostalAddress) -> String {
     )
 }
 
-fn tax_id_name(tax_id: &TaxId) -> String {
+/// What a CPF or CNPJ is called.
+pub fn tax_id_name(tax_id: &TaxId) -> String {
     match tax_id {
         TaxId::Cpf(_) => t!("cpf"),
         TaxId::Cnpj(_) => t!("cnpj"),
     }
 }
 
-/// The cards of the screen; a plan may be open beside them.
+/// The cards of the screen; a detail may be open beside them.
 #[component]
 pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> Element {
     use_focus_back(!open);
@@ -58,7 +62,14 @@ pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> 
                             UserFacts { user: user.clone() }
                         },
                     }
+                    WaitingFields { account, waiting: profile.waiting.clone() }
+                    if profile.may_change && profile.customer.is_some() {
+                        EditLink { account }
+                    }
                 }
+            }
+            if !profile.requests.is_empty() {
+                Requests { account, requests: profile.requests.clone(), today }
             }
             if acts_for_another {
                 section {
@@ -112,6 +123,48 @@ pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> 
             Button { glyph: Glyph::LogOut, testid: "sign-out", onclick: move |_| over.set(Some(Over::SigningOut)),
                 {t!("sign-out")}
             }
+        }
+    }
+}
+
+/// What is shown already and the provider does not have, by action.
+#[component]
+fn WaitingFields(account: AccountId, waiting: Vec<WaitingField>) -> Element {
+    let mut actions = waiting.clone();
+    actions.dedup_by_key(|field| field.action);
+    let fields = |action| {
+        let of_it = waiting.iter().filter(move |field| field.action == action);
+        field_names(of_it.map(|field| field.field))
+    };
+    rsx! {
+        for WaitingField { action, state, .. } in actions {
+            div { key: "{action}", class: "waiting-fields", "data-testid": "waiting-fields",
+                div { class: "waiting-head",
+                    p { class: "waiting-title", {fields(action)} }
+                    StateBadge { state: state.clone() }
+                }
+                ActionButtons { account, id: action, state, offer: Offer::Form }
+            }
+        }
+    }
+}
+
+/// *Editar meus dados*.
+#[component]
+fn EditLink(account: AccountId) -> Element {
+    let shared = use_context::<Shared>();
+    let to = Route::EditProfile { account };
+    rsx! {
+        a {
+            id: "edit-profile",
+            class: "{Look::Plain.class()} account-edit",
+            href: "{to}",
+            "data-testid": "edit-profile",
+            onclick: move |event| {
+                event.prevent_default();
+                open_detail(shared, to.clone(), Some("edit-profile".to_owned()));
+            },
+            {t!("edit-profile")}
         }
     }
 }

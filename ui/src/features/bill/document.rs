@@ -6,7 +6,7 @@ use crate::components::{
 };
 use crate::host;
 use crate::reading::use_reading;
-use crate::shared::Shared;
+use crate::shared::{Shared, kilobytes};
 use crate::words::{sentence, t};
 use balcao_bridge::{
     AccountId, AppError, ErrorCode, OpenDocument, OpenedDocument, Profile, SaveDocument, Saved,
@@ -76,11 +76,6 @@ fn Fetching(bill: BillId) -> Element {
     rsx! {
         Progress { id: "document-progress", label: t!("document-fetching"), words, done }
     }
-}
-
-/// Whole ones; what has begun counts.
-fn kilobytes(bytes: u64) -> u64 {
-    bytes.div_ceil(1_000)
 }
 
 /// Why there is nothing to see. It is asked for again whenever the portal is heard.

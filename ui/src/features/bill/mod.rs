@@ -14,8 +14,8 @@ use balcao_bridge::{AccountId, GetBill, GottenBill};
 use balcao_domain::{Bill, BillGroup, BillId};
 use charges::ChargesCard;
 use codes::Codes;
-use document::DocumentButton;
 use dioxus::prelude::*;
+use document::DocumentButton;
 use std::rc::Rc;
 
 /// The bill that is open: a pane beside the list, or a screen of its own.

@@ -2,12 +2,12 @@
 
 use crate::components::Glyph;
 use crate::features::bills::due_words;
-use crate::features::shell::places;
+use crate::features::shell::{may, places};
 use crate::route::Place;
 use crate::shared::{chosen, provider_words};
 use crate::words::{money, month_title, t};
 use balcao_bridge::{AccountId, AccountSummary, BillPage};
-use balcao_domain::{Bill, BillId, CivilDate, CustomerId, fold};
+use balcao_domain::{Access, Bill, BillId, CivilDate, CustomerId, fold};
 
 /// What an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Doing {
     Choose(CustomerId),
     /// Goes to another account.
     Switch(AccountId),
+    /// Edits the customer's registration data.
+    EditProfile,
     /// Adds a provider.
     AddProvider,
     /// Shows the shortcuts.
@@ -103,6 +105,14 @@ pub fn entries(
         entries.push(entry.with_note(bill_words(bill)));
     }
     entries.push(Entry::new(Doing::Check, Glyph::Clock, t!("check-now")));
+    if may(account, Access::ChangeProfile) {
+        let title = t!("edit-profile");
+        entries.push(Entry::new(
+            Doing::EditProfile,
+            Glyph::CircleUserRound,
+            title,
+        ));
+    }
     let here = chosen(account);
     for customer in &account.customers {
         if Some(customer.id) != here {

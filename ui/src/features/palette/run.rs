@@ -16,6 +16,7 @@ pub fn run(shared: Shared, account: AccountId, doing: Doing) {
         Doing::Check => drop(spawn(shared.check(account))),
         Doing::Choose(customer) => drop(spawn(choose_customer(shared, account, customer))),
         Doing::Switch(account) => go_to(shared, Route::Home { account }),
+        Doing::EditProfile => open_detail(shared, Route::EditProfile { account }, None),
         Doing::AddProvider => go_to(shared, Route::AddProvider {}),
         Doing::Keys => over.set(Some(Over::Keys)),
         Doing::About => open_detail(shared, Route::About {}, None),

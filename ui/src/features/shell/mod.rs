@@ -12,7 +12,7 @@ mod start;
 
 pub use detail::{Opened, close_detail, go_to, open_detail, use_focus_back};
 pub use menu::choose_customer;
-pub use navigation::places;
+pub use navigation::{may, places};
 pub use notices::Notices;
 pub use pix::copy_pix;
 pub use screen::{Detail, Screen};

@@ -11,14 +11,16 @@ use dioxus::prelude::*;
 
 /// The places that the user's roles in the chosen customer allow.
 pub fn places(account: &AccountSummary) -> Vec<Place> {
-    let reads_bills = roles(account)
-        .iter()
-        .any(|role| role.allows(Access::Read(Collection::Bills)));
-    if reads_bills {
+    if may(account, Access::Read(Collection::Bills)) {
         vec![Place::Home, Place::Bills, Place::Account]
     } else {
         vec![Place::Home, Place::Account]
     }
+}
+
+/// Whether the user's roles in the chosen customer allow something.
+pub fn may(account: &AccountSummary, access: Access) -> bool {
+    roles(account).iter().any(|role| role.allows(access))
 }
 
 fn roles(account: &AccountSummary) -> &[Role] {

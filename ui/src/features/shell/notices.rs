@@ -22,6 +22,18 @@ enum Notice {
     SignInNeeded,
     /// The cache was made anew.
     CacheRebuilt,
+    /// What waited to be sent was damaged.
+    OutboxSalvaged {
+        /// What waits on.
+        kept: u32,
+        /// What is lost.
+        lost: u32,
+    },
+    /// What waited to be sent cannot be read any more.
+    OutboxUnreadable {
+        /// How much.
+        lost: u32,
+    },
     /// No connection.
     Offline,
     /// The portal could not be asked for another reason.
@@ -39,9 +51,7 @@ fn notices(
         Some(Profile::KeychainLocked) => notices.push(Notice::KeychainLocked),
         Some(Profile::Device | Profile::Online) | None => {}
     }
-    if account.is_some_and(|account| account.notice == Some(AccountNotice::CacheRebuilt)) {
-        notices.push(Notice::CacheRebuilt);
-    }
+    notices.extend(account.and_then(|account| account.notice).map(told_once));
     let ended = account.is_some_and(|account| account.state == AccountState::SignInNeeded);
     match problem {
         Some(problem) if problem.retry == Retry::SignIn => notices.push(Notice::SignInNeeded),
@@ -53,6 +63,14 @@ fn notices(
         None => {}
     }
     notices
+}
+
+fn told_once(notice: AccountNotice) -> Notice {
+    match notice {
+        AccountNotice::CacheRebuilt => Notice::CacheRebuilt,
+        AccountNotice::OutboxSalvaged { kept, lost } => Notice::OutboxSalvaged { kept, lost },
+        AccountNotice::OutboxUnreadable { lost } => Notice::OutboxUnreadable { lost },
+    }
 }
 
 /// The banners of a screen.
@@ -129,6 +147,22 @@ fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String)
                 testid: "cache-banner",
             }
         },
+        Notice::OutboxSalvaged { kept, lost } => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::TriangleAlert,
+                text: t!("banner-outbox-salvaged", kept = kept, lost = lost),
+                testid: "outbox-banner",
+            }
+        },
+        Notice::OutboxUnreadable { lost } => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::TriangleAlert,
+                text: t!("banner-outbox-unreadable", lost = lost),
+                testid: "outbox-banner",
+            }
+        },
         Notice::Offline => rsx! {
             Banner {
                 tone: Tone::Warning,
@@ -158,6 +192,28 @@ fn with_data(words: String, data: Option<String>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use balcao_domain::Issuer;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_was_lost_of_what_waited_is_told() {
+        let salvaged = AccountNotice::OutboxSalvaged { kept: 3, lost: 1 };
+        let account = AccountSummary {
+            id: AccountId(Uuid::from_u128(1)),
+            issuer: Issuer::new(Uuid::from_u128(2)),
+            address: "localhost:8443/rede-horizonte".into(),
+            provider_name: "Rede Horizonte".into(),
+            brand: None,
+            user_name: "Ana Souza".into(),
+            initials: "AS".into(),
+            customers: Vec::new(),
+            selected: None,
+            state: AccountState::Ready,
+            notice: Some(salvaged),
+        };
+        let told = notices(Some(Profile::Device), Some(&account), None);
+        assert_eq!(told, [Notice::OutboxSalvaged { kept: 3, lost: 1 }]);
+    }
 
     fn told(profile: Profile, problem: Option<ErrorCode>) -> Vec<Notice> {
         let problem = problem.map(AppError::new);

@@ -4,6 +4,7 @@
 use super::Notices;
 use super::detail::{close_detail, use_shown};
 use crate::components::{ErrorPanel, FreshnessLine, PageHead, PaneHead, Skeleton};
+use crate::features::waiting::WaitingBanner;
 use crate::reading::Shown;
 use crate::shared::Shared;
 use crate::words::t;
@@ -31,6 +32,7 @@ pub fn Screen(
                 }
             }
             Notices { account, freshness: freshness.clone() }
+            WaitingBanner { account, cut_off: freshness.as_ref().is_some_and(|it| it.problem.is_some()) }
             match shown {
                 Shown::Waiting => rsx! {
                     Skeleton {}

@@ -1,7 +1,7 @@
 //! Where the app opens: at the first account, or asking for a provider.
 
 use super::Alone;
-use crate::components::{Button, Empty, ErrorPanel, Glyph, Look, Skeleton};
+use crate::components::{Button, ErrorPanel, Look, PageHead, Skeleton};
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::t;
@@ -37,16 +37,14 @@ pub fn Start() -> Element {
 pub fn NotFound(segments: Vec<String>) -> Element {
     rsx! {
         Alone {
-            Empty {
-                glyph: Glyph::Search,
-                title: t!("page-not-found"),
-                text: t!("page-not-found-advice", address = segments.join("/")),
-                testid: "page-not-found",
-                Button {
-                    look: Look::Primary,
-                    onclick: move |_| { navigator().replace(Route::Start {}); },
-                    {t!("go-to-start")}
-                }
+            PageHead { title: t!("page-not-found") }
+            p { class: "alone-text", "data-testid": "page-not-found",
+                {t!("page-not-found-advice", address = segments.join("/"))}
+            }
+            Button {
+                look: Look::Primary,
+                onclick: move |_| { navigator().replace(Route::Start {}); },
+                {t!("go-to-start")}
             }
         }
     }

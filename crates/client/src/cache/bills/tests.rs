@@ -161,6 +161,8 @@ async fn search_finds_words_numbers_and_amounts_however_they_are_typed() {
         "conexao",
         "CONEXÃO agua",
         "àgua internet",
+        "inter - conex",
+        "^conexao + agua",
         &charged.number.to_string(),
         &charged.number_text(),
         "1.234,56",
@@ -175,11 +177,74 @@ async fn search_finds_words_numbers_and_amounts_however_they_are_typed() {
         assert_eq!(found.count, 1, "{typed}");
         assert_eq!(found.rows[0].id, charged.id);
     }
-    for typed in ["conexao energia", "%", "_", "' OR 1=1 --"] {
+    for typed in [
+        "conexao energia",
+        "nexao",
+        "%",
+        "_",
+        "' OR 1=1 --",
+        "\"",
+        "*",
+        "conexao AND \" NOT",
+        "found_by:conexao",
+        "conexao\0energia",
+        "NEAR(conexao agua, 1)",
+        &"palavra ".repeat(5_000),
+    ] {
         let mut request = everything(BRUNO_TAX_ID);
         request.search = typed.into();
         assert_eq!(listed(request).await.count, 0, "{typed}");
     }
+}
+
+#[tokio::test]
+async fn search_finds_the_month_a_bill_falls_due_in_in_every_language() {
+    for typed in ["novembro", "Nov", "november", "noviembre", "11/2026"] {
+        let mut request = everything(MARINA_TAX_ID);
+        request.search = format!("{typed} 2026");
+        let rows = listed(request).await.rows;
+        let month = today().month();
+        assert!(!rows.is_empty(), "{typed}");
+        assert!(
+            rows.iter().all(|bill| bill.due_on.month() == month),
+            "{typed}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn search_follows_what_changes_and_goes() {
+    let bill = of(ANA_TAX_ID)[0].clone();
+    let mut renamed = bill.clone();
+    renamed.description = "Instalação".into();
+    let (id, customer) = (bill.id, bill.customer);
+    let database = Database::create(Schema::CACHE, Place::Memory)
+        .await
+        .unwrap();
+    let found = async |typed: &str| {
+        let mut request = everything(ANA_TAX_ID);
+        request.search = typed.into();
+        let listed = database.read(move |connection| list(connection, &request, today()));
+        listed.await.unwrap().count
+    };
+    let old = bill.description.clone();
+    let write = async |bill: Bill| {
+        let written = database.write(move |connection| put(connection, 0, &bill));
+        written.await.unwrap();
+    };
+    write(bill.clone()).await;
+    write(bill).await;
+    assert_eq!((found(&old).await, found("instalacao").await), (1, 0));
+    write(renamed).await;
+    assert_eq!((found(&old).await, found("instalacao").await), (0, 1));
+    let gone = database.write(move |connection| {
+        delete(connection, customer, id)?;
+        // Complains of an index that does not say what the table says.
+        let sql = "INSERT INTO bills_words (bills_words, rank) VALUES ('integrity-check', 1)";
+        Ok(connection.execute(sql, [])?)
+    });
+    gone.await.unwrap();
+    assert_eq!(found("instalacao").await, 0);
 }
 
 #[tokio::test]

@@ -1,11 +1,12 @@
 //! Damaged files, wrong keys.
 
 use super::*;
+use crate::simulation::chance::Chance;
+use crate::testing::faults::{cases, counted, first_seed};
+use crate::testing::harm::{PAGE, harm};
 use crate::vault::{Key, Secret};
 use std::fs;
 use std::path::Path;
-
-const PAGE: usize = 4096;
 
 fn zero_first_page(cache: &Path) {
     let mut bytes = fs::read(cache).unwrap();
@@ -35,7 +36,7 @@ fn remove(cache: &Path) {
 }
 
 #[tokio::test]
-async fn a_damaged_cache_is_rebuilt_and_loaded_again_and_the_user_is_told() {
+async fn f10_a_damaged_cache_is_rebuilt_and_loaded_again_and_the_user_is_told() {
     for harm in [
         zero_first_page,
         tear_every_later_page,
@@ -66,7 +67,7 @@ async fn a_damaged_cache_is_rebuilt_and_loaded_again_and_the_user_is_told() {
 }
 
 #[tokio::test]
-async fn a_cache_that_is_damaged_while_it_is_open_is_rebuilt_too() {
+async fn f10_a_cache_that_is_damaged_while_it_is_open_is_rebuilt_too() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, MARINA).await;
@@ -93,7 +94,7 @@ async fn a_cache_that_is_damaged_while_it_is_open_is_rebuilt_too() {
 }
 
 #[tokio::test]
-async fn a_damaged_cache_without_a_network_says_so_and_waits() {
+async fn f10_a_damaged_cache_without_a_network_says_so_and_waits() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;
@@ -120,7 +121,7 @@ fn stored(stage: &Stage, account: AccountId) -> Vec<(std::path::PathBuf, Vec<u8>
 }
 
 #[tokio::test]
-async fn a_wrong_key_touches_nothing_and_is_told() {
+async fn f10_a_wrong_key_touches_nothing_and_is_told() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;
@@ -154,7 +155,7 @@ async fn a_wrong_key_touches_nothing_and_is_told() {
 }
 
 #[tokio::test]
-async fn signing_in_again_rebuilds_an_account_whose_key_is_lost() {
+async fn f15_signing_in_again_rebuilds_an_account_whose_key_is_lost() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;
@@ -178,7 +179,7 @@ async fn signing_in_again_rebuilds_an_account_whose_key_is_lost() {
 }
 
 #[tokio::test]
-async fn an_account_whose_key_is_lost_can_be_signed_out_of() {
+async fn f15_an_account_whose_key_is_lost_can_be_signed_out_of() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, ANA).await.id;
@@ -196,7 +197,7 @@ async fn an_account_whose_key_is_lost_can_be_signed_out_of() {
 }
 
 #[tokio::test]
-async fn a_key_check_that_is_gone_is_made_again_when_the_key_opens() {
+async fn f15_a_key_check_that_is_gone_is_made_again_when_the_key_opens() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;
@@ -220,4 +221,32 @@ async fn a_key_check_that_is_gone_is_made_again_when_the_key_opens() {
     );
     core.close().await;
     assert_eq!(stored(&stage, account.id), before);
+}
+
+#[tokio::test]
+async fn f10_whatever_page_of_a_cache_is_harmed_it_shows_what_the_portal_has() {
+    let count = cases(6);
+    for seed in (first_seed()..).take(count as usize) {
+        let mut chance = Chance::of(seed);
+        let stage = Stage::new();
+        let core = stage.open();
+        let account = signed_in(&core, MARINA).await;
+        core.close().await;
+        harm(&stage.cache(account.id), &mut chance);
+        let core = stage.open();
+        // Whatever is read first may meet it, and so may the check.
+        for customer in &account.customers {
+            let _ = list(&core, account.id, customer.id).await;
+        }
+        check(&core, account.id).await;
+        assert_eq!(check(&core, account.id).await.problem, None, "seed {seed}");
+        let state = accounts(&core).await.remove(0).state;
+        assert_eq!(state, AccountState::Ready, "seed {seed}");
+        for customer in &account.customers {
+            let shown = list(&core, account.id, customer.id).await.unwrap();
+            let portals = sorted(stage.twin.bills(customer.id));
+            assert_eq!(sorted(shown.rows), portals, "seed {seed}");
+        }
+    }
+    counted(count, "harmed caches");
 }

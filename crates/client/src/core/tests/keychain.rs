@@ -48,7 +48,7 @@ async fn profile(core: &Core) -> Profile {
 }
 
 #[tokio::test]
-async fn without_a_keychain_everything_stays_in_memory() {
+async fn f15_without_a_keychain_everything_stays_in_memory() {
     let (vault, stage) = moody();
     vault.set(Some(VaultError::Absent));
     let core = stage.open();
@@ -67,7 +67,7 @@ async fn without_a_keychain_everything_stays_in_memory() {
 }
 
 #[tokio::test]
-async fn a_locked_keychain_closes_accounts_until_it_is_tried_again() {
+async fn f15_a_locked_keychain_closes_accounts_until_it_is_tried_again() {
     let (vault, stage) = moody();
     let core = stage.open();
     assert_eq!(profile(&core).await, Profile::Device);
@@ -99,7 +99,7 @@ async fn a_locked_keychain_closes_accounts_until_it_is_tried_again() {
 }
 
 #[tokio::test]
-async fn a_keychain_that_locks_before_the_sign_in_keeps_it_in_memory_until_it_opens() {
+async fn f15_a_keychain_that_locks_before_the_sign_in_keeps_it_in_memory_until_it_opens() {
     let (vault, stage) = moody();
     let core = stage.open();
     assert_eq!(profile(&core).await, Profile::Device);
@@ -121,7 +121,7 @@ async fn a_keychain_that_locks_before_the_sign_in_keeps_it_in_memory_until_it_op
 }
 
 #[tokio::test]
-async fn a_keychain_that_locks_before_the_sign_out_leaves_the_account_whole() {
+async fn f15_a_keychain_that_locks_before_the_sign_out_leaves_the_account_whole() {
     let (vault, stage) = moody();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;
@@ -146,7 +146,7 @@ async fn a_keychain_that_locks_before_the_sign_out_leaves_the_account_whole() {
 }
 
 #[tokio::test]
-async fn whoever_signed_in_again_while_it_was_locked_has_one_account_when_it_opens() {
+async fn f15_whoever_signed_in_again_while_it_was_locked_has_one_account_when_it_opens() {
     let (vault, stage) = moody();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;

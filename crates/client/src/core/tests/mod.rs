@@ -2,6 +2,8 @@ mod accounts;
 mod calls;
 mod damage;
 mod documents;
+mod fresh;
+mod hints;
 mod keychain;
 mod kill;
 mod online;
@@ -10,6 +12,7 @@ mod preferences;
 mod sending;
 mod simulation;
 mod sleeping;
+mod stored;
 mod syncing;
 
 use super::*;

@@ -137,8 +137,9 @@ async fn seconds(seconds: u64) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn a_visible_screen_checks_at_once_and_every_fifteen_seconds() {
+async fn without_hints_a_visible_screen_checks_at_once_and_every_fifteen_seconds() {
     let stage = Stage::new();
+    stage.twin.fault(|faults| faults.no_hints = true);
     let core = stage.open_in_memory();
     signed_in(&core, ANA).await;
     let checks = || stage.twin.asked().syncs.len();

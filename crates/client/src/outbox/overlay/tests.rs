@@ -50,7 +50,7 @@ fn refuse(queue: &mut Queue, number: u128) {
 }
 
 fn shown(cached: &Customer, queue: &Queue) -> Vec<ShownRequest> {
-    requests(Vec::new(), Some(cached), by(), queue.entries())
+    requests(Vec::new(), Some(cached), by(), Tz::UTC, queue.entries())
 }
 
 #[test]
@@ -114,14 +114,20 @@ fn a_request_whose_row_is_here_is_drawn_once_with_the_proof_that_is_on_its_way()
     };
     let mut portals = shown(&ana(), &queue).remove(0).request;
     queue.accept(id(1), mark).unwrap();
-    let drawn = requests(vec![portals.clone()], Some(&ana()), by(), queue.entries());
+    let drawn = requests(
+        vec![portals.clone()],
+        Some(&ana()),
+        by(),
+        Tz::UTC,
+        queue.entries(),
+    );
     assert_eq!(drawn.len(), 1);
     assert_eq!(drawn[0].waiting, None);
     assert_eq!(drawn[0].proofs[0].state, ActionState::Queued);
 
     let brought = proof(ProofId::new(ActionId(id(2).0).0), &attach);
     portals.proofs.push(brought);
-    let drawn = requests(vec![portals], Some(&ana()), by(), queue.entries());
+    let drawn = requests(vec![portals], Some(&ana()), by(), Tz::UTC, queue.entries());
     assert_eq!(drawn[0].proofs, []);
 }
 

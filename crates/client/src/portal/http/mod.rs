@@ -4,9 +4,10 @@ mod answer;
 mod authority;
 mod failure;
 mod file;
+mod hints;
 mod lines;
 #[cfg(test)]
-pub(super) mod server;
+pub(crate) mod server;
 #[cfg(test)]
 mod tests;
 mod tls;
@@ -14,7 +15,7 @@ mod tls;
 pub use authority::AuthorityError;
 pub(crate) use authority::ExtraAuthority;
 
-use super::{Answer, Base, Piece, Portal, PortalError, Sent, Synced};
+use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, Synced};
 use crate::address::Address;
 use answer::{accepted, document};
 use balcao_contract::idempotency::KEY_HEADER;
@@ -143,6 +144,16 @@ impl Portal for HttpPortal {
             get = get.header(CURSOR_HEADER, cursor);
         }
         Box::pin(self.stream(get))
+    }
+
+    fn hints<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+    ) -> Answer<'a, Box<dyn Hints>> {
+        let get = self.client.get(base.at(paths::HINTS));
+        let get = get.bearer_auth(access.expose());
+        Box::pin(async move { hints::of(get.send().await.map_err(failed)?).await })
     }
 
     fn file<'a>(

@@ -3,7 +3,7 @@
 use super::{ExtraAuthority, HttpPortal};
 use crate::address::Address;
 use crate::portal::twin::Twin;
-use crate::portal::{Base, Piece, Portal, PortalError, Sent, Synced};
+use crate::portal::{Base, Hint, Hints, Piece, Portal, PortalError, Sent, Synced};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
     Action, CURSOR_HEADER, Problem, RefreshRequest, SYNC_SCHEMA, SignInRequest, paths, sync,
@@ -18,6 +18,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
@@ -34,13 +35,15 @@ pub(crate) struct Request {
 }
 
 /// What is answered.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub(crate) struct Response {
     pub status: u16,
     pub headers: Vec<(&'static str, String)>,
     pub body: Vec<u8>,
     /// How many bytes of the body are sent before the connection is cut.
     pub cut_at: Option<usize>,
+    /// What follows the head instead, each as an event.
+    pub hints: Option<Arc<Mutex<Box<dyn Hints>>>>,
 }
 
 impl Response {
@@ -50,6 +53,7 @@ impl Response {
             headers: vec![("content-type", media_type.into())],
             body: body.into(),
             cut_at: None,
+            hints: None,
         }
     }
 
@@ -143,6 +147,14 @@ async fn serve(mut stream: TlsStream<TcpStream>, answer: &(dyn Fn(Request) -> An
         for (name, value) in &response.headers {
             head.push_str(&format!("{name}: {value}\r\n"));
         }
+        if let Some(hints) = &response.hints {
+            head.push_str("\r\n");
+            if stream.write_all(head.as_bytes()).await.is_ok() {
+                hold(&mut stream, hints.lock().await.as_mut()).await;
+            }
+            let _ = stream.shutdown().await;
+            return;
+        }
         if !matches!(response.status, 204 | 304) {
             head.push_str(&format!("content-length: {}\r\n", response.body.len()));
         }
@@ -154,6 +166,21 @@ async fn serve(mut stream: TlsStream<TcpStream>, answer: &(dyn Fn(Request) -> An
             return;
         }
         let _ = stream.flush().await;
+    }
+}
+
+/// Tells each hint, until there are no more or nobody listens.
+async fn hold(stream: &mut TlsStream<TcpStream>, hints: &mut dyn Hints) {
+    loop {
+        let hint = tokio::select! {
+            hint = hints.next() => hint,
+            _ = stream.read_u8() => return,
+        };
+        let Ok(Some(Hint)) = hint else { return };
+        let told = stream.write_all(b"data: changed\n\n").await;
+        if told.is_err() || stream.flush().await.is_err() {
+            return;
+        }
     }
 }
 
@@ -193,13 +220,14 @@ async fn read(stream: &mut TlsStream<TcpStream>) -> Option<Request> {
 }
 
 /// The twin, behind https.
-pub(crate) async fn over_twin(today: CivilDate) -> Server {
+pub(crate) async fn over_twin(today: CivilDate) -> (Server, Arc<Twin>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let port = listener.local_addr().unwrap().port();
     let origin = format!("https://localhost:{port}");
     let twin = Twin::new(&origin, today);
-    Server::at(listener, move |request| {
-        let (twin, origin) = (Arc::clone(&twin), origin.clone());
+    let answering = Arc::clone(&twin);
+    let server = Server::at(listener, move |request| {
+        let (twin, origin) = (Arc::clone(&answering), origin.clone());
         async move {
             match route(&twin, &origin, request).await {
                 Ok(response) => response,
@@ -211,7 +239,8 @@ pub(crate) async fn over_twin(today: CivilDate) -> Server {
                 Err(_) => Response::new(500, "text/plain", "twin"),
             }
         }
-    })
+    });
+    (server, twin)
 }
 
 async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, PortalError> {
@@ -256,6 +285,12 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
                     Ok(Response::new(200, sync::MEDIA_TYPE, body))
                 }
             }
+        }
+        ("GET", paths::HINTS) => {
+            let hints = twin.hints(&base, &access).await?;
+            let mut response = Response::new(200, "text/event-stream", "");
+            response.hints = Some(Arc::new(Mutex::new(hints)));
+            Ok(response)
         }
         ("GET", path) if path.starts_with(paths::BILLS) => {
             let held = request.headers.get("if-none-match").map(String::as_str);

@@ -12,7 +12,7 @@ use balcao_domain::{
     Access, Customer, CustomerId, FieldRule, ProfileChangeRequest, Proof, ProofId, ProofKind,
     RequestId, RequestState, Role, Sha256Digest, Stream, User, UserId,
 };
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -182,7 +182,7 @@ fn change_profile(
             id: RequestId::new(key),
             customer: asked.customer,
             by: user.id,
-            made_at: DateTime::UNIX_EPOCH,
+            made_at: decided_at(key),
             original: proposed.present(&customer),
             proposed,
             proofs: Vec::new(),
@@ -193,6 +193,12 @@ fn change_profile(
     }
     records.iter().cloned().for_each(|record| rows.put(record));
     Ok(records)
+}
+
+/// The instant that a UUIDv7 was made.
+fn decided_at(key: Uuid) -> DateTime<Utc> {
+    let (seconds, nanos) = key.get_timestamp().unwrap().to_unix();
+    DateTime::from_timestamp(seconds as i64, nanos).unwrap()
 }
 
 fn may_change(user: &User, customer: CustomerId) -> Answer<()> {

@@ -2,12 +2,13 @@
 
 mod actions;
 mod files;
+mod hints;
 mod sessions;
 mod stream;
 
 pub(crate) use files::pdf;
 
-use super::{Answer, Base, Piece, Portal, PortalError, Sent, Synced};
+use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, Synced};
 use crate::address::Address;
 use actions::Actions;
 use balcao_contract::idempotency::{KEY_HEADER, Verdict};
@@ -17,13 +18,13 @@ use balcao_contract::{
     WellKnown,
 };
 use balcao_domain::{
-    Bill, BillState, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest, RequestId,
-    Sensitive, Sha256Digest, SignInMethod, Stream, User,
+    Bill, BillState, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest, Provider,
+    RequestId, RequestState, Sensitive, Sha256Digest, SignInMethod, Stream, User,
 };
 use balcao_people::{Cast, everyone};
 use sessions::Sessions;
 use std::sync::{Arc, Mutex, MutexGuard};
-use stream::Rows;
+use stream::{Backup, Rows};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -47,8 +48,10 @@ struct Hosted {
 /// What goes wrong, until set otherwise.
 #[derive(Clone, Default)]
 pub(crate) struct Faults {
-    /// Nothing is reached.
+    /// Nothing is reached; lines that are open stay so.
     pub offline: bool,
+    /// It has no hints to give.
+    pub no_hints: bool,
     /// Renewals are done, and their answers lost.
     pub lose_refreshes: bool,
     /// Answers to a sync end after so many lines, and files after so many pieces.
@@ -75,6 +78,8 @@ pub(crate) struct Asked {
     pub well_known: usize,
     pub refreshes: usize,
     pub sign_outs: usize,
+    /// How often a line was asked for.
+    pub lines: usize,
     /// The cursor of each sync.
     pub syncs: Vec<Option<String>>,
     /// How many rows each sync put.
@@ -173,9 +178,46 @@ impl Twin {
         self.state().providers[0].rows.request(customer, id)
     }
 
+    /// Every request about a customer at the first provider.
+    pub fn requests(&self, customer: CustomerId) -> Vec<ProfileChangeRequest> {
+        self.state().providers[0].rows.requests(customer)
+    }
+
+    /// Staff rejects a pending request at the first provider.
+    pub fn reject(&self, request: &ProfileChangeRequest) {
+        let rejected = ProfileChangeRequest {
+            state: RequestState::Rejected,
+            decided_at: Some(request.made_at),
+            reason: Some("Comprovante ilegível".into()),
+            ..request.clone()
+        };
+        let row = Record::ProfileRequest(Box::new(rejected));
+        self.state().providers[0].rows.put(row);
+    }
+
     /// The log is pruned: whoever comes back is sent everything afresh.
     pub fn forget_log(&self) {
         self.state().providers[0].rows.forget_log();
+    }
+
+    /// All that the first provider has.
+    pub fn backup(&self) -> Backup {
+        self.state().providers[0].rows.backup()
+    }
+
+    /// The first provider's database is restored.
+    pub fn restore(&self, backup: Backup) {
+        self.state().providers[0].rows.restore(backup);
+    }
+
+    /// Who asks the first provider from now on is an app of that sync schema.
+    pub fn asked_by(&self, schema: u32) {
+        self.state().providers[0].rows.schema = schema;
+    }
+
+    /// Changes the first provider's own row.
+    pub fn change_provider(&self, change: impl FnOnce(&mut Provider)) {
+        self.state().providers[0].rows.change_provider(change);
     }
 
     /// Changes a user of the first provider.
@@ -319,6 +361,14 @@ impl Portal for Twin {
                 Some(lines) => Synced::Lines(Box::new(stream::Told::new(lines, faults))),
             })
         })
+    }
+
+    fn hints<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+    ) -> Answer<'a, Box<dyn Hints>> {
+        self.hold(base, access)
     }
 
     fn file<'a>(

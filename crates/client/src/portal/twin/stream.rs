@@ -1,7 +1,13 @@
 //! Rows, their log, and the answers to a sync, by the cursor rules of the contract.
 
+mod history;
+
+pub(crate) use history::Backup;
+
 use super::Faults;
+use super::hints::Said;
 use crate::portal::{Answer, Lines, PortalError};
+use balcao_contract::SYNC_SCHEMA;
 use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
 use balcao_contract::sync::{DEFAULT_BATCH, Line, Record};
 use balcao_domain::{
@@ -9,16 +15,30 @@ use balcao_domain::{
     User,
 };
 use balcao_people::Cast;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 pub(super) struct Rows {
     pub batch: usize,
+    /// The sync schema of the apps that ask.
+    pub schema: u32,
+    /// What lines held open hear.
+    pub said: watch::Sender<Said>,
     rows: BTreeMap<Stream, BTreeMap<RowKey, Value>>,
     log: BTreeMap<Stream, Vec<(Mark, RowKey)>>,
     seq: u64,
+}
+
+/// What a user sees.
+pub(super) fn streams_of(user: &User) -> Vec<Stream> {
+    let customers = user.grants.iter().map(|grant| grant.customer);
+    let customers = customers.map(Stream::Customer);
+    let streams = [Stream::Provider, Stream::User].into_iter();
+    streams.chain(customers).collect()
 }
 
 pub(super) fn is_put(line: &Line) -> bool {
@@ -29,6 +49,8 @@ impl Rows {
     pub fn of(cast: &Cast) -> Self {
         let mut rows = Self {
             batch: DEFAULT_BATCH,
+            schema: SYNC_SCHEMA,
+            said: watch::Sender::default(),
             rows: BTreeMap::new(),
             log: BTreeMap::new(),
             seq: 0,
@@ -47,6 +69,9 @@ impl Rows {
         for bill in &cast.bills {
             rows.put(Record::Bill(Box::new(bill.clone())));
         }
+        for request in &cast.requests {
+            rows.put(Record::ProfileRequest(Box::new(request.clone())));
+        }
         rows
     }
 
@@ -58,7 +83,7 @@ impl Rows {
     }
 
     pub fn delete(&mut self, stream: Stream, collection: Collection, id: Uuid) {
-        let key = (collection, id);
+        let key = (collection, id.into());
         self.rows.entry(stream).or_default().remove(&key);
         self.note(stream, key);
     }
@@ -72,22 +97,8 @@ impl Rows {
             .unwrap();
         let mark = Mark { seq: self.seq, tag };
         self.log.entry(stream).or_default().push((mark, key));
-    }
-
-    pub fn forget_log(&mut self) {
-        for log in self.log.values_mut() {
-            log.clear();
-        }
-        self.seq += 1;
         let seq = self.seq;
-        for (stream, rows) in &self.rows {
-            let key = *rows.keys().next().unwrap();
-            let mark = Mark {
-                seq,
-                tag: *b"restored",
-            };
-            self.log.entry(*stream).or_default().push((mark, key));
-        }
+        self.said.send_modify(|said| said.changed(stream, seq));
     }
 
     /// The number of a stream's last change.
@@ -97,38 +108,39 @@ impl Rows {
 
     pub fn customer(&self, id: CustomerId) -> Option<Customer> {
         let rows = self.rows.get(&Stream::Customer(id))?;
-        let value = rows.get(&(Collection::Customers, id.uuid()))?;
+        let value = rows.get(&(Collection::Customers, id.uuid().into()))?;
         Some(serde_json::from_value(value.clone()).unwrap())
     }
 
     pub fn request(&self, customer: CustomerId, id: RequestId) -> Option<ProfileChangeRequest> {
         let rows = self.rows.get(&Stream::Customer(customer))?;
-        let value = rows.get(&(Collection::ProfileRequests, id.uuid()))?;
+        let value = rows.get(&(Collection::ProfileRequests, id.uuid().into()))?;
         Some(serde_json::from_value(value.clone()).unwrap())
     }
 
     pub fn bills(&self, customer: CustomerId) -> Vec<Bill> {
+        self.all(customer, Collection::Bills)
+    }
+
+    pub fn requests(&self, customer: CustomerId) -> Vec<ProfileChangeRequest> {
+        self.all(customer, Collection::ProfileRequests)
+    }
+
+    fn all<T: DeserializeOwned>(&self, customer: CustomerId, of: Collection) -> Vec<T> {
         let rows = &self.rows[&Stream::Customer(customer)];
         rows.iter()
-            .filter(|((collection, _), _)| *collection == Collection::Bills)
+            .filter(|((collection, _), _)| *collection == of)
             .map(|(_, value)| serde_json::from_value(value.clone()).unwrap())
             .collect()
     }
 
     /// All lines of an answer; none when nothing changed.
     pub fn answer(&self, user: &User, cursor: Option<&str>) -> Option<Vec<Line>> {
-        let view = view(user);
+        let view = self.view(user);
         let held = cursor.and_then(decode).map(|held| held.under(view));
         let unchanged = held.clone();
         let mut cursor = held.unwrap_or(Cursor::empty(view));
-        let streams: Vec<_> = [Stream::Provider, Stream::User]
-            .into_iter()
-            .chain(
-                user.grants
-                    .iter()
-                    .map(|grant| Stream::Customer(grant.customer)),
-            )
-            .collect();
+        let streams = streams_of(user);
         cursor
             .positions
             .retain(|stream, _| streams.contains(stream));
@@ -185,6 +197,12 @@ impl Rows {
         }
     }
 
+    fn view(&self, user: &User) -> View {
+        let seen = json!([user.grants, self.provider().modules, self.schema]);
+        let seen = Sha256::digest(seen.to_string());
+        View(*seen.first_chunk().unwrap())
+    }
+
     /// The row as it is now, when this user may see it.
     fn line(&self, user: &User, stream: Stream, key: RowKey) -> Option<Line> {
         let (collection, id) = key;
@@ -195,7 +213,10 @@ impl Rows {
         let allowed = roles
             .flat_map(|grant| &grant.roles)
             .any(|role: &Role| role.allows(read));
-        if !allowed || (collection == Collection::Users && id != user.id.uuid()) {
+        if !allowed
+            || !self.has(collection)
+            || (collection == Collection::Users && id != user.id.uuid().into())
+        {
             return None;
         }
         Some(match self.rows[&stream].get(&key) {
@@ -253,12 +274,8 @@ pub(super) fn parts(record: &Record) -> (Stream, Collection, Value) {
             Collection::ProfileRequests,
             json!(row),
         ),
+        Record::Call(_) => panic!("a call does not say whose it is; nobody here makes any"),
     }
-}
-
-fn view(user: &User) -> View {
-    let grants = serde_json::to_vec(&user.grants).unwrap();
-    View(*Sha256::digest(grants).first_chunk().unwrap())
 }
 
 fn cursor_line(cursor: &Cursor) -> Line {

@@ -2,7 +2,7 @@ use super::*;
 use crate::cache::meta::Meta;
 use crate::db::{Database, Place, Schema};
 use crate::testing::today;
-use balcao_domain::Bill;
+use balcao_domain::{Bill, CallRecord};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Cast, rede_horizonte};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -21,7 +21,7 @@ fn put(bill: &Bill) -> Line {
     Line::Put {
         stream: Stream::Customer(bill.customer),
         collection: Collection::Bills,
-        id: bill.id.uuid(),
+        id: bill.id.uuid().into(),
         put: json!(bill),
     }
 }
@@ -128,7 +128,7 @@ async fn a_deleted_row_goes_and_only_from_its_own_stream() {
     let delete = |customer, bill: &Bill| Line::Delete {
         stream: Stream::Customer(customer),
         collection: Collection::Bills,
-        id: bill.id.uuid(),
+        id: bill.id.uuid().into(),
         delete: true,
     };
     cache
@@ -157,31 +157,31 @@ async fn what_does_not_add_up_changes_nothing() {
     let foreign_row = Line::Put {
         stream: Stream::Customer(ana),
         collection: Collection::Bills,
-        id: of_bruno[0].id.uuid(),
+        id: of_bruno[0].id.uuid().into(),
         put: json!(of_bruno[0]),
     };
     let other_id = Line::Put {
         stream: Stream::Customer(ana),
         collection: Collection::Bills,
-        id: bills[2].id.uuid(),
+        id: bills[2].id.uuid().into(),
         put: json!(bills[1]),
     };
     let no_row = Line::Put {
         stream: Stream::Customer(ana),
         collection: Collection::Bills,
-        id: bills[1].id.uuid(),
+        id: bills[1].id.uuid().into(),
         put: json!({"amount": "um monte"}),
     };
     let wrong_place = Line::Delete {
         stream: Stream::User,
         collection: Collection::Bills,
-        id: bills[0].id.uuid(),
+        id: bills[0].id.uuid().into(),
         delete: true,
     };
     let no_delete = Line::Delete {
         stream: Stream::Customer(ana),
         collection: Collection::Bills,
-        id: bills[0].id.uuid(),
+        id: bills[0].id.uuid().into(),
         delete: false,
     };
     let unheld = Stream::Customer(bruno);
@@ -245,4 +245,83 @@ proptest! {
             assert!(matches!(applied, Ok(_) | Err(DbError::Malformed)));
         });
     }
+}
+
+fn call(number: u64, start: &str) -> CallRecord {
+    CallRecord {
+        start: start.parse().unwrap(),
+        ..balcao_people::call(number.try_into().unwrap(), number, today())
+    }
+}
+
+fn put_call(customer: CustomerId, call: &CallRecord) -> Line {
+    Line::Put {
+        stream: Stream::Customer(customer),
+        collection: Collection::Calls,
+        id: call.id.into(),
+        put: json!(call),
+    }
+}
+
+impl Cache {
+    /// The numbers of a customer's calls.
+    async fn calls(&self, customer: CustomerId) -> Vec<i64> {
+        let sql = "SELECT id FROM calls WHERE customer = ?1 ORDER BY id";
+        let id = customer.uuid().as_bytes().to_vec();
+        self.0
+            .read(move |it| {
+                let mut statement = it.prepare(sql)?;
+                let ids = statement.query_map([id], |row| row.get(0))?;
+                Ok(ids.collect::<Result<_, _>>()?)
+            })
+            .await
+            .unwrap()
+    }
+}
+
+#[tokio::test]
+async fn calls_are_kept_as_long_as_a_full_load_would_bring_them() {
+    let cache = Cache::new().await;
+    let (ana, _) = bills_of(&cast(), ANA_TAX_ID);
+    let old = call(1, "2026-05-31T23:59:59Z");
+    let kept = call(2, "2026-06-01T00:00:00Z");
+    let november = call(3, "2026-11-30T12:00:00Z");
+    let lines = [&old, &kept, &november].map(|call| put_call(ana, call));
+    let lines = [vec![streams(&[ana])], lines.into()].concat();
+    cache.apply(lines, "november").await.unwrap();
+    assert_eq!(cache.calls(ana).await, [1, 2, 3]);
+
+    let december = call(4, "2026-12-01T00:00:00Z");
+    let delete = Line::Delete {
+        stream: Stream::Customer(ana),
+        collection: Collection::Calls,
+        id: november.id.into(),
+        delete: true,
+    };
+    let lines = vec![put_call(ana, &december), delete];
+    cache.apply(lines, "december").await.unwrap();
+    assert_eq!(cache.calls(ana).await, [2, 4]);
+}
+
+#[tokio::test]
+async fn a_call_takes_no_row_of_another_customer() {
+    let cache = Cache::new().await;
+    let cast = cast();
+    let (ana, _) = bills_of(&cast, ANA_TAX_ID);
+    let (bruno, _) = bills_of(&cast, BRUNO_TAX_ID);
+    let first = call(1, "2026-11-01T00:00:00Z");
+    let lines = vec![streams(&[ana, bruno]), put_call(ana, &first)];
+    cache.apply(lines, "good").await.unwrap();
+    let provider = Line::Put {
+        stream: Stream::Provider,
+        collection: Collection::Calls,
+        id: first.id.into(),
+        put: json!(first),
+    };
+    for wrong in [put_call(bruno, &first), provider] {
+        let refused = cache.apply(vec![wrong], "bad").await;
+        assert!(matches!(refused, Err(DbError::Malformed)));
+    }
+    assert_eq!(cache.calls(ana).await, [1]);
+    assert_eq!(cache.cursor().await.as_deref(), Some("good"));
 }

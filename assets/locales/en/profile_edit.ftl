@@ -1,0 +1,67 @@
+edit-profile = Edit my details
+edit-free = Changes right away
+edit-approval = Needs review
+edit-approval-text = Your provider checks it before anything changes. Until then, today’s details stand.
+edit-pending = A request is already under review. If you change the same details, the new request replaces it.
+edit-locked = Can’t be changed here
+edit-locked-text = To correct it, contact { $provider }: { $phone } or { $email }.
+edit-was = Before: { $text }
+edit-send = Send for review
+edit-save = Save
+edit-sending = Saving…
+edit-discard = Discard draft
+edit-nothing = Nothing was changed.
+edit-kept = Saved. It is sent as soon as there is a connection.
+edit-done = Sent to your provider.
+edit-not-allowed = Your role can’t change these details
+edit-not-allowed-text = Ask whoever manages the account.
+
+line-postal-code = Postal code (CEP)
+line-street = Street and number
+line-district = District
+line-city = City
+line-state = State (UF)
+
+fault-empty = Fill in this field.
+fault-too-long = Use at most 120 characters.
+fault-email = Check the email: it looks like name@example.com.
+fault-phone = Enter the area code (DDD) and the number, 10 or 11 digits.
+fault-address = Check the address, line by line.
+fault-postal-code = A CEP has 8 digits.
+fault-state = Choose the state.
+fault-characters = There is a character that isn’t accepted.
+fault-of-field = { $field }: { $fault }
+
+proof-title = Proof of address
+proof-text = Attach a document that shows the new address, such as an electricity bill or a lease. PDF, PNG or JPEG, up to 10 MB each, 5 files at most.
+proof-needed = Without proof your provider won’t approve the change. You can also attach it later.
+proof-attach = Attach proof
+proof-remove = Remove { $name }
+proof-size = { $size } kB
+proof-kind = This file isn’t a PDF, PNG or JPEG.
+proof-too-large = This file is larger than 10 MB.
+proof-too-many = 5 files at most.
+proof-empty = This file is empty.
+proof-unreadable = This file couldn’t be read.
+proof-in-browser = Files can’t be attached in the browser. Send the request and attach the proof in the Balcão app.
+
+requests-title = Change requests
+request-title = Change request
+request-made-on = asked on { $day }
+request-pending = Under review
+request-approved = Approved
+request-rejected = Rejected
+request-inactive = Inactive
+request-deleted = Deleted
+request-queued-text = It is kept on this device and goes to your provider as soon as there is a connection.
+request-pending-text = Your provider is checking it. The decision will appear here.
+request-inactive-text = A newer request took its place.
+request-reason = Reason
+request-made = Asked on
+request-decided = Decided on
+request-gone = This request no longer exists
+request-gone-text = It was cancelled or belongs to another customer.
+
+diff-original = Original
+diff-proposed = Changed
+diff-changed = changed

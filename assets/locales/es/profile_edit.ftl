@@ -1,0 +1,67 @@
+edit-profile = Editar mis datos
+edit-free = Cambia al momento
+edit-approval = Pasa por revisión
+edit-approval-text = El proveedor lo revisa antes de cambiarlo. Hasta entonces vale lo de hoy.
+edit-pending = Ya hay una solicitud en revisión. Si cambias los mismos datos, la nueva solicitud la reemplaza.
+edit-locked = No se cambia aquí
+edit-locked-text = Para corregirlo, habla con { $provider }: { $phone } o { $email }.
+edit-was = Antes: { $text }
+edit-send = Enviar a revisión
+edit-save = Guardar
+edit-sending = Guardando…
+edit-discard = Descartar borrador
+edit-nothing = No cambiaste nada.
+edit-kept = Guardado. Se envía en cuanto haya conexión.
+edit-done = Enviado al proveedor.
+edit-not-allowed = Tu perfil no permite cambiar estos datos
+edit-not-allowed-text = Pídelo a quien administra la cuenta.
+
+line-postal-code = Código postal (CEP)
+line-street = Calle y número
+line-district = Barrio
+line-city = Ciudad
+line-state = Estado (UF)
+
+fault-empty = Completa este campo.
+fault-too-long = Usa hasta 120 caracteres.
+fault-email = Revisa el correo: tiene la forma nombre@ejemplo.com.
+fault-phone = Indica el código de área (DDD) y el número, con 10 u 11 dígitos.
+fault-address = Revisa la dirección, línea por línea.
+fault-postal-code = El CEP tiene 8 dígitos.
+fault-state = Elige el estado.
+fault-characters = Hay un carácter que no se acepta.
+fault-of-field = { $field }: { $fault }
+
+proof-title = Comprobante de domicilio
+proof-text = Adjunta un documento que muestre la dirección nueva, como una factura de luz o un contrato de alquiler. PDF, PNG o JPEG de hasta 10 MB cada uno, 5 archivos como máximo.
+proof-needed = Sin comprobante el proveedor no aprueba el cambio. También puedes adjuntarlo después.
+proof-attach = Adjuntar comprobante
+proof-remove = Quitar { $name }
+proof-size = { $size } kB
+proof-kind = Este archivo no es PDF, PNG ni JPEG.
+proof-too-large = Este archivo supera los 10 MB.
+proof-too-many = 5 archivos como máximo.
+proof-empty = Este archivo está vacío.
+proof-unreadable = No se pudo leer este archivo.
+proof-in-browser = En el navegador no se pueden adjuntar archivos. Envía la solicitud y adjunta el comprobante en la aplicación Balcão.
+
+requests-title = Solicitudes de cambio
+request-title = Solicitud de cambio
+request-made-on = solicitada el { $day }
+request-pending = En revisión
+request-approved = Aprobada
+request-rejected = Rechazada
+request-inactive = Inactiva
+request-deleted = Eliminada
+request-queued-text = Está guardada en este dispositivo y va al proveedor en cuanto haya conexión.
+request-pending-text = El proveedor la está revisando. La decisión aparece aquí.
+request-inactive-text = Una solicitud más nueva la reemplazó.
+request-reason = Motivo
+request-made = Solicitada el
+request-decided = Decidida el
+request-gone = Esta solicitud ya no existe
+request-gone-text = Fue cancelada o es de otro cliente.
+
+diff-original = Original
+diff-proposed = Modificado
+diff-changed = modificado

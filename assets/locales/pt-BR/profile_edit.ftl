@@ -1,0 +1,67 @@
+edit-profile = Editar meus dados
+edit-free = Muda na hora
+edit-approval = Passa por análise
+edit-approval-text = O provedor confere antes de mudar. Até lá, vale o que está hoje.
+edit-pending = Já há um pedido em análise. Se você mudar os mesmos dados, o novo pedido toma o lugar dele.
+edit-locked = Não muda por aqui
+edit-locked-text = Para corrigir, fale com { $provider }: { $phone } ou { $email }.
+edit-was = Antes: { $text }
+edit-send = Enviar para análise
+edit-save = Salvar
+edit-sending = Salvando…
+edit-discard = Descartar rascunho
+edit-nothing = Nada foi alterado.
+edit-kept = Salvo. O envio é feito assim que houver conexão.
+edit-done = Enviado ao provedor.
+edit-not-allowed = Seu perfil não permite mudar estes dados
+edit-not-allowed-text = Peça a quem administra a conta.
+
+line-postal-code = CEP
+line-street = Rua e número
+line-district = Bairro
+line-city = Cidade
+line-state = Estado (UF)
+
+fault-empty = Preencha este campo.
+fault-too-long = Use até 120 caracteres.
+fault-email = Confira o e-mail: ele tem a forma nome@exemplo.com.br.
+fault-phone = Informe o DDD e o número, com 10 ou 11 dígitos.
+fault-address = Confira o endereço, linha por linha.
+fault-postal-code = O CEP tem 8 dígitos.
+fault-state = Escolha o estado.
+fault-characters = Há um caractere que não é aceito.
+fault-of-field = { $field }: { $fault }
+
+proof-title = Comprovante de endereço
+proof-text = Anexe um documento que mostre o endereço novo, como uma conta de luz ou um contrato de aluguel. PDF, PNG ou JPEG de até 10 MB cada, no máximo 5 arquivos.
+proof-needed = Sem comprovante o provedor não aprova a mudança. Você também pode anexar depois.
+proof-attach = Anexar comprovante
+proof-remove = Remover { $name }
+proof-size = { $size } kB
+proof-kind = Este arquivo não é PDF, PNG nem JPEG.
+proof-too-large = Este arquivo passa de 10 MB.
+proof-too-many = São no máximo 5 arquivos.
+proof-empty = Este arquivo está vazio.
+proof-unreadable = Não foi possível ler este arquivo.
+proof-in-browser = No navegador não é possível anexar arquivos. Envie o pedido e anexe o comprovante pelo aplicativo Balcão.
+
+requests-title = Pedidos de alteração
+request-title = Pedido de alteração
+request-made-on = pedido em { $day }
+request-pending = Em análise
+request-approved = Aprovada
+request-rejected = Reprovada
+request-inactive = Inativa
+request-deleted = Excluída
+request-queued-text = Está guardado neste aparelho e segue para o provedor assim que houver conexão.
+request-pending-text = O provedor está conferindo. A decisão aparece aqui.
+request-inactive-text = Um pedido mais novo tomou o lugar deste.
+request-reason = Motivo
+request-made = Pedido em
+request-decided = Decidido em
+request-gone = Este pedido não existe mais
+request-gone-text = Ele foi cancelado ou é de outro cliente.
+
+diff-original = Original
+diff-proposed = Alterado
+diff-changed = alterado

@@ -1,0 +1,432 @@
+//! A device with two people's accounts on it, and what they do with them.
+
+use super::chance::Chance;
+use super::ledger::{Ledger, What};
+use super::network::{Network, Weather};
+use super::oracle;
+use super::surroundings::{Program, WallClock};
+use crate::core::{Core, OpenError, Setup};
+use crate::portal::twin::Twin;
+use crate::testing::{sign_in, today};
+use crate::vault::{MemoryVault, Vault};
+use balcao_bridge::{
+    AccountId, AccountState, AccountSummary, ActionState, AttachProof, CancelAction, ChangeProfile,
+    CheckNow, Decided, DiscardAction, GetCustomerProfile, GetProfileDraft, ListAccounts,
+    ListActions, PickProof, RetryAction, SetVisible, WaitingAction,
+};
+use balcao_domain::{CustomerId, PostalAddress, ProfileChange, RequestState, Sha256Digest};
+use balcao_people::{
+    ANA_PASSWORD, ANA_TAX_ID, BRUNO_PASSWORD, BRUNO_TAX_ID, MARINA_PASSWORD, MARINA_TAX_ID,
+};
+use chrono::TimeDelta;
+use sha2::{Digest, Sha256};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::time::sleep;
+
+/// How long a queue may take to empty in fair weather.
+const EMPTIES_WITHIN: Duration = Duration::from_secs(3_600);
+
+/// The longest file: three pieces of an upload and a bit.
+const LONGEST_FILE: u64 = 800_000;
+
+pub(super) struct Device {
+    pub clock: Arc<WallClock>,
+    pub program: Arc<Program>,
+    pub network: Arc<Network>,
+    pub chance: Chance,
+    twin: Arc<Twin>,
+    vault: Arc<dyn Vault>,
+    data: TempDir,
+    people: [Person; 2],
+    ledger: Ledger,
+    /// How many things were decided, so that no two are the same.
+    said: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Person {
+    signs_in_with: (&'static str, &'static str),
+    account: Option<AccountId>,
+}
+
+impl Device {
+    pub fn new(mut chance: Chance, weather: Weather) -> Self {
+        let twin = Twin::new("https://localhost:8443", today());
+        twin.set_batch(1 + chance.below(40) as usize);
+        // Marina's two companies have three years of bills, which take long to load.
+        let second = match chance.one_in(6) {
+            true => (MARINA_TAX_ID, MARINA_PASSWORD),
+            false => (BRUNO_TAX_ID, BRUNO_PASSWORD),
+        };
+        let people = [(ANA_TAX_ID, ANA_PASSWORD), second].map(|signs_in_with| Person {
+            signs_in_with,
+            account: None,
+        });
+        let noon = today().naive().and_hms_opt(15, 0, 0).unwrap().and_utc();
+        Self {
+            clock: Arc::new(WallClock::at(noon)),
+            program: Arc::new(Program::new()),
+            network: Network::new(&twin, weather, chance.apart()),
+            chance,
+            twin,
+            vault: Arc::new(MemoryVault::default()),
+            data: folder(),
+            people,
+            ledger: Ledger::default(),
+            said: 0,
+        }
+    }
+
+    fn open(&self, data: &Path, vault: &Arc<dyn Vault>) -> Result<Core, OpenError> {
+        let setup = Setup {
+            data: Some(data.into()),
+            vault: Arc::clone(vault),
+            clock: Arc::clone(&self.clock) as _,
+            host: Arc::clone(&self.program) as _,
+            extra_ca: None,
+            version: "0.1.0".into(),
+        };
+        Core::open_on(setup, Arc::clone(&self.network) as _)
+    }
+
+    /// From one start of the app until it is closed, unless it is killed before.
+    pub async fn live(&mut self) {
+        let core = self.open(self.data.path(), &self.vault).unwrap();
+        self.use_it(&core).await;
+        core.close().await;
+    }
+
+    /// The last life: the weather turns fair, and everything must come true.
+    pub async fn live_on(&mut self) {
+        let core = self.open(self.data.path(), &self.vault).unwrap();
+        self.use_it(&core).await;
+        self.network.set(Weather::Calm);
+        core.call(SetVisible { visible: true }).await.unwrap();
+        for person in self.people {
+            self.empties(&core, person.account.unwrap()).await;
+        }
+        for person in self.people {
+            self.checks(&core, person.account.unwrap()).await;
+        }
+        self.look(&core).await;
+        core.close().await;
+    }
+
+    /// Every promise, against a device that has just signed in for the first time.
+    pub async fn keeps_every_promise(&self) {
+        let performed = self.twin.performed();
+        let performed: Vec<_> = performed
+            .iter()
+            .map(|key| self.network.asked(*key).unwrap())
+            .collect();
+        oracle::each_decision_came_true_once(&performed, &self.ledger);
+        let data = folder();
+        let vault: Arc<dyn Vault> = Arc::new(MemoryVault::default());
+        let core = self.open(data.path(), &vault).unwrap();
+        let mut fresh = Vec::new();
+        for person in self.people {
+            let account = sign_in(&core, person.signs_in_with).await.unwrap().id;
+            self.checks(&core, account).await;
+            fresh.push(account);
+        }
+        core.close().await;
+        for (person, fresh) in self.people.iter().zip(fresh) {
+            let account = person.account.unwrap();
+            let ours = self.data.path().join(account.0.to_string());
+            let key = self.vault.load(account).unwrap().key;
+            oracle::outbox_is_sound_and_empty(&ours, &key).await;
+            let theirs = data.path().join(fresh.0.to_string());
+            let held = oracle::rows(&ours, &key).await;
+            let fresh = oracle::rows(&theirs, &vault.load(fresh).unwrap().key).await;
+            oracle::the_cache_is_a_fresh_one(&held, &fresh);
+        }
+    }
+
+    async fn use_it(&mut self, core: &Core) {
+        for at in 0..self.people.len() {
+            self.signed_in(core, at).await;
+        }
+        for _ in 0..self.chance.below(30) {
+            self.act(core).await;
+            self.look(core).await;
+        }
+    }
+
+    /// Signs in where nobody has yet; nobody is ever asked to again.
+    async fn signed_in(&mut self, core: &Core, at: usize) {
+        let known = core.call(ListAccounts {}).await.unwrap();
+        let person = &mut self.people[at];
+        if let Some(id) = person.account {
+            let it = known.iter().find(|it| it.id == id).expect("it is listed");
+            assert_eq!(it.state, AccountState::Ready);
+            return;
+        }
+        loop {
+            match sign_in(core, person.signs_in_with).await {
+                Ok(account) => break person.account = Some(account.id),
+                Err(_) => sleep(Duration::from_secs(5)).await,
+            }
+        }
+    }
+
+    async fn act(&mut self, core: &Core) {
+        let who = self.chance.below(2) as usize;
+        let account = self.people[who].account.unwrap();
+        let known = core.call(ListAccounts {}).await.unwrap();
+        let known: &AccountSummary = known.iter().find(|it| it.id == account).unwrap();
+        let customers: Vec<_> = known.customers.iter().map(|it| it.id).collect();
+        let kind = self.chance.below(40);
+        if let Some(customer) = self.chance.pick(&customers).copied() {
+            match kind {
+                0..8 => return self.new_phone(core, account, customer).await,
+                8..10 => return self.moves(core, account, customer).await,
+                10..12 => return self.picks(core, account, customer).await,
+                12..14 => return self.attaches(core, account, customer).await,
+                14..18 => return self.thinks_better(core, account).await,
+                18..22 => return self.elsewhere(customer),
+                _ => {}
+            }
+        }
+        match kind {
+            22..25 => drop(core.call(CheckNow { account }).await),
+            25..27 => {
+                let visible = self.chance.one_in(2);
+                core.call(SetVisible { visible }).await.unwrap();
+            }
+            27 => {
+                core.suspend().await;
+                sleep(self.chance.up_to(Duration::from_secs(600))).await;
+                core.resume().await.unwrap();
+            }
+            28 => {
+                let day = TimeDelta::days(1);
+                self.clock
+                    .set(if self.chance.one_in(2) { day } else { -day });
+            }
+            29 => self.twin.expire_access(),
+            30 => self.twin.prune_answers(),
+            31 => self.twin.forget_log(),
+            32..36 => sleep(self.chance.up_to(Duration::from_secs(600))).await,
+            _ => sleep(self.chance.up_to(Duration::from_secs(20))).await,
+        }
+    }
+
+    async fn new_phone(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
+        self.said += 1;
+        let change = ProfileChange {
+            phone: Some(format!("19{:08}", self.said)),
+            ..ProfileChange::default()
+        };
+        self.decide(core, account, customer, change).await;
+    }
+
+    async fn moves(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
+        self.said += 1;
+        let address = PostalAddress {
+            street: format!("Rua Nova, {}", self.said),
+            district: "Centro".into(),
+            city: "Campinas".into(),
+            state: "SP".into(),
+            postal_code: "13010001".into(),
+        };
+        let change = ProfileChange {
+            address: Some(address),
+            ..ProfileChange::default()
+        };
+        self.decide(core, account, customer, change).await;
+    }
+
+    async fn decide(
+        &mut self,
+        core: &Core,
+        account: AccountId,
+        customer: CustomerId,
+        change: ProfileChange,
+    ) {
+        let draft = core
+            .call(GetProfileDraft { account, customer })
+            .await
+            .unwrap();
+        let proofs = draft.proofs.iter().map(|proof| What::Proof(proof.sha256));
+        let decided = [What::of_change(&change)].into_iter().chain(proofs);
+        let begun = self.ledger.begin(customer, decided.collect());
+        let request = ChangeProfile {
+            account,
+            customer,
+            change,
+        };
+        match core.call(request).await {
+            Ok(Decided::Kept(_)) => self.ledger.saved(begun),
+            Ok(Decided::Done(_)) => panic!("what is kept on disk is queued"),
+            Err(_) => self.ledger.refused(begun),
+        }
+    }
+
+    async fn picks(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
+        self.choose();
+        // With five already, or before the first load, it is refused.
+        let _ = core.call(PickProof { account, customer }).await;
+    }
+
+    async fn attaches(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
+        let Ok(profile) = core.call(GetCustomerProfile { account, customer }).await else {
+            return;
+        };
+        let requests: Vec<_> = profile.requests.iter().map(|it| it.request.id).collect();
+        let Some(request) = self.chance.pick(&requests).copied() else {
+            return;
+        };
+        let proof = What::Proof(self.choose());
+        let begun = self.ledger.begin(customer, vec![proof]);
+        let attach = AttachProof {
+            account,
+            customer,
+            request,
+        };
+        match core.call(attach).await {
+            Ok(Some(Decided::Kept(_))) => self.ledger.saved(begun),
+            Ok(other) => panic!("{other:?}"),
+            Err(_) => self.ledger.refused(begun),
+        }
+    }
+
+    /// A file that the user will choose.
+    fn choose(&mut self) -> Sha256Digest {
+        let length = self.chance.below(LONGEST_FILE) as usize;
+        let bytes = [b"%PDF-".to_vec(), self.chance.bytes(length)].concat();
+        let path: PathBuf = self.data.path().join("conta de luz.pdf");
+        std::fs::write(&path, &bytes).unwrap();
+        *self.program.chosen.lock().unwrap() = Some(path);
+        Sha256Digest::new(Sha256::digest(&bytes).into())
+    }
+
+    /// Cancels, retries or discards something that waits.
+    async fn thinks_better(&mut self, core: &Core, account: AccountId) {
+        let all = core.call(ListActions { account }).await.unwrap();
+        if let Some(action) = self.chance.pick(&all).cloned() {
+            let retries = self.chance.one_in(2);
+            self.think_better_of(core, account, &action, &all, retries)
+                .await;
+        }
+    }
+
+    async fn think_better_of(
+        &mut self,
+        core: &Core,
+        account: AccountId,
+        action: &WaitingAction,
+        all: &[WaitingAction],
+        retries: bool,
+    ) {
+        let (id, keep_draft) = (action.id, false);
+        let cancel = CancelAction {
+            account,
+            action: id,
+            keep_draft,
+        };
+        let discard = DiscardAction {
+            account,
+            action: id,
+            keep_draft,
+        };
+        let retry = RetryAction {
+            account,
+            action: id,
+        };
+        match &action.state {
+            // Whether it was refused meanwhile, sent or not: it says so, or does it.
+            ActionState::Refused(_) if retries => drop(core.call(retry).await),
+            ActionState::Refused(_) | ActionState::Queued => {
+                let before = self.ledger.take_back(action, all);
+                let taken = match &action.state {
+                    ActionState::Queued => core.call(cancel).await,
+                    _ => core.call(discard).await,
+                };
+                if taken.is_err() {
+                    self.ledger.restore(before);
+                }
+            }
+            ActionState::Sending | ActionState::Accepted => {}
+        }
+    }
+
+    /// Something happens that this device has no part in.
+    fn elsewhere(&mut self, customer: CustomerId) {
+        let bills = self.twin.bills(customer);
+        match self.chance.below(4) {
+            0 | 1 => self.chance.pick(&bills).map(|bill| self.twin.pay(bill)),
+            2 if bills.len() > 3 => self
+                .chance
+                .pick(&bills)
+                .map(|bill| self.twin.delete_bill(bill)),
+            _ => {
+                let pending: Vec<_> = self.twin.requests(customer);
+                let pending = pending
+                    .iter()
+                    .filter(|it| it.state == RequestState::Pending);
+                let pending: Vec<_> = pending.collect();
+                self.chance.pick(&pending).map(|it| self.twin.reject(it))
+            }
+        };
+    }
+
+    /// What was decided is seen, however far it has come.
+    async fn look(&self, core: &Core) {
+        for person in self.people {
+            let account = person.account.unwrap();
+            for known in core.call(ListAccounts {}).await.unwrap() {
+                let of_account = |_: &&_| known.id == account;
+                for customer in known.customers.iter().filter(of_account).map(|it| it.id) {
+                    let profile = core.call(GetCustomerProfile { account, customer });
+                    let shown = profile.await.unwrap().customer.map(|it| it.phone);
+                    let decided = self.ledger.phone(customer).filter(|_| shown.is_some());
+                    assert!(
+                        decided.is_none() || shown.as_ref() == decided,
+                        "{shown:?} {decided:?}"
+                    );
+                }
+            }
+        }
+    }
+
+    /// Waits until nothing waits any more; the user gives up what was refused.
+    async fn empties(&mut self, core: &Core, account: AccountId) {
+        let mut slept = Duration::ZERO;
+        loop {
+            let all = core.call(ListActions { account }).await.unwrap();
+            if all.is_empty() {
+                return;
+            }
+            assert!(slept < EMPTIES_WITHIN, "still waiting: {all:?}");
+            let is_refused = |it: &&WaitingAction| matches!(it.state, ActionState::Refused(_));
+            if let Some(refused) = all.iter().find(is_refused) {
+                self.think_better_of(core, account, refused, &all, false)
+                    .await;
+                continue;
+            }
+            sleep(Duration::from_secs(1)).await;
+            slept += Duration::from_secs(1);
+        }
+    }
+
+    /// Checks until one that began in fair weather is through.
+    async fn checks(&self, core: &Core, account: AccountId) {
+        for _ in 0..2 {
+            drop(core.call(CheckNow { account }).await);
+        }
+        let freshness = core.call(CheckNow { account }).await.unwrap();
+        assert_eq!(freshness.problem, None);
+    }
+}
+
+/// In memory where the system has a place for that: what `fsync` waits for shows nothing here.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    match memory.is_dir() {
+        true => TempDir::new_in(memory).unwrap(),
+        false => TempDir::new().unwrap(),
+    }
+}

@@ -1,0 +1,192 @@
+//! Calls.
+
+use balcao_domain::{
+    Access, CallId, CallRecord, Cents, Collection, CustomerId, Issuer, TerminalType,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Set};
+
+use super::changes::{Entry, Log};
+use super::{Store, StoreError, at_most};
+use crate::scope::{Scope, System};
+
+const TABLE: &str = "calls";
+
+/// An import commits so many calls at a time, so that others write in between.
+const AT_ONCE: u64 = 1_000;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "calls")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    pub provider: Uuid,
+    pub customer: Uuid,
+    pub mobile: bool,
+    pub a_number: String,
+    pub b_number: String,
+    pub start: i64,
+    pub duration: i64,
+    pub cost: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+fn row(call: CallRecord, provider: Issuer, customer: CustomerId) -> ActiveModel {
+    ActiveModel {
+        id: Set(call.id.into()),
+        provider: Set(provider.uuid()),
+        customer: Set(customer.uuid()),
+        mobile: Set(call.terminal_type == TerminalType::Mobile),
+        a_number: Set(call.a_number),
+        b_number: Set(call.b_number),
+        start: Set(call.start.timestamp()),
+        duration: Set(call.duration.into()),
+        cost: Set(call.cost.get()),
+    }
+}
+
+fn number(id: i64) -> Result<CallId, StoreError> {
+    let id = u64::try_from(id).ok().and_then(|id| id.try_into().ok());
+    id.ok_or(StoreError::Unreadable(TABLE))
+}
+
+impl TryFrom<Model> for CallRecord {
+    type Error = StoreError;
+
+    fn try_from(row: Model) -> Result<Self, StoreError> {
+        let unreadable = || StoreError::Unreadable(TABLE);
+        Ok(Self {
+            id: number(row.id)?,
+            terminal_type: if row.mobile {
+                TerminalType::Mobile
+            } else {
+                TerminalType::Landline
+            },
+            a_number: row.a_number,
+            b_number: row.b_number,
+            start: DateTime::from_timestamp(row.start, 0).ok_or_else(unreadable)?,
+            duration: u32::try_from(row.duration).map_err(|_| unreadable())?,
+            cost: Cents::new(row.cost),
+        })
+    }
+}
+
+/// Puts rows and tells their stream, with one statement each.
+async fn put_all(
+    tx: &DatabaseTransaction,
+    rows: impl IntoIterator<Item = ActiveModel> + Send,
+) -> Result<(), StoreError> {
+    let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::Provider));
+    Entity::insert_many(rows)
+        .on_conflict(
+            OnConflict::column(Column::Id)
+                .update_columns(changed)
+                .to_owned(),
+        )
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
+}
+
+impl Store {
+    /// Takes calls of a customer in until the portal has numbered `count` calls in all: each is
+    /// what `call` makes of its number. Stopped midway, it goes on where it stopped.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn take_in_calls(
+        &self,
+        _: System,
+        provider: Issuer,
+        customer: CustomerId,
+        count: u64,
+        call: impl Fn(CallId) -> CallRecord + Send,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        loop {
+            let writing = self.write(now).await?;
+            let newest = Entity::find()
+                .order_by_desc(Column::Id)
+                .one(&writing.tx)
+                .await?;
+            let numbered = newest.map(|row| number(row.id)).transpose()?;
+            let numbered = numbered.map_or(0, CallId::get);
+            if numbered >= count {
+                return Ok(());
+            }
+            let last = count.min(numbered + AT_ONCE);
+            let ids = (numbered + 1..=last).map_while(|id| CallId::try_from(id).ok());
+            let ids: Vec<_> = ids.collect();
+            let rows: Vec<_> = ids
+                .iter()
+                .map(|id| row(call(*id), provider, customer))
+                .collect();
+            put_all(&writing.tx, rows).await?;
+            let entries = ids.into_iter().map(|id| Entry {
+                log: Log::Customer(customer),
+                collection: Collection::Calls,
+                id: id.into(),
+            });
+            writing.tell_all(Log::Customer(customer), entries).await?;
+            writing.commit().await?;
+        }
+    }
+
+    /// One call of a customer, when it began early enough to be kept.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub(super) async fn call(
+        &self,
+        scope: &Scope,
+        customer: CustomerId,
+        id: CallId,
+        since: DateTime<Utc>,
+    ) -> Result<Option<CallRecord>, StoreError> {
+        let found = Entity::find_by_id(i64::from(id))
+            .filter(Column::Provider.eq(scope.provider().uuid()))
+            .filter(Column::Customer.eq(customer.uuid()))
+            .filter(Column::Start.gte(since.timestamp()))
+            .one(&self.db)
+            .await?;
+        found.map(TryInto::try_into).transpose()
+    }
+
+    /// Calls of one of the user's customers that began in a span, in the order of their numbers,
+    /// after one of them.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn calls_after(
+        &self,
+        scope: &Scope,
+        customer: CustomerId,
+        span: (DateTime<Utc>, Option<DateTime<Utc>>),
+        after: Option<CallId>,
+        limit: usize,
+    ) -> Result<Vec<CallRecord>, StoreError> {
+        let access = Access::Read(Collection::Calls);
+        if scope.demand(customer, access).is_err() {
+            return Ok(Vec::new());
+        }
+        let (from, to) = span;
+        let mut calls = Entity::find()
+            .filter(Column::Provider.eq(scope.provider().uuid()))
+            .filter(Column::Customer.eq(customer.uuid()))
+            .filter(Column::Start.gte(from.timestamp()))
+            .filter(Column::Id.gt(after.map_or(-1, i64::from)));
+        if let Some(to) = to {
+            calls = calls.filter(Column::Start.lt(to.timestamp()));
+        }
+        let rows = calls
+            .order_by_asc(Column::Id)
+            .limit(at_most(limit))
+            .all(&self.db)
+            .await?;
+        rows.into_iter().map(TryInto::try_into).collect()
+    }
+}

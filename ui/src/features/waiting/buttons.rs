@@ -1,0 +1,148 @@
+//! What may be done about an action: one that is queued can be taken back; one that was refused is
+//! edited, tried again or given up.
+
+use crate::components::{Button, Glyph};
+use crate::features::shell::open_detail;
+use crate::host;
+use crate::route::Route;
+use crate::shared::Shared;
+use crate::words::{explain, t};
+use balcao_bridge::{
+    AccountId, ActionId, ActionState, AppError, AttachProof, CancelAction, DiscardAction,
+    RetryAction,
+};
+use balcao_domain::{CustomerId, RequestId};
+use dioxus::prelude::*;
+
+/// How an action is edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offer {
+    /// What it said goes back into the form.
+    Form,
+    /// Another file takes its place.
+    OtherFile {
+        /// Whose request.
+        customer: CustomerId,
+        /// Which request.
+        request: RequestId,
+    },
+}
+
+/// What was pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Press {
+    Cancel,
+    Retry,
+    Discard,
+    Edit,
+}
+
+/// The buttons of an action; none while it is being sent.
+#[component]
+pub fn ActionButtons(
+    account: AccountId,
+    id: ActionId,
+    state: ActionState,
+    offer: Offer,
+) -> Element {
+    let shared = use_context::<Shared>();
+    let refused = matches!(state, ActionState::Refused(_));
+    if !refused && state != ActionState::Queued {
+        return VNode::empty();
+    }
+    let edit = match offer {
+        Offer::Form => t!("waiting-edit"),
+        Offer::OtherFile { .. } => t!("waiting-other-file"),
+    };
+    let press = move |press| {
+        let now = Doing {
+            account,
+            id,
+            refused,
+            offer,
+        };
+        spawn(now.act(shared, press));
+    };
+    rsx! {
+        div { class: "waiting-buttons",
+            Button { testid: "action-edit", onclick: move |_| press(Press::Edit), {edit} }
+            if refused {
+                Button { testid: "action-retry", onclick: move |_| press(Press::Retry), {t!("try-again")} }
+                Button { testid: "action-discard", glyph: Glyph::X, onclick: move |_| press(Press::Discard),
+                    {t!("waiting-discard")}
+                }
+            } else {
+                Button { testid: "action-cancel", glyph: Glyph::X, onclick: move |_| press(Press::Cancel),
+                    {t!("waiting-cancel")}
+                }
+            }
+        }
+    }
+}
+
+/// The action that something is done about.
+#[derive(Clone, Copy)]
+struct Doing {
+    account: AccountId,
+    id: ActionId,
+    refused: bool,
+    offer: Offer,
+}
+
+impl Doing {
+    async fn act(self, shared: Shared, press: Press) {
+        let done = match press {
+            Press::Cancel | Press::Discard => self.take_back(false).await,
+            Press::Retry => {
+                let (account, action) = (self.account, self.id);
+                host::call(RetryAction { account, action }).await
+            }
+            Press::Edit => self.edit(shared).await,
+        };
+        if let Err(error) = done {
+            shared.say(explain(&error).happened);
+        }
+        shared.read_again();
+    }
+
+    async fn edit(self, shared: Shared) -> Result<(), AppError> {
+        let account = self.account;
+        match self.offer {
+            Offer::Form => {
+                self.take_back(true).await?;
+                open_detail(shared, Route::EditProfile { account }, None);
+            }
+            Offer::OtherFile { customer, request } => {
+                let other = AttachProof {
+                    account,
+                    customer,
+                    request,
+                };
+                // Only once there is another one.
+                if host::call(other).await?.is_some() {
+                    self.take_back(false).await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn take_back(self, keep_draft: bool) -> Result<(), AppError> {
+        let (account, action) = (self.account, self.id);
+        if self.refused {
+            let discard = DiscardAction {
+                account,
+                action,
+                keep_draft,
+            };
+            host::call(discard).await
+        } else {
+            let cancel = CancelAction {
+                account,
+                action,
+                keep_draft,
+            };
+            host::call(cancel).await
+        }
+    }
+}

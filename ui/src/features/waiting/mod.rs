@@ -1,0 +1,130 @@
+//! What was decided here and is not at the provider yet: it waits, is being sent, or was refused.
+
+mod banner;
+mod buttons;
+mod item;
+mod state;
+
+pub use banner::WaitingBanner;
+pub use buttons::{ActionButtons, Offer};
+pub use item::WaitingItem;
+pub use state::{StateBadge, refusal_words};
+
+use crate::components::{Card, Empty, Glyph};
+use crate::features::account::{field_names, request_route};
+use crate::features::shell::Detail;
+use crate::reading::{Shown, asked, use_asked};
+use crate::words::{day_time, t};
+use crate::{host, shared::Shared};
+use balcao_bridge::{
+    AccountId, ActionKind, Freshness, GetCustomerProfile, ListActions, WaitingAction,
+};
+use balcao_domain::{CivilDate, FieldRule, RequestId};
+use dioxus::prelude::*;
+
+/// What waits, and how old the rest is.
+#[derive(Debug, Clone, PartialEq)]
+struct Waiting {
+    actions: Vec<WaitingAction>,
+    freshness: Freshness,
+}
+
+/// The list: a pane beside *Conta*, or a screen of its own.
+#[component]
+pub fn WaitingPane(account: ReadSignal<AccountId>) -> Element {
+    let shared = use_context::<Shared>();
+    let reading = use_asked::<Waiting>(move || {
+        let account = account();
+        let customer = shared.customer(account)?;
+        Some(asked(async move {
+            let profile = host::call(GetCustomerProfile { account, customer }).await?;
+            Ok(Waiting {
+                actions: host::call(ListActions { account }).await?,
+                freshness: profile.freshness,
+            })
+        }))
+    });
+    let answer = reading.get();
+    rsx! {
+        Detail {
+            account: account(),
+            label: t!("waiting-title"),
+            testid: "waiting",
+            pane_title: t!("waiting-title"),
+            title: t!("waiting-title"),
+            way_out: t!("back"),
+            shown: Shown::of(&answer, |waiting| &waiting.freshness),
+            if let Some(Ok(waiting)) = answer {
+                Items {
+                    account: account(),
+                    actions: waiting.actions.clone(),
+                    today: waiting.freshness.today,
+                }
+            }
+        }
+    }
+}
+
+#[component]
+fn Items(account: AccountId, actions: Vec<WaitingAction>, today: CivilDate) -> Element {
+    if actions.is_empty() {
+        return rsx! {
+            Empty {
+                glyph: Glyph::CircleCheck,
+                title: t!("waiting-none"),
+                text: t!("waiting-none-text"),
+                testid: "waiting-none",
+            }
+        };
+    }
+    rsx! {
+        p { class: "pane-lead", {t!("waiting-lead")} }
+        for action in actions {
+            Card { key: "{action.id}",
+                WaitingItem {
+                    account,
+                    id: action.id,
+                    title: title(&action.kind),
+                    note: day_time(action.made_at, today),
+                    state: action.state.clone(),
+                    held: action.held_by.is_some(),
+                    offer: offer(&action.kind),
+                    to: request(&action).map(|request| request_route(account, request)),
+                }
+            }
+        }
+    }
+}
+
+/// `Mudança de E-mail, Telefone`, `Comprovante conta.pdf`.
+fn title(kind: &ActionKind) -> String {
+    match kind {
+        ActionKind::ChangeProfile { change, .. } => {
+            t!("waiting-change", fields = field_names(change.fields()))
+        }
+        ActionKind::AttachProof { proof, .. } => t!("waiting-proof", name = proof.name.as_str()),
+    }
+}
+
+fn offer(kind: &ActionKind) -> Offer {
+    match *kind {
+        ActionKind::ChangeProfile { .. } => Offer::Form,
+        ActionKind::AttachProof {
+            customer, request, ..
+        } => Offer::OtherFile { customer, request },
+    }
+}
+
+/// The request that an action makes or goes to; a change of free fields makes none.
+fn request(action: &WaitingAction) -> Option<RequestId> {
+    match &action.kind {
+        ActionKind::ChangeProfile { change, .. } => change
+            .fields()
+            .any(|field| field.rule() == FieldRule::WithApproval)
+            .then(|| RequestId::new(action.id.0)),
+        ActionKind::AttachProof { request, .. } => Some(*request),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -119,7 +119,12 @@ async fn main() -> Result<(), Failure> {
         kill_at: arguments.kill_at,
     });
     let (core, account) = arguments.device.open(program.clone()).await?;
-    for notice in core.call(ListAccounts {}).await?.into_iter().filter_map(|it| it.notice) {
+    for notice in core
+        .call(ListAccounts {})
+        .await?
+        .into_iter()
+        .filter_map(|it| it.notice)
+    {
         println!("notice {notice:?}");
     }
     core.call(SetVisible { visible: true }).await?;
@@ -154,15 +159,15 @@ struct User {
 impl User {
     async fn act(&self, number: u32) -> Result<(), Failure> {
         let account = self.account;
-        if number % 5 == 0 {
+        if number.is_multiple_of(5) {
             self.decide(number, moves_to(number), true).await?;
         } else {
             self.decide(number, phone(number), false).await?;
         }
-        if number % 7 == 0 {
+        if number.is_multiple_of(7) {
             self.take_back().await?;
         }
-        if number % 3 == 0 {
+        if number.is_multiple_of(3) {
             self.core.call(CheckNow { account }).await?;
         }
         // The user thinks; and what waits does not pile up without end.
@@ -171,12 +176,7 @@ impl User {
         Ok(())
     }
 
-    async fn decide(
-        &self,
-        number: u32,
-        change: ProfileChange,
-        proof: bool,
-    ) -> Result<(), Failure> {
+    async fn decide(&self, number: u32, change: ProfileChange, proof: bool) -> Result<(), Failure> {
         let (account, customer) = (self.account, self.customer);
         let discard = DiscardProfileDraft { account, customer };
         self.core.call(discard).await?;

@@ -97,11 +97,20 @@ impl Rig {
 
     /// Lets the device do what it does, ended by `end`; what it says is kept as it comes.
     fn live(&self, more: &[&str], end: impl FnOnce(&mut Child)) {
-        let from = 1 + self.said().iter().filter_map(|line| number(line)).max().unwrap_or(0);
+        let from = 1 + self
+            .said()
+            .iter()
+            .filter_map(|line| number(line))
+            .max()
+            .unwrap_or(0);
         let from = from.to_string();
         let mut device = self.start(&self.device(), &[&["--from", &from], more].concat());
         let mut said = OpenOptions::new();
-        let mut said = said.create(true).append(true).open(self.folder.join("said")).unwrap();
+        let mut said = said
+            .create(true)
+            .append(true)
+            .open(self.folder.join("said"))
+            .unwrap();
         let out = BufReader::new(device.stdout.take().unwrap());
         let listening = thread::spawn(move || {
             // A kill in the middle of a line leaves one that says nothing.
@@ -113,7 +122,10 @@ impl Rig {
         let output = device.wait_with_output().unwrap();
         listening.join().unwrap();
         let complaint = String::from_utf8_lossy(&output.stderr);
-        assert!(!output.status.success() && complaint.is_empty(), "{complaint}");
+        assert!(
+            !output.status.success() && complaint.is_empty(),
+            "{complaint}"
+        );
     }
 
     /// Once everything is done, what the cache of a device holds.
@@ -123,9 +135,17 @@ impl Rig {
         assert!(output.status.success(), "{complaint}");
         let said = String::from_utf8(output.stdout).unwrap();
         let (last, before) = said.trim_end().rsplit_once('\n').unwrap_or((&said, ""));
-        let (last, before) = if before.is_empty() { (last, "") } else { (before, last) };
+        let (last, before) = if before.is_empty() {
+            (last, "")
+        } else {
+            (before, last)
+        };
         let mut told = OpenOptions::new();
-        let mut told = told.create(true).append(true).open(self.folder.join("said")).unwrap();
+        let mut told = told
+            .create(true)
+            .append(true)
+            .open(self.folder.join("said"))
+            .unwrap();
         if data == self.device() && !before.is_empty() {
             writeln!(told, "{before}").unwrap();
         }
@@ -146,11 +166,19 @@ impl Rig {
         let requests = requests(&cache);
         let proofs: BTreeSet<Uuid> = requests.values().flatten().copied().collect();
         let changes = done.keys().filter(|key| !proofs.contains(*key));
-        let unsaid = changes.clone().filter(|key| !said.ids.contains(*key)).count();
-        assert!(unsaid <= said.begun - said.ids.len(), "{unsaid} were never decided");
+        let unsaid = changes
+            .clone()
+            .filter(|key| !said.ids.contains(*key))
+            .count();
+        assert!(
+            unsaid <= said.begun - said.ids.len(),
+            "{unsaid} were never decided"
+        );
         let mut last = 0;
         for (number, id) in said.saved.iter().filter(|(_, id)| !said.taken.contains(id)) {
-            let seq = *done.get(id).unwrap_or_else(|| panic!("{number} was saved and is lost"));
+            let seq = *done
+                .get(id)
+                .unwrap_or_else(|| panic!("{number} was saved and is lost"));
             assert!(seq > last, "{number} came true out of order");
             last = seq;
             if number % WITH_PROOF == 0 {
@@ -212,7 +240,7 @@ fn customers_changed(portal: &DemoPortal) -> i64 {
     let count = "SELECT count(*) FROM changes WHERE collection = 'customers' AND id =
                  (SELECT customers.id FROM customers
                   JOIN providers ON providers.id = customers.provider
-                  WHERE slug = 'rede-horizonte' AND tax_id = ?1)";
+                  WHERE slug = 'rede-horizonte' AND customers.tax_id = ?1)";
     read(portal)
         .query_one(count, [balcao_people::ANA_TAX_ID], |row| row.get(0))
         .unwrap()
@@ -221,11 +249,16 @@ fn customers_changed(portal: &DemoPortal) -> i64 {
 /// What came true, and as which change of its stream.
 fn done_at(portal: &DemoPortal) -> BTreeMap<Uuid, u64> {
     let portal = read(portal);
-    let mut all = portal.prepare("SELECT key, answer FROM action_answers").unwrap();
+    let mut all = portal
+        .prepare("SELECT key, answer FROM action_answers")
+        .unwrap();
     let rows = all.query_map([], |row| {
         let answer: Vec<u8> = row.get(1)?;
         let answer: Value = serde_json::from_slice(&answer).unwrap();
-        Ok((Uuid::from_bytes(row.get(0)?), answer["seq"].as_u64().unwrap()))
+        Ok((
+            Uuid::from_bytes(row.get(0)?),
+            answer["seq"].as_u64().unwrap(),
+        ))
     });
     rows.unwrap().collect::<Result<_, _>>().unwrap()
 }
@@ -235,7 +268,14 @@ fn requests(cache: &Value) -> BTreeMap<Uuid, Vec<Uuid>> {
     let id = |value: &Value| value["id"].as_str().unwrap().parse().unwrap();
     let all = cache[0]["requests"].as_array().unwrap().iter();
     let all = all.map(|shown| &shown["request"]);
-    let proofs = |request: &Value| request["proofs"].as_array().unwrap().iter().map(id).collect();
+    let proofs = |request: &Value| {
+        request["proofs"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(id)
+            .collect()
+    };
     all.map(|request| (id(request), proofs(request))).collect()
 }
 
@@ -246,10 +286,15 @@ fn databases_are_sound(data: &Path) {
         let name = folder.file_name().unwrap().to_string_lossy().into_owned();
         let Ok(account) = name.parse() else { continue };
         let secret = KeychainVault.load(AccountId(account)).unwrap().to_bytes();
-        let key: String = secret.expose()[..32].iter().map(|byte| format!("{byte:02x}")).collect();
+        let key: String = secret.expose()[..32]
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
         for file in ["cache.db", "outbox.db"] {
             let database = Connection::open(folder.join(file)).unwrap();
-            database.execute_batch(&format!("PRAGMA key = \"x'{key}'\"")).unwrap();
+            database
+                .execute_batch(&format!("PRAGMA key = \"x'{key}'\""))
+                .unwrap();
             let mut pages = database.prepare("PRAGMA cipher_integrity_check").unwrap();
             assert!(pages.query([]).unwrap().next().unwrap().is_none(), "{file}");
             let verdict: String = database

@@ -58,7 +58,8 @@ async fn dp_38_tv_02_mg_03_mg_06_ana_moves_offline_and_the_provider_approves() {
     window.click("edit-profile").await;
     window.clear("edit-street").await;
     window.type_into("edit-street", STREET).await;
-    window.find("edit-proofs").await;
+    window.settle().await;
+    window.find("draft-kept").await;
     window.close().await;
     let window = open(&device, &file).await;
     window.click("edit-profile").await;
@@ -93,7 +94,19 @@ async fn dp_38_tv_02_mg_03_mg_06_ana_moves_offline_and_the_provider_approves() {
     let id = first_request(&window).await;
     let row = "[data-testid='request-row']";
     window.wait_for_text_at(row, "Aguardando envio").await;
-    window.find("waiting-banner").await;
+    window.click("waiting-banner-action").await;
+    let waiting = window.content("waiting").await;
+    assert!(waiting.contains(PROOF), "{waiting}");
+    window.click("close").await;
+
+    // Nobody leaves without being asked about it.
+    window.click("customer-menu").await;
+    window.click("menu-sign-out").await;
+    window.click("confirm-sign-out").await;
+    let unsent = window.text("unsent").await;
+    assert!(unsent.contains('2'), "{unsent}");
+    window.click("cancel-sign-out").await;
+
     portal.resume();
     window.wait_for_text_at(row, "Em análise").await;
     assert_eq!(first_request(&window).await, id);
@@ -107,7 +120,7 @@ async fn dp_38_tv_02_mg_03_mg_06_ana_moves_offline_and_the_provider_approves() {
     assert!(!my_data.contains(STREET), "{my_data}");
     portal.decide(&id, &["approve"]);
     window
-        .wait_for_text("request-state", |text| text.contains("Aprovada"))
+        .wait_for_text_at("[data-testid='request'] .request-head", "Aprovada")
         .await;
     window
         .wait_for_text("my-data", |text| text.contains(STREET))

@@ -11,8 +11,11 @@ const SLUG: &str = "rede-horizonte";
 /// Of ten thousand pixels, how many may differ.
 const MOST: usize = 5;
 
+/// Width and height in CSS pixels, and the look.
+type Screen = (u32, u32, Theme);
+
 /// What is compared, and on which screens. The gallery is taken whole.
-const COMPARED: [(&str, &[(u32, u32, Theme)]); 6] = [
+const COMPARED: [(&str, &[Screen]); 6] = [
     ("add", &[PHONE]),
     ("gallery", &[DESKTOP, DARK]),
     ("home", &[PHONE]),
@@ -20,10 +23,10 @@ const COMPARED: [(&str, &[(u32, u32, Theme)]); 6] = [
     ("home-suspended", &[PHONE]),
     ("bills-company", &[DESKTOP, DARK]),
 ];
-const PHONE_DARK: (u32, u32, Theme) = (390, 844, Theme::Dark);
-const PHONE: (u32, u32, Theme) = (390, 844, Theme::Light);
-const DESKTOP: (u32, u32, Theme) = (1280, 800, Theme::Light);
-const DARK: (u32, u32, Theme) = (1280, 800, Theme::Dark);
+const PHONE_DARK: Screen = (390, 844, Theme::Dark);
+const PHONE: Screen = (390, 844, Theme::Light);
+const DESKTOP: Screen = (1280, 800, Theme::Light);
+const DARK: Screen = (1280, 800, Theme::Dark);
 
 /// Puts the same address everywhere: the demo's port is another one each time.
 const SAME_ADDRESS: &str =
@@ -40,7 +43,7 @@ fn keeping() -> bool {
 }
 
 /// On which screens a sight is taken.
-fn screens(sight: &str) -> Vec<(u32, u32, Theme)> {
+fn screens(sight: &str) -> Vec<Screen> {
     if keeping() && sight != "gallery" {
         return vec![PHONE, PHONE_DARK, DESKTOP, DARK];
     }

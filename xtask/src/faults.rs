@@ -132,7 +132,10 @@ const FAULTS: &[Fault] = &[
         id: "F13",
         what: "a refresh answer lost, or killed before it is saved; replay after the successor was used",
         cases: 50,
-        suites: &[client(&["f13_", "session::tests::"]), portal(&["tests::session::"])],
+        suites: &[
+            client(&["f13_", "session::tests::"]),
+            portal(&["tests::session::"]),
+        ],
     },
     Fault {
         id: "F14",
@@ -162,7 +165,11 @@ pub fn run(options: &Options) -> Outcome {
             .ok_or_else(|| Failure::Missing(format!("no fault is called {id}")))?,
         None => 0,
     };
-    let count = if options.only.is_some() { 1 } else { FAULTS.len() };
+    let count = if options.only.is_some() {
+        1
+    } else {
+        FAULTS.len()
+    };
     let mut failed = Vec::new();
     for fault in FAULTS.iter().skip(first).take(count) {
         println!("── {}: {} ──", fault.id, fault.what);
@@ -204,7 +211,9 @@ impl Ran {
 
     fn counts(&self) -> String {
         let counted = self.counted.iter();
-        let mut counts: Vec<_> = counted.map(|(what, count)| format!("{count} {what}")).collect();
+        let mut counts: Vec<_> = counted
+            .map(|(what, count)| format!("{count} {what}"))
+            .collect();
         let tests = if self.passed == 1 { "test" } else { "tests" };
         counts.push(format!("{} {tests}", self.passed));
         counts.join(", ")
@@ -223,7 +232,9 @@ impl Ran {
             self.passed += passed;
             self.failed += failed;
         }
-        let counted = line.split_once("counted ").and_then(|(_, it)| it.split_once(' '));
+        let counted = line
+            .split_once("counted ")
+            .and_then(|(_, it)| it.split_once(' '));
         if let Some((count, what)) = counted
             && let Ok(count) = count.parse::<u64>()
         {
@@ -273,7 +284,10 @@ impl Rig {
             }
             let succeeded = listen(&mut command, &mut ran)?;
             if !succeeded && ran.failed == 0 {
-                return Err(Failure::Rule(format!("{}: its tests do not build", fault.id)));
+                return Err(Failure::Rule(format!(
+                    "{}: its tests do not build",
+                    fault.id
+                )));
             }
         }
         Ok(ran)
@@ -345,18 +359,23 @@ fn write_row(fault: &Fault, ran: &Ran) -> Outcome {
 
 fn with_row(text: &str, id: &str, row: &str) -> String {
     let begins = format!("| {id} |");
-    let lines = text.lines().map(|line| if line.starts_with(&begins) { row } else { line });
+    let lines = text
+        .lines()
+        .map(|line| if line.starts_with(&begins) { row } else { line });
     lines.map(|line| format!("{line}\n")).collect()
 }
 
 /// Which commit it is, and whether anything differs from it.
 fn commit(root: &Path) -> Outcome<String> {
-    let git = |arguments: &[&str]| {
-        process::output(Command::new("git").current_dir(root).args(arguments))
-    };
+    let git =
+        |arguments: &[&str]| process::output(Command::new("git").current_dir(root).args(arguments));
     let commit = git(&["rev-parse", "--short", "HEAD"])?;
     let changed = git(&["status", "--porcelain", "--untracked-files=no"])?;
-    let and = if changed.trim().is_empty() { "" } else { " and later" };
+    let and = if changed.trim().is_empty() {
+        ""
+    } else {
+        " and later"
+    };
     Ok(format!("{}{and}", commit.trim()))
 }
 
@@ -383,7 +402,10 @@ mod tests {
     #[test]
     fn a_row_is_put_in_its_own_place() {
         let table = "| F1 | a |\n| F10 | b |\n";
-        assert_eq!(with_row(table, "F1", "| F1 | c |"), "| F1 | c |\n| F10 | b |\n");
+        assert_eq!(
+            with_row(table, "F1", "| F1 | c |"),
+            "| F1 | c |\n| F10 | b |\n"
+        );
     }
 
     #[test]
@@ -391,7 +413,11 @@ mod tests {
         let file = workspace::root().join("docs/RELIABILITY.md");
         let text = fs::read_to_string(file).unwrap();
         for fault in FAULTS {
-            assert!(text.contains(&format!("\n| {} |", fault.id)), "{}", fault.id);
+            assert!(
+                text.contains(&format!("\n| {} |", fault.id)),
+                "{}",
+                fault.id
+            );
         }
     }
 }

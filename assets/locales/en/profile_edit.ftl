@@ -10,6 +10,7 @@ edit-send = Send for review
 edit-save = Save
 edit-sending = Saving…
 edit-discard = Discard draft
+edit-draft-kept = Draft kept
 edit-nothing = Nothing was changed.
 edit-kept = Saved. It is sent as soon as there is a connection.
 edit-done = Sent to your provider.

@@ -10,6 +10,7 @@ edit-send = Enviar a revisión
 edit-save = Guardar
 edit-sending = Guardando…
 edit-discard = Descartar borrador
+edit-draft-kept = Borrador guardado
 edit-nothing = No cambiaste nada.
 edit-kept = Guardado. Se envía en cuanto haya conexión.
 edit-done = Enviado al proveedor.

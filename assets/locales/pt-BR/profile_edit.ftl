@@ -10,6 +10,7 @@ edit-send = Enviar para análise
 edit-save = Salvar
 edit-sending = Salvando…
 edit-discard = Descartar rascunho
+edit-draft-kept = Rascunho guardado
 edit-nothing = Nada foi alterado.
 edit-kept = Salvo. O envio é feito assim que houver conexão.
 edit-done = Enviado ao provedor.

@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::mirror::Mirror;
 use super::{RH, Stage, today, under};
+use crate::clock::Clock;
 use crate::scope::System;
 
 /// Before what sync keeps on the stage's day.

@@ -16,8 +16,10 @@ pub const PATIENCE: Duration = Duration::from_secs(30);
 /// Between two looks at the screen.
 pub const PAUSE: Duration = Duration::from_millis(50);
 
-/// Whether something is still being read for the first time.
-const LOADING: &str = "return document.querySelector('[data-testid=skeleton]') !== null";
+/// Whether something is still being read for the first time. The gallery shows what that looks
+/// like.
+const LOADING: &str = "return [...document.querySelectorAll('[data-testid=skeleton]')]
+    .some(it => !it.closest('[data-testid=gallery-skeleton]'))";
 
 /// Answers once nothing moves any more and two frames were painted. What moves for ever, such as
 /// the shine of a skeleton, has no end to wait for.

@@ -1,8 +1,8 @@
 //! The demo portal as a process.
 
 use super::{TODAY, authority, given};
-use std::io::{BufRead, BufReader};
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use tempfile::TempDir;

@@ -22,10 +22,11 @@ const NEW: &str = "outbox.new.db";
 /// How many numbers are tried when nothing says how far they went.
 const BLINDLY: i64 = 10_000;
 
+/// An outbox that is open, what waits in it, and what must be told.
+pub(super) type Opened = (Database, Queue, Option<AccountNotice>);
+
 /// Opens the outbox, or what can be saved of it.
-pub(super) async fn opened(
-    kept: &Kept,
-) -> Result<(Database, Queue, Option<AccountNotice>), DbError> {
+pub(super) async fn opened(kept: &Kept) -> Result<Opened, DbError> {
     let Kept::Disk { folder, encryption } = kept else {
         let database = Database::create(Schema::OUTBOX, Place::Memory).await?;
         return Ok((database, Queue::default(), None));
@@ -50,16 +51,33 @@ pub(super) async fn opened(
         _ => return Err(error),
     };
     if damaged {
-        tracing::error!(%error, "an outbox is damaged, set aside and salvaged");
-        let counted = Counter::of(folder).get();
-        let failures = salvage(folder, encryption).await?;
-        let (database, queue) = open(kept).await?;
-        let notice = missing(counted, &queue, failures);
-        Ok((database, queue, notice))
+        tracing::error!(%error, "an outbox is damaged");
+        salvaged(kept, folder, encryption).await
     } else {
         let (database, queue) = open(kept).await?;
         Ok((database, queue, None))
     }
+}
+
+/// Opens the closed outbox again, or what can be saved of it, after an error that looked like
+/// damage: that may lie where nothing is read at opening.
+pub(super) async fn reopened(kept: &Kept) -> Result<Opened, DbError> {
+    if let Kept::Disk { folder, encryption } = kept
+        && folder.join(FILE).exists()
+        && Database::is_damaged(kept.place()).await
+    {
+        return salvaged(kept, folder, encryption).await;
+    }
+    opened(kept).await
+}
+
+async fn salvaged(kept: &Kept, folder: &Path, encryption: &Encryption) -> Result<Opened, DbError> {
+    tracing::error!("a damaged outbox is set aside and salvaged");
+    let counted = Counter::of(folder).get();
+    let failures = salvage(folder, encryption).await?;
+    let (database, queue) = open(kept).await?;
+    let notice = missing(counted, &queue, failures);
+    Ok((database, queue, notice))
 }
 
 async fn open(kept: &Kept) -> Result<(Database, Queue), DbError> {

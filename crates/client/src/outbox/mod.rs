@@ -270,7 +270,7 @@ impl Outbox {
             return;
         }
         self.database().close().await;
-        match damage::opened(&self.0.kept).await {
+        match damage::reopened(&self.0.kept).await {
             Ok((database, queue, notice)) => self.replace(database, queue, notice),
             Err(error) => tracing::error!(%error, "an outbox did not open again"),
         }

@@ -114,7 +114,7 @@ fn table_of(connection: &Connection, table: &str) -> Vec<String> {
     let mut all = connection
         .prepare(&format!("SELECT * FROM {table} ORDER BY 1"))
         .unwrap();
-    let names: Vec<String> = all.column_names().into_iter().map(str::to_owned).collect();
+    let names: Vec<String> = all.column_names().map(str::to_owned).collect();
     let kept = names.iter().enumerate().filter(|(_, it)| !of_this_load(it));
     let kept: Vec<_> = kept.map(|(at, _)| at).collect();
     let rows = all.query_map([], |row| {

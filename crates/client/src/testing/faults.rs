@@ -8,6 +8,13 @@ pub(crate) fn cases(few: u32) -> u32 {
     number("BALCAO_FAULT_CASES").unwrap_or(few)
 }
 
+/// As [`cases`], told at once: for a property, which fails or runs them all.
+pub(crate) fn told_cases(few: u32, what: &str) -> u32 {
+    let count = cases(few);
+    counted(count, what);
+    count
+}
+
 /// The first seed to run.
 pub(crate) fn first_seed() -> u64 {
     number("BALCAO_FAULT_SEED").unwrap_or(0)

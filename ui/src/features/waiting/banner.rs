@@ -54,16 +54,18 @@ pub fn WaitingBanner(account: ReadSignal<AccountId>, cut_off: bool) -> Element {
         ),
     };
     rsx! {
-        Banner {
-            tone,
-            glyph,
-            text,
-            testid: "waiting-banner",
-            action: t!("waiting-see"),
-            onaction: move |()| {
-                let account = account();
-                open_detail(shared, Route::Waiting { account }, None);
-            },
+        div { class: "notices",
+            Banner {
+                tone,
+                glyph,
+                text,
+                testid: "waiting-banner",
+                action: t!("waiting-see"),
+                onaction: move |()| {
+                    let account = account();
+                    open_detail(shared, Route::Waiting { account }, None);
+                },
+            }
         }
     }
 }

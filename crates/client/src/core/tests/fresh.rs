@@ -17,15 +17,18 @@ async fn with_cache(who: Who, halfway: bool) -> (Stage, Core, AccountSummary) {
 /// The same, of an app of that sync schema.
 async fn with_cache_of(schema: u32, who: Who, halfway: bool) -> (Stage, Core, AccountSummary) {
     let stage = Stage::new();
-    stage.twin.set_batch(7);
+    stage.twin.set_batch(3);
     stage.twin.asked_by(schema);
     stage
         .twin
-        .fault(|faults| faults.cut_after = halfway.then_some(25));
+        .fault(|faults| faults.cut_after = halfway.then_some(12));
     let core = stage.open();
     let account = sign_in(&core, who).await.unwrap();
-    let problem = check(&core, account.id).await.problem;
-    assert_eq!(problem.is_some(), halfway);
+    check(&core, account.id).await;
+    let account = accounts(&core).await.remove(0);
+    let shown = list(&core, account.id, account.selected.unwrap()).await;
+    let shown = shown.map_or(0, |page| page.rows.len());
+    assert_eq!(shown < portals(&stage, &account).len(), halfway);
     stage.twin.fault(|faults| faults.cut_after = None);
     (stage, core, account)
 }

@@ -10,7 +10,6 @@ mod online;
 mod outbox_faults;
 mod preferences;
 mod sending;
-mod simulation;
 mod sleeping;
 mod stored;
 mod syncing;

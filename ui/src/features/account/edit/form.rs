@@ -29,6 +29,8 @@ pub struct EditForm {
     pub change: ProfileChange,
     /// The files picked.
     pub proofs: Vec<Proof>,
+    /// What of the change is kept for the next start.
+    pub kept: ProfileChange,
     attempt: Attempt,
 }
 
@@ -36,6 +38,7 @@ impl EditForm {
     /// As it was left.
     pub fn new(draft: ProfileDraft) -> Self {
         Self {
+            kept: draft.change.clone(),
             change: draft.change,
             proofs: draft.proofs,
             attempt: Attempt::Open,
@@ -65,6 +68,11 @@ impl EditForm {
     /// Whether there is a draft to throw away.
     pub fn is_begun(&self) -> bool {
         !self.change.is_empty() || !self.proofs.is_empty()
+    }
+
+    /// Whether the draft is there at the next start as it is now.
+    pub fn is_kept(&self) -> bool {
+        self.is_begun() && self.change == self.kept
     }
 
     /// Whether it goes to the provider to be looked at first.

@@ -125,6 +125,9 @@ fn EditProfile(
                         {t!("edit-discard")}
                     }
                 }
+                if now.is_kept() {
+                    p { class: "form-text", "data-testid": "draft-kept", {t!("edit-draft-kept")} }
+                }
             }
         }
     }

@@ -3,8 +3,8 @@ use super::*;
 use crate::components::use_toasts;
 use balcao_bridge::{Freshness, Source};
 use balcao_domain::{
-    Accent, Brand, CivilDate, CustomerId, Issuer, ProfileChange, ProofKind, Provider, Sha256Digest,
-    Support, TaxId, User, UserId,
+    Accent, Brand, CivilDate, Issuer, ProfileChange, ProofKind, Provider, Sha256Digest, Support,
+    TaxId, User, UserId,
 };
 use uuid::Uuid;
 

@@ -39,21 +39,20 @@ pub async fn work(
     mut wrong_file: Signal<Option<String>>,
     mut tasks: UnboundedReceiver<Task>,
 ) {
-    let mut kept = form.peek().change.clone();
     while let Ok(task) = tasks.recv().await {
         match task {
             Task::Keep => {
                 let change = form.peek().change.clone();
                 // Of several keys in a row, the last one says it all.
-                if change != kept {
-                    kept = change.clone();
+                if change != form.peek().kept {
                     let save = SaveProfileDraft {
                         account,
                         customer,
-                        change,
+                        change: change.clone(),
                     };
-                    if let Err(error) = host::call(save).await {
-                        shared.tell(explain(&error).happened);
+                    match host::call(save).await {
+                        Ok(()) => form.write().kept = change,
+                        Err(error) => shared.tell(explain(&error).happened),
                     }
                 }
             }
@@ -71,7 +70,6 @@ pub async fn work(
             }
             Task::Discard => match host::call(DiscardProfileDraft { account, customer }).await {
                 Ok(()) => {
-                    kept = ProfileChange::default();
                     form.set(EditForm::default());
                     wrong_file.set(None);
                 }

@@ -4,6 +4,7 @@
 
 use super::*;
 use crate::outbox::overlay;
+use crate::testing::faults::told_cases;
 use balcao_domain::Customer;
 use balcao_people::rede_horizonte;
 use proptest::prelude::*;
@@ -327,10 +328,10 @@ impl World {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(told_cases(1_000, "runs of the model")))]
 
     #[test]
-    fn every_decision_comes_true_once_in_its_order_and_is_seen_all_the_while(
+    fn f6_every_decision_comes_true_once_in_its_order_and_is_seen_all_the_while(
         ops in prop::collection::vec(op(), 1..60)
     ) {
         let mut world = World::new();

@@ -39,6 +39,17 @@ fn what_is_typed_back_is_no_change_and_what_was_not_touched_follows_the_provider
 }
 
 #[test]
+fn a_draft_is_kept_once_all_that_was_typed_is() {
+    let mut form = EditForm::default();
+    assert!(!form.is_kept(), "there is none");
+    form.type_into(&ana(), |it| it.phone = "1933334444".into());
+    assert!(!form.is_kept());
+    let change = form.change.clone();
+    let proofs = Vec::new();
+    assert!(EditForm::new(ProfileDraft { change, proofs }).is_kept());
+}
+
+#[test]
 fn dp_38_a_name_or_address_asks_for_approval_and_an_address_for_a_proof() {
     let mut form = EditForm::default();
     form.type_into(&ana(), |it| it.phone = "1933334444".into());

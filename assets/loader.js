@@ -50,3 +50,10 @@ init({ module_or_path: "/assets/balcao-ui_bg.wasm" }).catch((reason) => {
   console.error(reason);
   fail();
 });
+
+// A page that was kept for going back has let its connection go when it was left: it begins anew.
+addEventListener("pageshow", (shown) => {
+  if (shown.persisted) {
+    location.reload();
+  }
+});

@@ -77,6 +77,13 @@ async fn listen(tell: &Rc<dyn Fn(Event)>) {
         });
         source.set_onerror(Some(&on_error.into_js_value().unchecked_into()));
     });
+    if let Some(window) = web_sys::window() {
+        // A page that is left may be kept for going back, and its connection with it; a browser
+        // has six for one server, and calls would soon wait for one that never comes.
+        let leaving = source.clone();
+        let on_leave = Closure::<dyn Fn()>::new(move || leaving.close());
+        window.set_onpagehide(Some(&on_leave.into_js_value().unchecked_into()));
+    }
     let _ = JsFuture::from(refused).await;
 }
 

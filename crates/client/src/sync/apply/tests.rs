@@ -2,6 +2,7 @@ use super::*;
 use crate::cache::meta::Meta;
 use crate::db::{Database, Place, Schema};
 use crate::testing::today;
+use balcao_contract::AcceptedRecord;
 use balcao_domain::{Bill, CallRecord};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Cast, rede_horizonte};
 use proptest::prelude::*;
@@ -101,6 +102,43 @@ async fn a_reset_deletes_at_its_end_what_was_not_sent_again() {
         .unwrap();
     assert_eq!(cache.count(ana).await, 2);
     assert_eq!(cache.cursor().await.as_deref(), Some("third"));
+}
+
+/// The simulation found it: nothing would bring the newer row again.
+#[tokio::test]
+async fn f5_an_answer_that_was_long_on_its_way_undoes_nothing_that_came_since() {
+    let cache = Cache::new().await;
+    let (customer, bills) = bills_of(&cast(), ANA_TAX_ID);
+    let stream = Stream::Customer(customer);
+    let accepted = |seq| Accepted {
+        stream,
+        seq,
+        records: vec![AcceptedRecord {
+            collection: Collection::Bills,
+            id: bills[0].id.uuid().into(),
+            put: json!(bills[0]),
+        }],
+        already_done: false,
+    };
+    for (held, seq, expected) in [
+        (None, 8, 0),
+        (Some(9), 8, 0),
+        (Some(9), 9, 0),
+        (Some(9), 10, 1),
+    ] {
+        let answer = accepted(seq);
+        let seqs = held.map(|held| (stream, held)).into_iter().collect();
+        cache
+            .0
+            .write(move |connection| {
+                streams::hold(connection, stream)?;
+                streams::set_seqs(connection, &seqs)?;
+                take(connection, &answer)
+            })
+            .await
+            .unwrap();
+        assert_eq!(cache.count(customer).await, expected, "{held:?} {seq}");
+    }
 }
 
 #[tokio::test]

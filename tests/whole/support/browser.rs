@@ -1,7 +1,7 @@
 //! Chromium, driven through its own WebDriver.
 
 use super::devtools::DevTools;
-use super::page::{PATIENCE, Page, free_port, wait_for_port};
+use super::page::{PATIENCE, PAUSE, Page, free_port, wait_for_port};
 use balcao_bridge::Language;
 use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
@@ -11,8 +11,13 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::ops::Deref;
 use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::time::timeout;
+
+/// How long a browser may take to end.
+const END_LIMIT: Duration = Duration::from_secs(10);
 
 /// What the browser runs on.
 #[derive(Debug, Clone, Copy)]
@@ -159,9 +164,15 @@ impl Drop for Browser {
     fn drop(&mut self) {
         // The driver takes its browser along; killed, it would leave it behind.
         if let Ok(mut driver) = TcpStream::connect(("127.0.0.1", self.port)) {
+            let _ = driver.set_read_timeout(Some(END_LIMIT));
             let _ = driver.write_all(b"GET /shutdown HTTP/1.1\r\nHost: localhost\r\n\r\n");
             let _ = driver.read(&mut [0; 64]);
         }
+        let deadline = Instant::now() + END_LIMIT;
+        while matches!(self.driver.try_wait(), Ok(None)) && Instant::now() < deadline {
+            thread::sleep(PAUSE);
+        }
+        let _ = self.driver.kill();
         let _ = self.driver.wait();
     }
 }

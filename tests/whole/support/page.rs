@@ -1,17 +1,22 @@
 //! What is shown, and what a person does with it, in window and browser alike.
 
 use fantoccini::elements::Element;
+use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
 use fantoccini::{Client, Locator};
 use serde_json::Value;
+use std::future::Future;
 use std::net::TcpListener;
 use std::path::Path;
 use std::time::Duration;
 use tokio::net::TcpStream;
-use tokio::time::{Instant, sleep};
+use tokio::time::{Instant, sleep, timeout};
 
 /// How long something on the screen may take; a wait on a condition, not a pause.
 pub const PATIENCE: Duration = Duration::from_secs(30);
+
+/// How long a driver may take for one command. A page that hangs lets it wait for ever.
+const DRIVER_LIMIT: Duration = Duration::from_secs(60);
 
 /// Between two looks at the screen.
 pub const PAUSE: Duration = Duration::from_millis(50);
@@ -41,27 +46,27 @@ impl Page {
 
     /// Closes it as a person does.
     pub async fn close(&self) {
-        self.client.close_window().await.unwrap();
+        answer("close", self.client.close_window()).await;
     }
 
     /// Goes to an address.
     pub async fn open(&self, address: &str) {
-        self.client.goto(address).await.unwrap();
+        answer(address, self.client.goto(address)).await;
     }
 
     /// Where it is.
     pub async fn address(&self) -> String {
-        self.client.current_url().await.unwrap().into()
+        answer("address", self.client.current_url()).await.into()
     }
 
     /// What a script in the page answers.
     pub async fn script(&self, script: &str) -> Value {
-        self.client.execute(script, Vec::new()).await.unwrap()
+        answer(script, self.client.execute(script, Vec::new())).await
     }
 
     /// What a script in the page hands to its one argument, a function, in the end.
     pub async fn script_answer(&self, script: &str) -> Value {
-        self.client.execute_async(script, Vec::new()).await.unwrap()
+        answer(script, self.client.execute_async(script, Vec::new())).await
     }
 
     /// The first element marked so, once it is there.
@@ -74,9 +79,11 @@ impl Page {
         let deadline = Instant::now() + PATIENCE;
         loop {
             // Between finding and looking, the screen may have been drawn anew.
-            if let Ok(element) = self.client.find(Locator::Css(css)).await
-                && element.is_displayed().await.unwrap_or(false)
-            {
+            let found = in_time(css, async {
+                let element = self.client.find(Locator::Css(css)).await.ok()?;
+                element.is_displayed().await.ok()?.then_some(element)
+            });
+            if let Some(element) = found.await {
                 return element;
             }
             assert!(
@@ -90,7 +97,7 @@ impl Page {
 
     /// Clicks it.
     pub async fn click(&self, id: &str) {
-        self.find(id).await.click().await.unwrap();
+        answer(id, self.find(id).await.click()).await;
     }
 
     /// Clicks the link that says so, once it is there.
@@ -101,28 +108,30 @@ impl Page {
             .wait()
             .at_most(PATIENCE)
             .for_element(Locator::XPath(&path));
-        link.await.unwrap().click().await.unwrap();
+        let link = answer(words, link).await;
+        answer(words, link.click()).await;
     }
 
     /// Types into it, after what stands there.
     pub async fn type_into(&self, id: &str, text: &str) {
-        self.find(id).await.send_keys(text).await.unwrap();
+        answer(id, self.find(id).await.send_keys(text)).await;
     }
 
     /// Empties a field as a person would.
     pub async fn clear(&self, id: &str) {
-        self.find(id).await.clear().await.unwrap();
+        answer(id, self.find(id).await.clear()).await;
     }
 
     /// Its text.
     pub async fn text(&self, id: &str) -> String {
-        self.find(id).await.text().await.unwrap()
+        answer(id, self.find(id).await.text()).await
     }
 
     /// All the words in it, once it is shown; what is cut off at the edge of a box too, which
     /// WebKit's driver leaves out of a text.
     pub async fn content(&self, id: &str) -> String {
-        let words = self.find(id).await.prop("textContent").await.unwrap();
+        let element = self.find(id).await;
+        let words = answer(id, element.prop("textContent")).await;
         words.unwrap_or_default()
     }
 
@@ -150,13 +159,11 @@ impl Page {
 
     async fn text_if_there(&self, css: &str) -> Option<String> {
         // Between two looks the screen may have been drawn anew.
-        self.client
-            .find(Locator::Css(css))
-            .await
-            .ok()?
-            .text()
-            .await
-            .ok()
+        in_time(css, async {
+            let element = self.client.find(Locator::Css(css)).await.ok()?;
+            element.text().await.ok()
+        })
+        .await
     }
 
     /// Waits until the element that a selector finds reads so, among other words.
@@ -178,30 +185,34 @@ impl Page {
 
     /// The element that has the focus.
     pub async fn focused(&self) -> Element {
-        self.client.active_element().await.unwrap()
+        answer("focus", self.client.active_element()).await
     }
 
     /// Hands a command to the driver that WebDriver itself does not know.
     pub async fn issue(&self, command: impl WebDriverCompatibleCommand + Send + 'static) -> Value {
-        self.client.issue_cmd(command).await.unwrap()
+        answer("command", self.client.issue_cmd(command)).await
     }
 
     /// Makes the page as large as a device's screen.
     pub async fn resize(&self, width: u32, height: u32) {
-        self.client.set_window_size(width, height).await.unwrap();
+        answer("resize", self.client.set_window_size(width, height)).await;
     }
 
     /// A PNG of the page.
     pub async fn picture(&self, path: &Path) {
-        std::fs::write(path, self.client.screenshot().await.unwrap()).unwrap();
+        let picture = answer("picture", self.client.screenshot()).await;
+        std::fs::write(path, picture).unwrap();
     }
 
     /// All that can be read on the page.
     pub async fn page_text(&self) -> String {
-        match self.client.find(Locator::Css("body")).await {
-            Ok(body) => body.text().await.unwrap_or_default(),
-            Err(error) => format!("no page: {error}"),
-        }
+        let text = async {
+            match self.client.find(Locator::Css("body")).await {
+                Ok(body) => body.text().await.unwrap_or_default(),
+                Err(error) => format!("no page: {error}"),
+            }
+        };
+        in_time("the page's text", text).await
     }
 
     /// Waits until the page shows a text.
@@ -238,6 +249,19 @@ impl Page {
         self.type_into("password", password).await;
         self.click("sign-in").await;
     }
+}
+
+/// What the driver answers to a command.
+async fn answer<T>(what: &str, command: impl Future<Output = Result<T, CmdError>>) -> T {
+    in_time(what, command)
+        .await
+        .unwrap_or_else(|error| panic!("{what}: {error}"))
+}
+
+async fn in_time<T>(what: &str, command: impl Future<Output = T>) -> T {
+    timeout(DRIVER_LIMIT, command)
+        .await
+        .unwrap_or_else(|_| panic!("the driver does not answer: {what}"))
 }
 
 /// A port that nobody listens on.

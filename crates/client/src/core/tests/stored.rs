@@ -14,9 +14,7 @@ use std::path::{Path, PathBuf};
 const KEY: [u8; 32] = [4; 32];
 
 fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("fixtures")
-        .join(name)
+    Path::new("fixtures").join(name)
 }
 
 fn stored_json(name: &str) -> Value {
@@ -89,7 +87,7 @@ async fn found(core: &Core, account: AccountId, customer: CustomerId, search: St
         search,
         sort: BillSort::DueOn,
         descending: false,
-        offset: 0,
+        after: None,
     };
     core.call(request).await.unwrap().rows
 }

@@ -2,8 +2,7 @@
 //! have in common.
 
 use balcao_bridge::{
-    AccountId, AppError, BillFilter, BillPage, BillSort, GetCustomerProfile, ListAccounts,
-    ListBills, SignIn,
+    AccountId, AppError, BillFilter, BillSort, GetCustomerProfile, ListAccounts, ListBills, SignIn,
 };
 use balcao_client::{Core, Host, KeychainVault, OpenError, Setup, SystemClock};
 use balcao_domain::{Bill, CustomerId, Sensitive};
@@ -102,8 +101,8 @@ async fn bills(
     account: AccountId,
     customer: CustomerId,
 ) -> Result<Vec<Bill>, Failure> {
-    let mut all = Vec::new();
-    for offset in (0..).step_by(BillPage::ROWS as usize) {
+    let mut all: Vec<Bill> = Vec::new();
+    loop {
         let page = core
             .call(ListBills {
                 account,
@@ -113,7 +112,7 @@ async fn bills(
                 search: String::new(),
                 sort: BillSort::Number,
                 descending: false,
-                offset,
+                after: all.last().map(|bill| bill.id),
             })
             .await?;
         if page.rows.is_empty() {

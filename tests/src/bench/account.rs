@@ -1,222 +1,207 @@
-//! An account that is synced over and over, from what it held at a given time.
+//! An account that is synced over and over, each time from a copy of what it held at a given time.
 
-use balcao_bridge::{
-    AccountId, AppError, BillFilter, BillSort, CheckNow, Event, ListAccounts, ListBills, SignIn,
-};
-use balcao_client::{Core, Host, OpenError, Secret, Setup, SystemClock, Vault, VaultError};
+use super::failure::Failure;
+use super::open::Open;
+use super::surroundings::{Commits, Secrets};
+use balcao_bridge::{AccountId, SignIn};
+use balcao_client::{Core, Secret, Setup, SystemClock, Vault};
 use balcao_domain::Sensitive;
+use rusqlite::Connection;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
-use std::{fs, io};
 
 /// Construtora Silva, who has made the calls.
 pub const TAX_ID: &str = "12ABC34501DE35";
 /// The demo's password.
 pub const PASSWORD: &str = "horizonte-construtora";
 
-/// Why there is no measurement.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    #[error(transparent)]
-    Open(#[from] OpenError),
-    #[error("{0:?}")]
-    Call(AppError),
-    #[error(transparent)]
-    Json(#[from] serde_json::Error),
-    #[error(transparent)]
-    Io(#[from] io::Error),
-    #[error(transparent)]
-    Database(#[from] rusqlite::Error),
-    #[error("curl failed")]
-    Curl,
-    #[error("nothing was synced")]
-    NothingSynced,
-    #[error("row {0} is not measured")]
-    NoRow(u8),
-}
+/// Where copies are synced.
+const RUN: &str = "run";
 
-impl From<AppError> for Failure {
-    fn from(error: AppError) -> Self {
-        Self::Call(error)
-    }
-}
-
-/// Secrets in a folder, so that a later run knows them.
-struct Secrets(PathBuf);
-
-impl Secrets {
-    fn of(&self, account: AccountId) -> PathBuf {
-        self.0.join(account.0.to_string())
-    }
-}
-
-impl Vault for Secrets {
-    fn load(&self, account: AccountId) -> Result<Secret, VaultError> {
-        let bytes = fs::read(self.of(account)).map_err(|_| VaultError::Missing)?;
-        Secret::from_bytes(&bytes)
-    }
-
-    fn store(&self, account: AccountId, secret: &Secret) -> Result<(), VaultError> {
-        fs::write(self.of(account), secret.to_bytes().expose()).map_err(|_| VaultError::Absent)
-    }
-
-    fn delete(&self, account: AccountId) -> Result<(), VaultError> {
-        fs::remove_file(self.of(account)).map_err(|_| VaultError::Missing)
-    }
-}
-
-/// Counts commits.
-#[derive(Default)]
-struct Commits(AtomicU64);
-
-impl Host for Commits {
-    fn emit(&self, _: Event) {}
-
-    fn copy_text(&self, _: &str) -> Result<(), AppError> {
-        Ok(())
-    }
-
-    fn committed(&self, _: AccountId, cursors: u64) {
-        self.0.store(cursors, Ordering::SeqCst);
-    }
-}
-
-/// Where things are.
-pub struct Held {
-    pub folder: PathBuf,
+/// A portal to sign in to.
+#[derive(Clone)]
+pub struct Portal {
+    /// Host and path of a provider.
     pub address: String,
+    /// The authority that made its certificate.
     pub extra_ca: PathBuf,
 }
 
-/// What the cache holds when a sync begins.
+/// Whether databases are encrypted.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Beginning {
-    /// Nothing.
+pub enum Databases {
+    Encrypted,
+    Plain,
+}
+
+/// What an account's cache holds when it is opened.
+#[derive(Clone, Copy)]
+pub enum State {
+    /// Who signed in and where, and no rows.
     Empty,
     /// What [`Held::keep_synced`] kept.
-    AsHeld,
+    Synced,
+}
+
+impl State {
+    const fn folder(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::Synced => "synced",
+        }
+    }
 }
 
 /// A sync that is through.
 pub struct Synced {
     /// From the opening of the core to the last commit.
     pub seconds: f64,
-    /// From the question to the last commit.
-    pub checked: f64,
     /// Cursors committed.
     pub commits: u64,
 }
 
+/// An account in a folder.
+pub struct Held {
+    folder: PathBuf,
+    pub portal: Portal,
+    databases: Databases,
+}
+
 impl Held {
-    pub fn in_folder(folder: &Path, address: &str, extra_ca: &Path) -> Result<Self, Failure> {
-        for name in ["secrets", "plain-secrets"] {
-            fs::create_dir_all(folder.join(name))?;
+    /// Signs in, and forgets the rows that came with it; what an earlier run has left there goes on.
+    pub async fn signed_in(
+        folder: PathBuf,
+        portal: &Portal,
+        databases: Databases,
+    ) -> Result<Self, Failure> {
+        let held = Self {
+            folder,
+            portal: portal.clone(),
+            databases,
+        };
+        fs::create_dir_all(held.secrets().0)?;
+        let empty = State::Empty.folder();
+        if !held.folder.join(empty).exists() {
+            let core = held.core(empty, Arc::default()).await?;
+            let sign_in = SignIn {
+                address: portal.address.clone(),
+                tax_id: TAX_ID.into(),
+                password: Sensitive::new(PASSWORD.into()),
+            };
+            core.call(sign_in).await?;
+            core.close().await;
+            forget_rows(&held.database(empty)?)?;
         }
-        Ok(Self {
-            folder: folder.to_owned(),
-            address: address.to_owned(),
-            extra_ca: extra_ca.to_owned(),
-        })
+        Ok(held)
     }
 
-    fn setup(&self, data: &str, secrets: &str, host: Arc<Commits>) -> Setup {
-        Setup {
+    fn secrets(&self) -> Secrets {
+        Secrets(self.folder.join("secrets"))
+    }
+
+    async fn core(&self, data: &str, host: Arc<Commits>) -> Result<Core, Failure> {
+        let setup = Setup {
             data: Some(self.folder.join(data)),
-            vault: Arc::new(Secrets(self.folder.join(secrets))),
+            vault: Arc::new(self.secrets()),
             clock: Arc::new(SystemClock),
             host,
-            extra_ca: Some(self.extra_ca.clone()),
+            extra_ca: Some(self.portal.extra_ca.clone()),
             version: env!("CARGO_PKG_VERSION").to_owned(),
-        }
-    }
-
-    /// Signs in for the first time.
-    pub async fn sign_in(&self) -> Result<(), Failure> {
-        let core = Core::open(self.setup("held", "secrets", Arc::default())).await?;
-        self.join(&core).await?;
-        core.close().await;
-        Ok(())
-    }
-
-    async fn join(&self, core: &Core) -> Result<AccountId, Failure> {
-        let sign_in = SignIn {
-            address: self.address.clone(),
-            tax_id: TAX_ID.into(),
-            password: Sensitive::new(PASSWORD.into()),
         };
-        Ok(core.call(sign_in).await?.id)
-    }
-
-    /// Syncs from a beginning, on a copy of what is held.
-    pub async fn sync(&self, beginning: Beginning) -> Result<Synced, Failure> {
-        self.copy("held", "run")?;
-        if beginning == Beginning::Empty {
-            forget_cache(&self.folder.join("run"))?;
-        }
-        let host = Arc::new(Commits::default());
-        let begun = Instant::now();
-        let core = Core::open(self.setup("run", "secrets", host.clone())).await?;
-        let account = first(&core).await?;
-        let asked = Instant::now();
-        let freshness = core.call(CheckNow { account }).await?;
-        let (seconds, checked) = (begun.elapsed(), asked.elapsed());
-        core.close().await;
-        match freshness.problem {
-            Some(problem) => Err(problem.into()),
-            None => Ok(Synced {
-                seconds: seconds.as_secs_f64(),
-                checked: checked.as_secs_f64(),
-                commits: host.0.load(Ordering::SeqCst),
-            }),
-        }
-    }
-
-    /// From now on, what is held is everything.
-    pub async fn keep_synced(&self) -> Result<(), Failure> {
-        self.sync(Beginning::Empty).await?;
-        self.copy("run", "held")
-    }
-
-    /// Opens what is held itself.
-    pub async fn open(&self) -> Result<Open, Failure> {
-        let host = Arc::new(Commits::default());
-        let core = Core::open(self.setup("held", "secrets", host.clone())).await?;
-        let account = first(&core).await?;
-        Ok(Open {
-            core,
-            account,
-            host,
+        Ok(match self.databases {
+            Databases::Encrypted => Core::open(setup).await?,
+            Databases::Plain => Core::open_without_encryption(setup).await?,
         })
     }
 
-    /// The same account's cache, synced in plain text; answers its file.
-    pub async fn synced_plain(&self) -> Result<PathBuf, Failure> {
-        let data = self.folder.join("plain");
-        if !data.exists() {
-            let setup = self.setup("plain", "plain-secrets", Arc::default());
-            let core = Core::open_without_encryption(setup).await?;
-            let account = self.join(&core).await?;
-            core.call(CheckNow { account }).await?;
-            core.close().await;
+    /// Copies a state to where it may be changed.
+    pub fn copy(&self, state: State) -> Result<(), Failure> {
+        self.copy_data(state.folder(), RUN)
+    }
+
+    /// Opens what was copied last.
+    pub async fn open(&self) -> Result<Open, Failure> {
+        let host = Arc::new(Commits::default());
+        Open::new(self.core(RUN, Arc::clone(&host)).await?, host).await
+    }
+
+    /// Opens a copy of a state, and asks the portal.
+    pub async fn sync(&self, state: State) -> Result<Synced, Failure> {
+        self.copy(state)?;
+        let begun = Instant::now();
+        let open = self.open().await?;
+        open.check().await?;
+        let seconds = begun.elapsed().as_secs_f64();
+        let commits = open.commits();
+        open.close().await;
+        Ok(Synced { seconds, commits })
+    }
+
+    /// From now on, [`State::Synced`] is everything that the portal has.
+    pub async fn keep_synced(&self) -> Result<(), Failure> {
+        self.sync(State::Empty).await?;
+        self.copy_data(RUN, State::Synced.folder())
+    }
+
+    /// Where the cache of a state lies.
+    pub fn cache(&self, state: State) -> Result<PathBuf, Failure> {
+        Ok(self.of(state.folder())?.join("cache.db"))
+    }
+
+    /// The folder of what was copied last.
+    pub fn run(&self) -> Result<PathBuf, Failure> {
+        self.of(RUN)
+    }
+
+    /// The cache that was copied last, by a connection of its own.
+    pub fn run_database(&self) -> Result<Connection, Failure> {
+        self.database(RUN)
+    }
+
+    fn database(&self, data: &str) -> Result<Connection, Failure> {
+        let connection = Connection::open(self.of(data)?.join("cache.db"))?;
+        if self.databases == Databases::Encrypted {
+            let secret = self.secret(data)?.to_bytes();
+            let key = secret.expose().iter().take(32);
+            let key: String = key.map(|byte| format!("{byte:02x}")).collect();
+            connection.execute_batch(&format!("PRAGMA key = \"x'{key}'\""))?;
         }
-        cache(&data)
+        Ok(connection)
     }
 
-    /// The file of the cache that is held.
-    pub fn cache(&self) -> Result<PathBuf, Failure> {
-        cache(&self.folder.join("held"))
+    fn account(&self, data: &str) -> Result<AccountId, Failure> {
+        for entry in fs::read_dir(self.folder.join(data))? {
+            if let Ok(account) = entry?.file_name().to_string_lossy().parse() {
+                return Ok(AccountId(account));
+            }
+        }
+        Err(Failure::NothingSynced)
     }
 
-    /// The cursor of the plain cache, which any session of this user may show.
-    pub async fn cursor(&self) -> Result<String, Failure> {
-        let file = self.synced_plain().await?;
-        let connection = rusqlite::Connection::open(file)?;
-        Ok(connection.query_one("SELECT cursor FROM meta", [], |row| row.get(0))?)
+    fn of(&self, data: &str) -> Result<PathBuf, Failure> {
+        let account = self.account(data)?.0.to_string();
+        Ok(self.folder.join(data).join(account))
     }
 
-    fn copy(&self, from: &str, to: &str) -> Result<(), Failure> {
+    fn secret(&self, data: &str) -> Result<Secret, Failure> {
+        let secret = self.secrets().load(self.account(data)?);
+        secret.map_err(|_| Failure::NothingSynced)
+    }
+
+    /// The session is over: what is decided from now on waits, and nothing is sent.
+    pub fn end_session(&self) -> Result<(), Failure> {
+        let empty = State::Empty.folder();
+        let secret = Secret {
+            refresh: None,
+            ..self.secret(empty)?
+        };
+        let stored = self.secrets().store(self.account(empty)?, &secret);
+        stored.map_err(|_| Failure::NothingSynced)
+    }
+
+    fn copy_data(&self, from: &str, to: &str) -> Result<(), Failure> {
         let to = self.folder.join(to);
         if to.exists() {
             fs::remove_dir_all(&to)?;
@@ -225,72 +210,19 @@ impl Held {
     }
 }
 
-/// A core that is open on what is held.
-pub struct Open {
-    core: Core,
-    account: AccountId,
-    host: Arc<Commits>,
-}
-
-impl Open {
-    /// Asks the portal; answers how long that took.
-    pub async fn check(&self) -> Result<f64, Failure> {
-        let account = self.account;
-        let begun = Instant::now();
-        let freshness = self.core.call(CheckNow { account }).await?;
-        let took = begun.elapsed().as_secs_f64();
-        freshness.problem.map_or(Ok(took), |it| Err(it.into()))
+/// All that a sync brings, in whatever tables there are.
+fn forget_rows(cache: &Connection) -> Result<(), Failure> {
+    let mut of_generations = cache.prepare(
+        "SELECT tables.name FROM sqlite_schema AS tables, pragma_table_info(tables.name) AS columns
+         WHERE tables.type = 'table' AND columns.name = 'generation'",
+    )?;
+    let names = of_generations.query_map([], |row| row.get(0))?;
+    for name in names.collect::<Result<Vec<String>, _>>()? {
+        cache.execute(&format!("DELETE FROM {name}"), [])?;
     }
-
-    /// Opens the list of bills, or searches it.
-    pub async fn list(&self, search: &str) -> Result<f64, Failure> {
-        let account = self.account;
-        let accounts = self.core.call(ListAccounts {}).await?;
-        let selected = accounts.first().and_then(|account| account.selected);
-        let customer = selected.ok_or(Failure::NothingSynced)?;
-        let begun = Instant::now();
-        let list = ListBills {
-            account,
-            customer,
-            filter: BillFilter::All,
-            period: None,
-            search: search.to_owned(),
-            sort: BillSort::DueOn,
-            descending: true,
-            offset: 0,
-        };
-        self.core.call(list).await?;
-        Ok(begun.elapsed().as_secs_f64())
-    }
-
-    /// How many cursors were committed.
-    pub fn commits(&self) -> u64 {
-        self.host.0.load(Ordering::SeqCst)
-    }
-
-    pub async fn close(self) {
-        self.core.close().await;
-    }
-}
-
-async fn first(core: &Core) -> Result<AccountId, Failure> {
-    let accounts = core.call(ListAccounts {}).await?;
-    let first = accounts.first().ok_or(Failure::NothingSynced)?;
-    Ok(first.id)
-}
-
-fn cache(data: &Path) -> Result<PathBuf, Failure> {
-    for entry in fs::read_dir(data)? {
-        let file = entry?.path().join("cache.db");
-        if file.exists() {
-            return Ok(file);
-        }
-    }
-    Err(Failure::NothingSynced)
-}
-
-fn forget_cache(data: &Path) -> Result<(), Failure> {
-    fs::remove_file(cache(data)?)?;
+    cache.execute_batch(
+        "UPDATE meta SET cursor = NULL, checked_at = NULL, selected = NULL; VACUUM",
+    )?;
     Ok(())
 }
 
@@ -306,21 +238,4 @@ fn copy_folder(from: &Path, to: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// The process's resident memory, in KiB.
-pub fn resident() -> Result<u64, Failure> {
-    of_status("VmRSS:")
-}
-
-/// The highest it has been.
-pub fn highest_resident() -> Result<u64, Failure> {
-    of_status("VmHWM:")
-}
-
-fn of_status(name: &str) -> Result<u64, Failure> {
-    let status = fs::read_to_string("/proc/self/status")?;
-    let line = status.lines().find_map(|line| line.strip_prefix(name));
-    let number = line.and_then(|line| line.split_whitespace().next());
-    Ok(number.and_then(|number| number.parse().ok()).unwrap_or(0))
 }

@@ -1,52 +1,60 @@
-//! What it takes to keep a decision, against one bare row.
+//! Row 4: what it takes to keep a decision, against one bare row.
 
-use super::account::Failure;
-use super::pairs::{Samples, pairs};
+use super::Arguments;
+use super::account::{Databases, State};
+use super::failure::Failure;
+use super::pairs::{Samples, mean, pairs};
 use balcao_client::Key;
 use balcao_client::measure::BareOutbox;
 use balcao_domain::CustomerId;
 use rusqlite::Connection;
-use std::path::Path;
 use std::time::Instant;
 use uuid::Uuid;
 
-/// One of them is too short to be measured by itself.
-const IN_A_ROW: usize = 40;
+const GOAL: f64 = 1.3;
+const IN_A_ROW: u32 = 40;
+const PHONE: &str = "19999334444";
 
-pub async fn against_a_bare_commit(folder: &Path, count: usize) -> Result<Vec<Samples>, Failure> {
+/// The whole call of a form that is sent, and the outbox by itself. Between two of either what was
+/// kept is taken back, in time that is not counted.
+pub async fn measure(arguments: &Arguments) -> Result<Vec<Samples>, Failure> {
+    let held = arguments.held(Databases::Encrypted).await?;
+    held.keep_synced().await?;
+    held.end_session()?;
+    held.copy(State::Synced)?;
+    let open = held.open().await?;
+
     let key = Key::from_bytes([7; 32]);
-    let outbox = BareOutbox::open(folder, key).await?;
-    let bare = Connection::open(folder.join("bare.db"))?;
+    let outbox = BareOutbox::open(&arguments.folder, key).await?;
+    let customer = CustomerId::new(Uuid::from_u128(1));
+    let enqueue = async || {
+        let begun = Instant::now();
+        let action = outbox.enqueue(customer, PHONE).await?;
+        let took = begun.elapsed().as_secs_f64();
+        outbox.cancel(action).await?;
+        Ok(took)
+    };
+
+    let bare = Connection::open(arguments.folder.join("bare.db"))?;
     bare.execute_batch(
         "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
-         CREATE TABLE IF NOT EXISTS one (id INTEGER NOT NULL PRIMARY KEY, json TEXT NOT NULL) STRICT;",
+         CREATE TABLE one (id INTEGER NOT NULL PRIMARY KEY, json TEXT NOT NULL) STRICT;",
     )?;
-    let customer = CustomerId::new(Uuid::from_u128(1));
     let json = "x".repeat(200);
-    let mut samples = pairs(
-        count,
-        async || {
-            let mut seconds = 0.0;
-            for _ in 0..IN_A_ROW {
-                let begun = Instant::now();
-                let action = outbox.enqueue(customer, "19999334444").await?;
-                seconds += begun.elapsed().as_secs_f64();
-                outbox.cancel(action).await?;
-            }
-            Ok(seconds / IN_A_ROW as f64)
-        },
-        async || {
-            let mut seconds = 0.0;
-            for _ in 0..IN_A_ROW {
-                let begun = Instant::now();
-                bare.execute("INSERT INTO one (json) VALUES (?1)", [&json])?;
-                seconds += begun.elapsed().as_secs_f64();
-                bare.execute("DELETE FROM one", [])?;
-            }
-            Ok(seconds / IN_A_ROW as f64)
-        },
-    )
-    .await?;
-    samples.name("enqueue");
-    Ok(vec![samples])
+    let commit = async || {
+        let begun = Instant::now();
+        bare.execute("INSERT INTO one (json) VALUES (?1)", [&json])?;
+        let took = begun.elapsed().as_secs_f64();
+        bare.execute("DELETE FROM one", [])?;
+        Ok(took)
+    };
+
+    let count = arguments.pairs;
+    let bare = async || mean(IN_A_ROW, commit).await;
+    let whole = async || mean(IN_A_ROW, async || open.decide(PHONE).await).await;
+    let whole = pairs("decide, the whole call", Some(GOAL), count, whole, bare).await?;
+    let alone = async || mean(IN_A_ROW, enqueue).await;
+    let alone = pairs("enqueue, the outbox alone", None, count, alone, bare).await?;
+    open.close().await;
+    Ok(vec![whole, alone])
 }

@@ -1,65 +1,95 @@
-//! What was measured, as lines and as a table.
+//! What was measured, as a line of the table.
 
 use super::stats::{Estimate, median};
 use serde::Deserialize;
-use std::collections::BTreeMap;
 
 /// What the bench program prints of one thing.
 #[derive(Debug, Deserialize)]
 pub struct Samples {
-    name: String,
+    what: String,
+    goal: Option<f64>,
     pairs: Vec<[f64; 2]>,
     alike: Vec<[f64; 2]>,
-    alone: Vec<f64>,
-    notes: BTreeMap<String, u64>,
+    rows: Option<Rows>,
+    counted: Vec<Counted>,
 }
 
-/// One line of the table.
-pub struct Measured {
-    /// The row of the table of goals.
-    pub row: u8,
-    /// What was measured on, such as `100000 calls`.
-    pub of: String,
-    /// The samples.
-    pub samples: Samples,
+#[derive(Debug, Deserialize)]
+struct Rows {
+    count: u64,
+    least_a_second: Option<u64>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Counted {
+    what: String,
+    count: u64,
+    most: Option<u64>,
 }
 
 /// The table's head.
-pub const HEAD: &str = "| row | what | ratio to the reference (95 %) | the same twice (95 %) | \
-                        median | reference | seen |\n|---|---|---|---|---|---|---|\n";
+pub const HEAD: &str = "| row | what | pairs | ratio to the reference (95 %) | goal | the same \
+                        twice (95 %) | median | reference | counted | commit | date |\n\
+                        |---|---|---|---|---|---|---|---|---|---|---|\n";
 
-impl Measured {
-    /// The table's line.
-    pub fn line(&self) -> String {
-        let samples = &self.samples;
-        let ratio = Estimate::of_ratios(&samples.pairs);
-        let twice = Estimate::of_ratios(&samples.alike);
-        let unsure = twice.is_some_and(|twice| !twice.holds_one());
-        let side = |place: usize| {
-            let values = samples.pairs.iter().filter_map(|pair| pair.get(place));
-            median(values.copied().collect())
+impl Samples {
+    /// The table's line: `of` is what it was measured on, `when` the commit and the date.
+    pub fn line(&self, row: u8, of: &str, when: &str) -> String {
+        let ratio = Estimate::of_ratios(&self.pairs);
+        let twice = Estimate::of_ratios(&self.alike);
+        let sure = twice.is_some_and(Estimate::holds_one);
+        let goal = match (self.goal, ratio) {
+            (Some(goal), Some(ratio)) => {
+                format!("≤ {goal} ×: {}", verdict(ratio.median <= goal, sure))
+            }
+            _ if sure => "–".into(),
+            _ => verdict(true, sure).into(),
         };
-        let own = side(0).or_else(|| median(samples.alone.clone()));
-        let mut seen: Vec<String> = samples
-            .notes
-            .iter()
-            .map(|(what, value)| format!("{what}: {value}"))
-            .collect();
-        if let (Some(rows), Some(own)) = (samples.notes.get("rows"), own) {
-            seen.push(format!("rows/s: {:.0}", *rows as f64 / own));
-        }
         format!(
-            "| {} | {}, {} | {}{} | {} | {} | {} | {} |\n",
-            self.row,
-            samples.name,
-            self.of,
-            if unsure { "INCONCLUSIVE " } else { "" },
+            "| {row} | {}, {of} | {} | {} | {goal} | {} | {} | {} | {} | {when} |\n",
+            self.what,
+            self.pairs.len(),
             ratio.map_or("–".into(), interval),
             twice.map_or("–".into(), interval),
-            own.map_or("–".into(), time),
-            side(1).map_or("–".into(), time),
-            seen.join("; "),
+            self.middle(0).map_or("–".into(), time),
+            self.middle(1).map_or("–".into(), time),
+            self.seen().join("; "),
         )
+    }
+
+    fn middle(&self, place: usize) -> Option<f64> {
+        let values = self.pairs.iter().filter_map(|pair| pair.get(place));
+        median(values.copied().collect())
+    }
+
+    fn seen(&self) -> Vec<String> {
+        let mut seen = Vec::new();
+        if let (Some(rows), Some(seconds)) = (&self.rows, self.middle(0)) {
+            let a_second = rows.count as f64 / seconds;
+            seen.push(format!("{a_second:.0} rows/s"));
+            if let Some(least) = rows.least_a_second {
+                let reached = verdict(a_second >= least as f64, true);
+                seen.push(format!("≥ {least} rows/s: {reached}"));
+            }
+        }
+        for Counted { what, count, most } in &self.counted {
+            seen.push(match most {
+                Some(most) => format!(
+                    "{count} {what} (≤ {most}: {})",
+                    verdict(count <= most, true)
+                ),
+                None => format!("{count} {what}"),
+            });
+        }
+        seen
+    }
+}
+
+const fn verdict(reached: bool, sure: bool) -> &'static str {
+    match (reached, sure) {
+        (_, false) => "**INCONCLUSIVE**",
+        (true, true) => "reached",
+        (false, true) => "**missed**",
     }
 }
 
@@ -70,10 +100,49 @@ fn interval(estimate: Estimate) -> String {
 
 fn time(seconds: f64) -> String {
     if seconds < 0.001 {
-        format!("{:.0} µs", seconds * 1e6)
+        format!("{:.1} µs", seconds * 1e6)
     } else if seconds < 1.0 {
-        format!("{:.1} ms", seconds * 1e3)
+        format!("{:.2} ms", seconds * 1e3)
     } else {
         format!("{seconds:.2} s")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn samples(second_of_twice: f64) -> Samples {
+        Samples {
+            what: "first sync".into(),
+            goal: Some(1.5),
+            pairs: vec![[2.0, 1.0]; 15],
+            alike: vec![[2.0, second_of_twice]; 15],
+            rows: Some(Rows {
+                count: 300_000,
+                least_a_second: Some(100_000),
+            }),
+            counted: vec![Counted {
+                what: "requests".into(),
+                count: 2,
+                most: Some(1),
+            }],
+        }
+    }
+
+    #[test]
+    fn a_line_says_what_was_reached_and_what_was_not() {
+        assert_eq!(
+            samples(2.0).line(1, "9 calls", "abc | 2026-11-22"),
+            "| 1 | first sync, 9 calls | 15 | 2.00 (2.00–2.00) | ≤ 1.5 ×: **missed** | \
+             1.00 (1.00–1.00) | 2.00 s | 1.00 s | 150000 rows/s; ≥ 100000 rows/s: reached; \
+             2 requests (≤ 1: **missed**) | abc | 2026-11-22 |\n"
+        );
+    }
+
+    #[test]
+    fn a_machine_that_strays_proves_nothing() {
+        let line = samples(1.9).line(1, "9 calls", "");
+        assert!(line.contains("≤ 1.5 ×: **INCONCLUSIVE**"), "{line}");
     }
 }

@@ -1,0 +1,97 @@
+//! A core that is open on an account.
+
+use super::failure::Failure;
+use super::surroundings::Commits;
+use balcao_bridge::{
+    AccountId, ActionId, BillFilter, BillSort, CancelAction, ChangeProfile, CheckNow, Decided,
+    ListAccounts, ListBills,
+};
+use balcao_client::Core;
+use balcao_domain::{CustomerId, ProfileChange};
+use std::sync::Arc;
+use std::time::Instant;
+
+/// An open core; what it answers in seconds is how long it took.
+pub struct Open {
+    core: Core,
+    account: AccountId,
+    customer: Option<CustomerId>,
+    commits: Arc<Commits>,
+}
+
+impl Open {
+    pub async fn new(core: Core, commits: Arc<Commits>) -> Result<Self, Failure> {
+        let accounts = core.call(ListAccounts {}).await?;
+        let first = accounts.first().ok_or(Failure::NothingSynced)?;
+        Ok(Self {
+            account: first.id,
+            customer: first.selected,
+            core,
+            commits,
+        })
+    }
+
+    /// Asks the portal.
+    pub async fn check(&self) -> Result<f64, Failure> {
+        let account = self.account;
+        let begun = Instant::now();
+        let freshness = self.core.call(CheckNow { account }).await?;
+        let took = begun.elapsed().as_secs_f64();
+        freshness.problem.map_or(Ok(took), |it| Err(it.into()))
+    }
+
+    /// Opens the list of bills, or searches it.
+    pub async fn list(&self, search: &str) -> Result<f64, Failure> {
+        let list = ListBills {
+            account: self.account,
+            customer: self.customer.ok_or(Failure::NothingSynced)?,
+            filter: BillFilter::All,
+            period: None,
+            search: search.to_owned(),
+            sort: BillSort::DueOn,
+            descending: true,
+            after: None,
+        };
+        let begun = Instant::now();
+        self.core.call(list).await?;
+        Ok(begun.elapsed().as_secs_f64())
+    }
+
+    /// Decides on another telephone number, and takes it back in time that is not counted.
+    pub async fn decide(&self, phone: &str) -> Result<f64, Failure> {
+        let change = ChangeProfile {
+            account: self.account,
+            customer: self.customer.ok_or(Failure::NothingSynced)?,
+            change: ProfileChange {
+                phone: Some(phone.to_owned()),
+                ..ProfileChange::default()
+            },
+        };
+        let begun = Instant::now();
+        let decided = self.core.call(change).await?;
+        let took = begun.elapsed().as_secs_f64();
+        let Decided::Kept(action) = decided else {
+            return Err(Failure::NotKept);
+        };
+        self.take_back(action).await?;
+        Ok(took)
+    }
+
+    async fn take_back(&self, action: ActionId) -> Result<(), Failure> {
+        let cancel = CancelAction {
+            account: self.account,
+            action,
+            keep_draft: false,
+        };
+        Ok(self.core.call(cancel).await?)
+    }
+
+    /// How many cursors were committed.
+    pub fn commits(&self) -> u64 {
+        self.commits.count()
+    }
+
+    pub async fn close(self) {
+        self.core.close().await;
+    }
+}

@@ -1,6 +1,7 @@
 //! What the core asks of the program around it.
 
 use balcao_bridge::{AccountId, AppError, Event};
+use balcao_domain::Proof;
 use std::path::PathBuf;
 use std::pin::Pin;
 
@@ -59,4 +60,18 @@ pub trait FileChooser: Send + Sync {
 
     /// Asks for a file to attach.
     fn open(&self) -> Choosing<'_>;
+}
+
+/// A file that a user chose, wherever it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GivenFile {
+    /// What it is called there.
+    pub name: String,
+    /// All of it.
+    pub bytes: Vec<u8>,
+}
+
+impl GivenFile {
+    /// No command takes a longer one, in bytes.
+    pub const LARGEST: usize = Proof::LARGEST as usize;
 }

@@ -44,6 +44,8 @@ pub use crate::core::{Core, DISPATCHED, Handle, OnlineSetup, OpenError, Setup};
 pub use address::{Portals, PortalsError};
 pub use clock::{Clock, FrozenDay, SystemClock};
 pub use documents::Document;
-pub use host::{Choosing, FileChooser, Host, Step};
+pub use host::{Choosing, FileChooser, GivenFile, Host, Step};
 pub use portal::AuthorityError;
+#[cfg(any(test, feature = "suite"))]
+pub use portal::suite;
 pub use vault::{Key, KeychainVault, MemoryVault, Secret, Vault, VaultError};

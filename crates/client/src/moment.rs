@@ -2,7 +2,7 @@
 
 use balcao_bridge::Moment;
 use balcao_domain::CivilDate;
-use chrono::{DateTime, Offset, Utc};
+use chrono::{DateTime, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 /// The zone of that IANA name; UTC when this build does not know it.
@@ -25,6 +25,15 @@ pub(crate) fn day(instant: DateTime<Utc>, zone: Tz) -> CivilDate {
     instant.with_timezone(&zone).date_naive().into()
 }
 
+/// The first instant of a day in the zone. Where summer time begins at midnight, as it did in Brazil
+/// until 2018, that is one o'clock.
+pub(crate) fn begins(day: CivilDate, zone: Tz) -> DateTime<Utc> {
+    let midnight = day.naive().and_time(NaiveTime::MIN);
+    let at = |civil: NaiveDateTime| zone.from_local_datetime(&civil).earliest();
+    let there = at(midnight).or_else(|| at(midnight + TimeDelta::hours(1)));
+    there.map_or(midnight.and_utc(), |there| there.to_utc())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -40,6 +49,18 @@ mod tests {
             day(instant, sao_paulo),
             CivilDate::from_ymd(2026, 11, 21).unwrap()
         );
+    }
+
+    #[test]
+    fn a_day_begins_where_it_is_first_that_day() {
+        let begins = |year, month, day| {
+            let day = CivilDate::from_ymd(year, month, day).unwrap();
+            super::begins(day, zone("America/Sao_Paulo")).to_string()
+        };
+        assert_eq!(begins(2026, 11, 22), "2026-11-22 03:00:00 UTC");
+        assert_eq!(begins(2018, 11, 4), "2018-11-04 03:00:00 UTC");
+        // The hour before midnight came twice.
+        assert_eq!(begins(2018, 2, 18), "2018-02-18 03:00:00 UTC");
     }
 
     #[test]

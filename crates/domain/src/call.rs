@@ -1,8 +1,8 @@
 //! Calls made, as *Extrato de Ligação* lists them (MC-31; TMF635 Usage).
 
+use crate::Cents;
 use crate::period::Month;
-use crate::{Cents, CivilDate};
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 /// A call's number: the portal counts it, so it is unique there and therefore in its stream.
@@ -71,6 +71,7 @@ pub struct CallRecord {
     /// The number that was called: digits, with DDD or country.
     pub b_number: String,
     /// When it was answered, to the second.
+    #[serde(with = "crate::compact")]
     pub start: DateTime<Utc>,
     /// How long it lasted, in seconds.
     pub duration: u32,
@@ -85,9 +86,7 @@ impl CallRecord {
     /// When the calls begin that sync keeps, as of an instant. Months are those of UTC, so that
     /// portal and client agree without a zone.
     pub fn kept_since(now: DateTime<Utc>) -> DateTime<Utc> {
-        let month = Month::of(now.date_naive()).plus(-Self::MONTHS_KEPT);
-        let first: CivilDate = month.first();
-        first.naive().and_time(NaiveTime::MIN).and_utc()
+        Month::at(now).plus(-Self::MONTHS_KEPT).begins()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Months and spans of months: how bills are asked for.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use crate::CivilDate;
@@ -22,6 +22,16 @@ impl Month {
         Self {
             first: date.with_day(1).unwrap_or(date),
         }
+    }
+
+    /// The month that an instant lies in, in UTC.
+    pub fn at(instant: DateTime<Utc>) -> Self {
+        Self::of(instant.date_naive())
+    }
+
+    /// Its first instant in UTC.
+    pub fn begins(self) -> DateTime<Utc> {
+        self.first.and_time(NaiveTime::MIN).and_utc()
     }
 
     /// The year.

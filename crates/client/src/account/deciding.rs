@@ -12,6 +12,7 @@ use balcao_contract::Action;
 use balcao_domain::Collection;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 impl Account {
     /// The user has decided: the actions are kept, with what `also` writes, and drawn at once; where
@@ -28,6 +29,32 @@ impl Account {
         self.outbox.enqueue(new, also).await?;
         self.outside.host.reached(self.id, Step::Queued);
         drawn.iter().for_each(|action| self.draw(action));
+        Ok(())
+    }
+
+    /// Takes in what was set aside of this user's when its key was gone and opens again: here, and
+    /// where `others` are kept.
+    pub async fn recover(&self, others: &[Arc<Self>]) {
+        let before = self.outbox.queue();
+        if let Err(error) = self.try_to_recover(others).await {
+            // It stays as it is, and is tried again when the account is opened next.
+            tracing::error!(%error, "an outbox that was set aside was not taken in");
+        }
+        let after = self.outbox.queue();
+        let new = |entry: &&Entry| before.get(entry.id).is_none();
+        let new = after.entries().iter().filter(new);
+        new.for_each(|entry| self.draw(&entry.action));
+    }
+
+    async fn try_to_recover(&self, others: &[Arc<Self>]) -> Result<(), DbError> {
+        let Some(user) = self.user().await? else {
+            return Ok(());
+        };
+        self.outbox.belongs_to(user).await?;
+        self.outbox.take_in(user, &self.outbox).await?;
+        for other in others {
+            self.outbox.take_in(user, &other.outbox).await?;
+        }
         Ok(())
     }
 

@@ -49,6 +49,20 @@ impl Heard {
             .is_none_or(|written| (now - written).abs() >= WRITTEN_EVERY)
     }
 
+    /// The same of what was asked for by itself at an instant, with what is `synced` beside it.
+    pub fn asked_for(&self, at: Option<DateTime<Utc>>, synced: bool, now: DateTime<Utc>) -> Self {
+        let at = match synced {
+            true => at.min(self.at),
+            false => at,
+        };
+        Self {
+            at,
+            this_session: at.is_some_and(|at| now - at < JUST_NOW),
+            problem: self.problem.clone(),
+            ..Self::default()
+        }
+    }
+
     /// How old what is cached is, in the provider's zone.
     pub fn freshness(&self, now: DateTime<Utc>, zone: Tz) -> Freshness {
         let age = self.at.map(|at| now - at);
@@ -103,6 +117,23 @@ mod tests {
         let later = heard.freshness(at(41), zone);
         assert_eq!((later.age, later.source), (Some(60), Source::ThisSession));
         assert_eq!(later.problem, Some(AppError::new(ErrorCode::Offline)));
+    }
+
+    #[test]
+    fn what_was_asked_for_by_itself_is_as_old_as_it_is() {
+        let mut heard = Heard::stored(None);
+        heard.confirmed(at(40));
+        let shown = |asked, synced| {
+            let shown = heard.asked_for(Some(at(asked)), synced, at(40));
+            let shown = shown.freshness(at(40), Tz::UTC);
+            (shown.age, shown.source)
+        };
+        assert_eq!(shown(40, true), (Some(0), Source::JustChecked));
+        assert_eq!(shown(10, true), (Some(1_800), Source::Cached));
+        let nothing = heard.asked_for(None, false, at(40));
+        assert_eq!(nothing.freshness(at(40), Tz::UTC).age, None);
+        let unheard = Heard::default().asked_for(Some(at(10)), true, at(40));
+        assert_eq!(unheard.freshness(at(40), Tz::UTC).age, None);
     }
 
     #[test]

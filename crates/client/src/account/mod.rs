@@ -4,9 +4,12 @@ mod deciding;
 mod folder;
 mod heard;
 pub(crate) mod list;
+mod shown;
+mod statements;
 mod store;
 
 pub(crate) use folder::{Folder, FolderLock, LockError, replace_file};
+pub(crate) use statements::Statements;
 pub(crate) use store::{Opened, Store};
 
 use crate::address::Address;
@@ -23,11 +26,10 @@ use crate::session::{Session, SessionError};
 use crate::sync::{self, Changes, CheckError};
 use crate::vault::VaultError;
 use balcao_bridge::{
-    AccountId, AccountNotice, AccountState, AccountSummary, AppError, CustomerSummary, ErrorCode,
-    Event, Freshness,
+    AccountId, AccountNotice, AccountState, AppError, ErrorCode, Event, Freshness,
 };
 use balcao_contract::{Tokens, WellKnown};
-use balcao_domain::{Issuer, Stream, User, UserId, initials};
+use balcao_domain::{Issuer, Stream, UserId};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use heard::Heard;
@@ -56,6 +58,10 @@ pub(crate) struct Account {
     pub files: Files,
     /// Held by whoever fetches a file.
     pub fetching: tokio::sync::Mutex<()>,
+    /// How it comes by statements.
+    pub statements: Statements,
+    /// Held by whoever fetches a month of one.
+    pub fetching_months: tokio::sync::Mutex<()>,
     /// What waits to be sent.
     pub outbox: Outbox,
     store: Store,
@@ -92,6 +98,7 @@ pub(crate) struct Parts {
     pub issuer: Issuer,
     pub address: Address,
     pub session: Session,
+    pub statements: Statements,
     pub store: Store,
     pub opened: Opened,
     pub outbox: Outbox,
@@ -118,6 +125,8 @@ impl Account {
             changes: Changes::default(),
             files: Files::at(parts.store.files()),
             fetching: tokio::sync::Mutex::default(),
+            statements: parts.statements,
+            fetching_months: tokio::sync::Mutex::default(),
             outbox: parts.outbox,
             store: parts.store,
             database: Mutex::new(Arc::new(database)),
@@ -420,61 +429,6 @@ impl Account {
         self.known().heard.freshness(now, zone)
     }
 
-    /// The account, as the header shows it.
-    pub async fn summary(&self) -> Result<AccountSummary, DbError> {
-        if let Some(notice) = self.outbox.take_notice() {
-            self.known().notice = Some((notice, false));
-        }
-        let (provider, user, selected) = self
-            .read(|connection| {
-                let selected = Meta::read(connection)?.selected;
-                Ok((
-                    provider::get(connection)?,
-                    users::get(connection)?,
-                    selected,
-                ))
-            })
-            .await?;
-        let customers: Vec<_> = user.iter().flat_map(customers_of).collect();
-        let ids = || customers.iter().map(|customer| customer.id);
-        let known = self.known();
-        Ok(AccountSummary {
-            id: self.id,
-            issuer: self.issuer,
-            address: known.address.to_string(),
-            provider_name: provider
-                .as_ref()
-                .map(|it| it.name.clone())
-                .unwrap_or_default(),
-            brand: provider.map(|provider| provider.brand),
-            user_name: user
-                .as_ref()
-                .map(|user| user.name.clone())
-                .unwrap_or_default(),
-            initials: user
-                .as_ref()
-                .map(|user| initials(&user.name))
-                .unwrap_or_default(),
-            selected: ids().find(|id| Some(*id) == selected).or(ids().next()),
-            customers,
-            state: known.state.clone(),
-            notice: known.notice.map(|(notice, _)| notice),
-        })
-    }
-
-    /// The interface has been given the notice.
-    pub fn told(&self) {
-        if let Some((_, told)) = &mut self.known().notice {
-            *told = true;
-        }
-    }
-
-    /// The user does something with the account: what was told need not be told again.
-    pub fn noticed(&self) {
-        let notice = &mut self.known().notice;
-        *notice = notice.filter(|(_, told)| !told);
-    }
-
     /// The zone that the provider's days are counted in.
     pub async fn zone(&self) -> Result<Tz, DbError> {
         self.read(zone).await
@@ -485,12 +439,4 @@ impl Account {
 pub(crate) fn zone(connection: &Connection) -> Result<Tz, DbError> {
     let provider = provider::get(connection)?;
     Ok(provider.map_or(Tz::UTC, |provider| moment::zone(&provider.zone)))
-}
-
-fn customers_of(user: &User) -> impl Iterator<Item = CustomerSummary> {
-    user.grants.iter().map(|grant| CustomerSummary {
-        id: grant.customer,
-        name: grant.customer_name.clone(),
-        roles: grant.roles.clone(),
-    })
 }

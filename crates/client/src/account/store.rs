@@ -3,7 +3,7 @@
 use super::folder::{Folder, KeyCheck};
 use crate::cache::meta::Meta;
 use crate::db::{Database, DbError, Encryption, Place, Schema};
-use crate::outbox::{Kept, Outbox, set_aside};
+use crate::outbox::{Kept, Outbox, UNREAD, set_aside};
 use crate::vault::Key;
 use balcao_bridge::{AccountNotice, AppError, ErrorCode};
 use std::io;
@@ -91,7 +91,7 @@ impl Store {
     pub async fn create(&self, key: &Key) -> Result<(Opened, Outbox), DbError> {
         let mut unreadable = 0;
         if let Self::Disk { folder, .. } = self {
-            unreadable = set_aside(folder.path(), "unread")?;
+            unreadable = set_aside(folder.path(), UNREAD)?;
             folder.set_check(key)?;
         }
         // Files of another key could not be read any more.

@@ -1,14 +1,15 @@
 //! The bills of each customer: listed, searched, added up.
 
+mod list;
 mod words;
+
+pub(crate) use list::list;
 
 use super::{blob, decode_all, decode_one};
 use crate::db::DbError;
-use balcao_bridge::{BillFilter, BillPage, BillSort, ListBills};
 use balcao_domain::{Bill, BillGroup, BillId, Cents, CivilDate, CustomerId, Period, Totals, fold};
 use chrono::Datelike;
 use rusqlite::Connection;
-use rusqlite::types::Value;
 
 pub(super) const DELETE_OLDER: &str = "DELETE FROM bills WHERE customer = ?1 AND generation < ?2";
 
@@ -86,63 +87,6 @@ pub(crate) fn next(
     )
 }
 
-/// What a list asked for finds.
-pub(crate) struct Found {
-    /// The page's rows.
-    pub rows: Vec<Bill>,
-    /// How many there are on all pages.
-    pub count: u32,
-}
-
-/// One page. Overdue bills stand first whatever the order (G4), cancelled ones nowhere.
-pub(crate) fn list(
-    connection: &Connection,
-    request: &ListBills,
-    today: CivilDate,
-) -> Result<Found, DbError> {
-    let (from, to) = due_between(request.period);
-    let mut conditions = String::from("customer = ? AND due_on BETWEEN ? AND ? AND part IN ");
-    conditions.push_str(match request.filter {
-        BillFilter::Due | BillFilter::Overdue => "(0)",
-        BillFilter::Paid => "(1)",
-        BillFilter::All => "(0, 1)",
-    });
-    let mut values = vec![blob(request.customer.uuid()), from.into(), to.into()];
-    if request.filter == BillFilter::Overdue {
-        conditions.push_str(" AND due_on < ?");
-        values.push(days(today).into());
-    }
-    if let Some(words) = words::expression(&request.search) {
-        conditions
-            .push_str(" AND row_no IN (SELECT rowid FROM bills_words WHERE bills_words MATCH ?)");
-        values.push(words.into());
-    }
-    let count = connection.query_one(
-        &format!("SELECT count(*) FROM bills WHERE {conditions}"),
-        rusqlite::params_from_iter(&values),
-        |row| row.get(0),
-    )?;
-
-    let order = order(request.sort, request.descending);
-    values.extend(
-        [
-            days(today),
-            i64::from(BillPage::ROWS),
-            request.offset.into(),
-        ]
-        .map(Value::from),
-    );
-    let rows = decode_all(
-        connection,
-        &format!(
-            "SELECT json FROM bills WHERE {conditions}
-             ORDER BY (part = 0 AND due_on < ?) DESC, {order} LIMIT ? OFFSET ?"
-        ),
-        rusqlite::params_from_iter(&values),
-    )?;
-    Ok(Found { rows, count })
-}
-
 /// What the bills due in a period add up to (ST-19), and how many of them are pending.
 pub(crate) fn totals(
     connection: &Connection,
@@ -164,21 +108,6 @@ pub(crate) fn totals(
             };
             Ok((totals, row.get(2)?))
         })?)
-}
-
-const fn order(sort: BillSort, descending: bool) -> &'static str {
-    match (sort, descending) {
-        (BillSort::DueOn, false) => "due_on, number",
-        (BillSort::DueOn, true) => "due_on DESC, number DESC",
-        (BillSort::Number, false) => "number",
-        (BillSort::Number, true) => "number DESC",
-        (BillSort::Description, false) => "description, due_on, number",
-        (BillSort::Description, true) => "description DESC, due_on DESC, number DESC",
-        (BillSort::State, false) => "part, due_on, number",
-        (BillSort::State, true) => "part DESC, due_on DESC, number DESC",
-        (BillSort::Worth, false) => "worth, due_on, number",
-        (BillSort::Worth, true) => "worth DESC, due_on DESC, number DESC",
-    }
 }
 
 fn days(date: CivilDate) -> i64 {

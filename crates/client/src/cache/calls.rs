@@ -1,9 +1,10 @@
 //! The calls of each customer, of the last months.
 
-use super::blob;
+use super::meta::Meta;
+use super::{blob, streams};
 use crate::db::DbError;
-use balcao_domain::{CallId, CallRecord, CustomerId, TerminalType};
-use chrono::DateTime;
+use balcao_domain::{CallId, CallRecord, CustomerId, Stream, TerminalType};
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
 pub(super) const DELETE_OLDER: &str = "DELETE FROM calls WHERE customer = ?1 AND generation < ?2";
@@ -29,7 +30,7 @@ pub(crate) fn put(
             i64::from(call.id),
             customer.uuid().as_bytes(),
             generation,
-            call.terminal_type == TerminalType::Mobile,
+            is_mobile(call.terminal_type),
             &call.a_number,
             &call.b_number,
             call.start.timestamp(),
@@ -57,14 +58,46 @@ pub(crate) fn delete(
 /// Lets go of what is older than a full load would bring, counted from the newest call: no clock
 /// of this device has a say, for what is deleted here is not sent again.
 pub(crate) fn trim(connection: &Connection, customer: CustomerId) -> Result<(), DbError> {
-    let newest: Option<i64> = connection
-        .prepare_cached("SELECT max(start) FROM calls WHERE customer = ?1")?
-        .query_one([blob(customer.uuid())], |row| row.get(0))?;
-    if let Some(newest) = newest.and_then(|newest| DateTime::from_timestamp(newest, 0)) {
+    if let Some(newest) = newest(connection, customer)? {
         let since = CallRecord::kept_since(newest).timestamp();
         connection
             .prepare_cached("DELETE FROM calls WHERE customer = ?1 AND start < ?2")?
             .execute((blob(customer.uuid()), since))?;
     }
     Ok(())
+}
+
+fn newest(connection: &Connection, customer: CustomerId) -> Result<Option<DateTime<Utc>>, DbError> {
+    let newest: Option<i64> = connection
+        .prepare_cached("SELECT max(start) FROM calls WHERE customer = ?1")?
+        .query_one([blob(customer.uuid())], |row| row.get(0))?;
+    Ok(newest.and_then(|newest| DateTime::from_timestamp(newest, 0)))
+}
+
+/// Since when every call is held that the portal has. A full load brings what is kept then, and
+/// what is newer than a kept call is kept: so of the last load, the last check and the newest call
+/// the latest one tells. Before the first load it is as it will be after it.
+pub(crate) fn held_since(
+    connection: &Connection,
+    customer: CustomerId,
+    now: DateTime<Utc>,
+) -> Result<DateTime<Utc>, DbError> {
+    let known = [
+        Meta::read(connection)?.checked_at,
+        streams::loaded_at(connection, Stream::Customer(customer))?,
+        newest(connection, customer)?,
+    ];
+    let latest = known.into_iter().flatten().max();
+    Ok(CallRecord::kept_since(latest.unwrap_or(now)))
+}
+
+/// How a kind of line is stored.
+pub(super) fn is_mobile(line: TerminalType) -> bool {
+    line == TerminalType::Mobile
+}
+
+/// The call of a stored number.
+pub(super) fn numbered(id: i64) -> Result<CallId, DbError> {
+    let id = u64::try_from(id).ok().and_then(|id| id.try_into().ok());
+    id.ok_or(DbError::Unreadable)
 }

@@ -3,6 +3,8 @@
 //! All functions take a connection, within the caller's transaction or snapshot.
 
 pub(crate) mod bills;
+pub(crate) mod call_list;
+pub(crate) mod call_months;
 pub(crate) mod calls;
 pub(crate) mod customers;
 pub(crate) mod meta;

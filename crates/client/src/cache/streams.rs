@@ -1,8 +1,9 @@
 //! The streams held, and the generation of rows that each is in.
 
-use super::{bills, blob, calls, customers, plans, profile_requests, provider, users};
+use super::{bills, blob, call_months, calls, customers, plans, profile_requests, provider, users};
 use crate::db::DbError;
 use balcao_domain::Stream;
+use chrono::{DateTime, Utc};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
@@ -75,6 +76,31 @@ pub(crate) fn set_seqs(
     Ok(())
 }
 
+/// Notes that the stream has been loaded whole.
+pub(crate) fn set_loaded_at(
+    connection: &Connection,
+    stream: Stream,
+    at: DateTime<Utc>,
+) -> Result<(), DbError> {
+    connection.execute(
+        "UPDATE streams SET loaded_at = ?2 WHERE name = ?1",
+        (stream.to_string(), at.timestamp_millis()),
+    )?;
+    Ok(())
+}
+
+/// When the stream was last loaded whole, if that was noted.
+pub(crate) fn loaded_at(
+    connection: &Connection,
+    stream: Stream,
+) -> Result<Option<DateTime<Utc>>, DbError> {
+    let at: Option<Option<i64>> = connection
+        .prepare_cached("SELECT loaded_at FROM streams WHERE name = ?1")?
+        .query_row([stream.to_string()], |row| row.get(0))
+        .optional()?;
+    Ok(at.flatten().and_then(DateTime::from_timestamp_millis))
+}
+
 /// Begins the stream's next generation.
 pub(crate) fn begin_generation(connection: &Connection, stream: Stream) -> Result<(), DbError> {
     connection.execute(
@@ -103,6 +129,9 @@ pub(crate) fn delete_older(
 /// Deletes the stream and all its rows.
 pub(crate) fn delete(connection: &Connection, stream: Stream) -> Result<(), DbError> {
     delete_older(connection, stream, i64::MAX)?;
+    if let Stream::Customer(customer) = stream {
+        call_months::forget(connection, customer)?;
+    }
     connection.execute("DELETE FROM streams WHERE name = ?1", [stream.to_string()])?;
     Ok(())
 }

@@ -1,8 +1,7 @@
 //! From a command's name to its handler; the table comes from the bridge's registry.
 
 use super::Core;
-use balcao_bridge::{AppError, Command, for_each_command};
-use serde_json::Value;
+use balcao_bridge::{AppError, Command, for_each_command, wire};
 
 /// Answers one kind of command.
 pub trait Handle<C: Command> {
@@ -19,12 +18,12 @@ macro_rules! table {
         pub const DISPATCHED: &[&str] = &[$(stringify!($name)),*];
 
         impl Core {
-            /// Answers a command by its name.
+            /// Answers a command by its name, as [`wire`] has request and answer.
             ///
             /// # Errors
             /// `invalid_request` with `field` = `command` for a name of no command and `field` =
             /// `request` for a request that is none of it; else those of the command.
-            pub async fn dispatch(&self, name: &str, request: Value) -> Result<Value, AppError> {
+            pub async fn dispatch(&self, name: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
                 match name {
                     $(stringify!($name) => {
                         Box::pin(self.answer::<balcao_bridge::$request>(request)).await
@@ -39,13 +38,13 @@ macro_rules! table {
 for_each_command!(table);
 
 impl Core {
-    async fn answer<C: Command>(&self, request: Value) -> Result<Value, AppError>
+    async fn answer<C: Command>(&self, request: &[u8]) -> Result<Vec<u8>, AppError>
     where
         Self: Handle<C>,
     {
         let malformed = |_| AppError::invalid("request", "malformed");
-        let request = serde_json::from_value::<C>(request).map_err(malformed)?;
+        let request = wire::decode::<C>(request).map_err(malformed)?;
         let answer = self.call(request).await?;
-        serde_json::to_value(answer).map_err(malformed)
+        wire::encode(&answer).map_err(malformed)
     }
 }

@@ -4,7 +4,7 @@ use super::Inner;
 use super::accounts::{Closed, Entry, Waiting};
 use super::tasks::Tasks;
 use crate::account::list::Listed;
-use crate::account::{Account, Folder, LockError, Opened, Parts, Store};
+use crate::account::{Account, Folder, LockError, Opened, Parts, Statements, Store};
 use crate::address::Address;
 use crate::cache::meta::Meta;
 use crate::db::DbError;
@@ -137,6 +137,10 @@ impl Inner {
                 issuer: beginning.issuer,
                 address: beginning.address,
                 session,
+                statements: match self.portals {
+                    Some(_) => Statements::Asked,
+                    None => Statements::Synced,
+                },
                 store: beginning.store,
                 opened: beginning.opened,
                 outbox: beginning.outbox,
@@ -144,6 +148,7 @@ impl Inner {
             })
             .await,
         );
+        account.recover(&[]).await;
         let tasks = Tasks::start(&account, self.visible.subscribe());
         let entry = Entry::Open {
             account: Arc::clone(&account),
@@ -181,7 +186,11 @@ impl Inner {
         account
             .introduce(user, &signed_in.base, &signed_in.found)
             .await?;
-        self.accounts.write_list()
+        self.accounts.write_list()?;
+        let mut others = self.accounts.open();
+        others.retain(|other| other.id != account.id && other.issuer == account.issuer);
+        account.recover(&others).await;
+        Ok(())
     }
 
     async fn account_of(
@@ -201,11 +210,12 @@ impl Inner {
     async fn begin(&self, issuer: Issuer, signed_in: &SignedIn) -> Result<Arc<Account>, AppError> {
         let accounts = &self.accounts;
         let tokens = &signed_in.tokens;
+        let lost = self.lost_account(issuer);
         let secret = Secret {
-            key: Key::random().map_err(|_| no_randomness())?,
+            key: self.key_of(lost).await?,
             refresh: Some(tokens.refresh.clone()),
         };
-        let id = self.lost_account(issuer).map_or_else(random_id, Ok)?;
+        let id = lost.map_or_else(random_id, Ok)?;
         let (vault, store) = if self.keychain_keeps(id, &secret).await? {
             let folder = match accounts.take(id) {
                 Some(Entry::Closed(closed)) => closed.folder,
@@ -240,6 +250,17 @@ impl Inner {
         let (entry, account) = self.start(beginning, Some(tokens)).await;
         accounts.entries().push(entry);
         Ok(account)
+    }
+
+    /// The key to begin with. The one that is there of a lost account may open what was set aside
+    /// before, so it stays.
+    async fn key_of(&self, lost: Option<AccountId>) -> Result<Key, AppError> {
+        if let Some(lost) = lost
+            && let Ok(secret) = self.accounts.vault.load(lost).await
+        {
+            return Ok(secret.key);
+        }
+        Key::random().map_err(|_| no_randomness())
     }
 
     /// Whether the keychain took the secret. When it cannot, this run keeps things in memory.
@@ -392,6 +413,7 @@ impl Inner {
         }
         let encryption = (accounts.encrypt)(secret.key.clone());
         let folder = self.new_folder(account.id)?;
+        let user = account.user().await?;
         let store = Store::Disk { folder, encryption };
         let (opened, outbox) = store.create(&secret.key).await?;
         if let Some(Entry::Open { account, tasks }) = accounts.take(account.id) {
@@ -413,6 +435,9 @@ impl Inner {
         };
         let (entry, account) = self.start(beginning, None).await;
         accounts.entries().push(entry);
+        if let Some(user) = user {
+            account.outbox.belongs_to(user).await?;
+        }
         account.wake();
         Ok(())
     }

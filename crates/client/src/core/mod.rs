@@ -239,10 +239,22 @@ impl Core {
         if <Self as Handle<C>>::WAITS {
             self.opened().await;
         }
-        if self.0.closed.load(Ordering::Acquire) {
-            return Err(AppError::new(ErrorCode::Unavailable));
-        }
+        self.is_open()?;
         self.handle(request).await
+    }
+
+    /// Waits until the accounts are open, as far as they can be.
+    pub(crate) async fn ready(&self) -> Result<(), AppError> {
+        self.opened().await;
+        self.is_open()
+    }
+
+    fn is_open(&self) -> Result<(), AppError> {
+        if self.0.closed.load(Ordering::Acquire) {
+            Err(AppError::new(ErrorCode::Unavailable))
+        } else {
+            Ok(())
+        }
     }
 
     /// Stops what runs behind, closes the databases and lets go of the data folder.

@@ -19,6 +19,8 @@ impl Schema {
         include_str!("migrations/0002_profile_requests.sql"),
         include_str!("migrations/0003_calls.sql"),
         include_str!("migrations/0004_bills_found.sql"),
+        include_str!("migrations/0005_call_months.sql"),
+        include_str!("migrations/0006_bill_orders.sql"),
     ]);
 
     /// `files.db`.
@@ -26,7 +28,10 @@ impl Schema {
 
     /// `outbox.db`.
     pub const OUTBOX: Self = Self {
-        steps: &[include_str!("migrations/0001_outbox.sql")],
+        steps: &[
+            include_str!("migrations/0001_outbox.sql"),
+            include_str!("migrations/0002_outbox_owner.sql"),
+        ],
         lasts: true,
     };
 

@@ -7,8 +7,8 @@ use crate::cache::bills;
 use crate::core::{Core, Handle};
 use crate::documents::{self, Document};
 use balcao_bridge::{
-    AppError, DocumentPage, ErrorCode, GetDocumentPage, OpenDocument, OpenedDocument, SaveDocument,
-    Saved,
+    AppError, DocumentPage, ErrorCode, GetDocumentPage, OpenDocument, OpenedDocument, ReadDocument,
+    SaveDocument, Saved, WholeDocument,
 };
 use balcao_contract::paths;
 use balcao_domain::{Bill, BillId};
@@ -49,6 +49,14 @@ impl Handle<GetDocumentPage> for Core {
             width: picture.width,
             height: picture.height,
         })
+    }
+}
+
+impl Handle<ReadDocument> for Core {
+    async fn handle(&self, request: ReadDocument) -> Result<WholeDocument, AppError> {
+        let account = self.account(request.account)?;
+        let Document { name, bytes } = kept(&account, request.bill).await?;
+        Ok(WholeDocument { name, bytes })
     }
 }
 

@@ -4,10 +4,12 @@ mod account;
 mod actions;
 mod app;
 mod bills;
+mod calls;
 mod documents;
 mod home;
 mod preferences;
 mod profile;
+mod proofs;
 mod service;
 
 use crate::account::{Account, zone};

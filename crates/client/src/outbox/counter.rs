@@ -16,6 +16,11 @@ impl Counter {
         Self(folder.join(NAME))
     }
 
+    /// That of an outbox that was set aside.
+    pub fn at(path: PathBuf) -> Self {
+        Self(path)
+    }
+
     /// How many there were; none when that is not known.
     pub fn get(&self) -> Option<u32> {
         fs::read_to_string(&self.0).ok()?.trim().parse().ok()

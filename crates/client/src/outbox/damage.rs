@@ -5,12 +5,13 @@
 //! reads goes into a new one, which takes its place whole or not at all.
 
 use super::queue::{Entry, Queue};
+use super::table::itself::{self, Name};
 use super::table::{actions, chunks, drafts};
 use super::{Counter, FILE, Kept};
 use crate::db::{Database, DbError, Encryption, Place, Schema};
 use balcao_bridge::{AccountNotice, ProfileDraft};
 use balcao_contract::UPLOAD_CHUNK;
-use balcao_domain::{CustomerId, Sha256Digest};
+use balcao_domain::{CustomerId, Sha256Digest, UserId};
 use rusqlite::Connection;
 use std::fs;
 use std::io;
@@ -131,14 +132,13 @@ pub(crate) fn set_aside(folder: &Path, kind: &str) -> io::Result<u32> {
     }
     let counter = Counter::of(folder);
     let counted = counter.get().unwrap_or(0);
-    let named = |number: u32, what: &str| folder.join(format!("outbox.{kind}-{number}.{what}"));
-    let free = (1..).find(|number| !named(*number, "db").exists());
-    let free = free.unwrap_or(u32::MAX);
+    let free = free(folder, kind);
     // The log first: left behind, it would be taken for that of the next outbox.
-    for what in ["db-wal", "db-shm", "db"] {
-        rename(&folder.join(FILE).with_extension(what), &named(free, what))?;
+    for what in ["count", "db-wal", "db-shm", "db"] {
+        let from = folder.join(FILE).with_extension(what);
+        rename(&from, &aside(folder, kind, free, what))?;
     }
-    match fs::copy(folder.join("key.check"), named(free, "check")) {
+    match fs::copy(folder.join("key.check"), aside(folder, kind, free, "check")) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
         _ => {}
     }
@@ -146,7 +146,43 @@ pub(crate) fn set_aside(folder: &Path, kind: &str) -> io::Result<u32> {
     Ok(counted)
 }
 
-fn rename(from: &PathBuf, to: &PathBuf) -> io::Result<()> {
+/// A file of an outbox that was set aside.
+pub(super) fn aside(folder: &Path, kind: &str, number: u32, what: &str) -> PathBuf {
+    folder.join(format!("outbox.{kind}-{number}.{what}"))
+}
+
+fn free(folder: &Path, kind: &str) -> u32 {
+    let free = (1..).find(|number| !aside(folder, kind, *number, "db").exists());
+    free.unwrap_or(u32::MAX)
+}
+
+/// The numbers of the outboxes of that kind, in the order they were set aside.
+pub(super) fn asides(folder: &Path, kind: &str) -> io::Result<Vec<u32>> {
+    let prefix = format!("outbox.{kind}-");
+    let mut numbers = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let name = entry?.file_name();
+        let name = name.to_str().and_then(|name| name.strip_prefix(&prefix));
+        let number = name.and_then(|name| name.strip_suffix(".db"));
+        numbers.extend(number.and_then(|number| number.parse::<u32>().ok()));
+    }
+    numbers.sort_unstable();
+    Ok(numbers)
+}
+
+/// Calls an outbox that was set aside by the first free name of another kind.
+pub(super) fn rename_aside(folder: &Path, (kind, number): (&str, u32), to: &str) -> io::Result<()> {
+    let free = free(folder, to);
+    for what in ["count", "check", "db-wal", "db-shm", "db"] {
+        rename(
+            &aside(folder, kind, number, what),
+            &aside(folder, to, free, what),
+        )?;
+    }
+    Ok(())
+}
+
+fn rename(from: &Path, to: &Path) -> io::Result<()> {
     match fs::rename(from, to) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         renamed => renamed,
@@ -163,23 +199,29 @@ fn remove(folder: &Path, name: &str) -> io::Result<()> {
     Ok(())
 }
 
-/// A damaged outbox, read with one connection until that fails.
-struct Wreck {
+/// A damaged outbox, or one that was set aside, read with one connection until that fails.
+pub(super) struct Wreck {
     place: Place,
     connection: Option<Connection>,
 }
 
 /// What could be read of it.
 #[derive(Default)]
-struct Found {
-    entries: Vec<Entry>,
-    drafts: Vec<(CustomerId, ProfileDraft)>,
+pub(super) struct Found {
+    /// Which outbox it was.
+    pub name: Option<Name>,
+    /// Whose it was.
+    pub user: Option<UserId>,
+    taken_in: Vec<Name>,
+    pub entries: Vec<Entry>,
+    pub drafts: Vec<(CustomerId, ProfileDraft)>,
     files: Vec<(Sha256Digest, Vec<u8>)>,
-    failures: u32,
+    /// How many rows did not read.
+    pub failures: u32,
 }
 
 impl Wreck {
-    fn new(place: Place) -> Self {
+    pub fn new(place: Place) -> Self {
         Self {
             place,
             connection: None,
@@ -199,13 +241,17 @@ impl Wreck {
         Ok(answer)
     }
 
-    fn read_out(mut self) -> Found {
+    pub fn read_out(mut self) -> Found {
         let mut found = Found::default();
         if self.read(|_| Ok(())).is_err() {
             // Not even its first page reads.
             found.failures = 1;
             return found;
         }
+        let itself = self.read(itself::get).ok();
+        found.name = itself.map(|(name, _)| name);
+        found.user = itself.and_then(|(_, user)| user);
+        found.taken_in = self.read(itself::taken_in).unwrap_or_default();
         let highest = self.read(actions::highest).unwrap_or(BLINDLY);
         for number in 1..=highest {
             match self.read(|connection| actions::numbered(connection, number)) {
@@ -260,9 +306,17 @@ impl Found {
         for (customer, draft) in &self.drafts {
             drafts::put_profile(connection, *customer, draft)?;
         }
-        for (sha256, bytes) in &self.files {
-            chunks::put(connection, sha256, bytes)?;
+        if let Some(user) = self.user {
+            itself::set_user(connection, user)?;
         }
-        Ok(())
+        for name in &self.taken_in {
+            itself::take_in(connection, name)?;
+        }
+        self.write_files(connection)
+    }
+
+    pub fn write_files(&self, connection: &Connection) -> Result<(), DbError> {
+        let mut files = self.files.iter();
+        files.try_for_each(|(sha256, bytes)| chunks::put(connection, sha256, bytes))
     }
 }

@@ -11,6 +11,7 @@ pub(crate) mod jump;
 pub(crate) mod overlay;
 mod pauses;
 pub(crate) mod queue;
+mod recovery;
 pub(crate) mod retry;
 mod send;
 pub(crate) mod sender;
@@ -18,6 +19,7 @@ mod table;
 
 pub(crate) use counter::Counter;
 pub(crate) use damage::set_aside;
+pub(crate) use recovery::UNREAD;
 pub(crate) use send::send_now;
 
 use send::send;
@@ -108,6 +110,9 @@ struct Inner {
     /// What is on disk, as of the last step.
     queue: watch::Sender<Arc<Queue>>,
     changing: tokio::sync::Mutex<()>,
+    attaching: tokio::sync::Mutex<()>,
+    /// The files of actions that are sent at once, and so are neither a draft's nor the queue's.
+    sent_at_once: Mutex<Vec<Sha256Digest>>,
     wake: Notify,
 }
 
@@ -122,6 +127,8 @@ impl Outbox {
             notice: Mutex::new(notice),
             queue: watch::Sender::new(Arc::new(queue)),
             changing: tokio::sync::Mutex::default(),
+            attaching: tokio::sync::Mutex::default(),
+            sent_at_once: Mutex::default(),
             wake: Notify::new(),
         }));
         outbox.count();
@@ -205,12 +212,13 @@ impl Outbox {
         step: impl FnOnce(&mut Queue) -> Result<Vec<Entry>, NotNow> + Send + 'static,
         keep_draft: bool,
     ) -> Result<(), OutboxError> {
+        let this = self.clone();
         let also = move |connection: &Connection, gone: Vec<Entry>| {
             if keep_draft {
                 gone.iter()
                     .try_for_each(|entry| redraft(connection, entry))?;
             }
-            sweep(connection)
+            this.sweep(connection)
         };
         self.change(step, also).await?;
         self.wake();
@@ -223,7 +231,9 @@ impl Outbox {
             queue.settle(&places);
             Ok(())
         };
-        self.change(step, |connection, ()| sweep(connection)).await
+        let this = self.clone();
+        self.change(step, move |connection, ()| this.sweep(connection))
+            .await
     }
 
     /// A step runs to its end even when nobody waits for it any more: what is on disk and what is
@@ -332,6 +342,7 @@ impl Outbox {
         file: Option<(Sha256Digest, Vec<u8>)>,
         change: impl FnOnce(&mut ProfileDraft) + Send + 'static,
     ) -> Result<ProfileDraft, DbError> {
+        let this = self.clone();
         self.database()
             .write(move |connection| {
                 let mut draft = drafts::profile(connection, customer)?;
@@ -340,7 +351,7 @@ impl Outbox {
                 if let Some((sha256, bytes)) = file {
                     chunks::put(connection, &sha256, &bytes)?;
                 }
-                sweep(connection)?;
+                this.sweep(connection)?;
                 Ok(draft)
             })
             .await
@@ -350,6 +361,41 @@ impl Outbox {
     pub async fn bytes(&self, sha256: Sha256Digest, offset: u32) -> Result<Vec<u8>, DbError> {
         self.read(move |connection| chunks::from(connection, &sha256, offset))
             .await
+    }
+
+    /// Held by who counts files and adds one, so that two at once are not one too many.
+    pub async fn attaching(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.0.attaching.lock().await
+    }
+
+    /// Keeps files for as long as they are sent at once.
+    fn hold(&self, files: Vec<Sha256Digest>) -> Held<'_> {
+        lock(&self.0.sent_at_once).extend(&files);
+        Held {
+            outbox: self,
+            files,
+        }
+    }
+
+    /// Forgets the files that neither an action nor a draft needs.
+    fn sweep(&self, connection: &Connection) -> Result<(), DbError> {
+        let queued = actions::all(connection)?;
+        let uploads = queued.iter().filter(|entry| entry.is_unsent());
+        let mut wanted: BTreeSet<_> = uploads
+            .filter_map(|entry| entry.action.upload())
+            .map(|(sha256, _)| sha256)
+            .collect();
+        for (_, draft) in drafts::profiles(connection)? {
+            wanted.extend(draft.proofs.iter().map(|proof| proof.sha256));
+        }
+        wanted.extend(&*lock(&self.0.sent_at_once));
+        chunks::keep_only(connection, &wanted)
+    }
+
+    /// Forgets what was sent at once.
+    async fn forget_sent(&self) -> Result<(), DbError> {
+        let this = self.clone();
+        self.keep(move |connection| this.sweep(connection)).await
     }
 
     /// Closes the database once nothing is written any more.
@@ -394,18 +440,22 @@ fn redraft(connection: &Connection, entry: &Entry) -> Result<(), DbError> {
     }
 }
 
-/// Forgets the files that neither an action nor a draft needs.
-fn sweep(connection: &Connection) -> Result<(), DbError> {
-    let queued = actions::all(connection)?;
-    let uploads = queued.iter().filter(|entry| entry.is_unsent());
-    let mut wanted: BTreeSet<_> = uploads
-        .filter_map(|entry| entry.action.upload())
-        .map(|(sha256, _)| sha256)
-        .collect();
-    for (_, draft) in drafts::profiles(connection)? {
-        wanted.extend(draft.proofs.iter().map(|proof| proof.sha256));
+/// Files that are sent at once; let go of when this is dropped.
+struct Held<'a> {
+    outbox: &'a Outbox,
+    files: Vec<Sha256Digest>,
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        let mut held = lock(&self.outbox.0.sent_at_once);
+        for file in &self.files {
+            // The same file may be on its way twice.
+            if let Some(at) = held.iter().position(|other| other == file) {
+                held.swap_remove(at);
+            }
+        }
     }
-    chunks::keep_only(connection, &wanted)
 }
 
 #[cfg(test)]

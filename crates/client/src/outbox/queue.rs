@@ -129,6 +129,19 @@ impl Queue {
         Ok(())
     }
 
+    /// Adds what another queue held and the portal does not have, in the order it was made; answers
+    /// how many.
+    pub fn take_in(&mut self, others: &[Entry]) -> u32 {
+        let unsent = others.iter().filter(|entry| entry.is_unsent());
+        let new: Vec<_> = unsent
+            .filter(|entry| self.get(entry.id).is_none())
+            .cloned()
+            .collect();
+        let count = u32::try_from(new.len()).unwrap_or(u32::MAX);
+        self.0.extend(Self::restarted(new).0);
+        count
+    }
+
     /// The actions that may be sent now, at most one of a subject.
     pub fn ready(&self) -> impl Iterator<Item = &Entry> {
         let mut subjects = BTreeSet::new();

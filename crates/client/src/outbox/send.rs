@@ -31,7 +31,19 @@ pub(crate) async fn send_now(
     new: Vec<New>,
     also: impl FnOnce(&Connection) -> Result<(), DbError> + Send + 'static,
 ) -> Result<(), AppError> {
-    account.outbox.keep(also).await?;
+    let outbox = &account.outbox;
+    let uploads = new.iter().filter_map(|new| new.action.upload());
+    let held = outbox.hold(uploads.map(|(sha256, _)| sha256).collect());
+    outbox.keep(also).await?;
+    let sent = send_all(account, new).await;
+    drop(held);
+    if let Err(error) = outbox.forget_sent().await {
+        tracing::warn!(%error, "a file that was sent is still kept");
+    }
+    sent
+}
+
+async fn send_all(account: &Account, new: Vec<New>) -> Result<(), AppError> {
     for New {
         id,
         action,

@@ -1,5 +1,7 @@
 //! The queue on disk: as it is in memory, whenever it is opened again.
 
+mod requests;
+
 use super::queue::tests::{attach, change, customer, id};
 use super::queue::{Mark, Queue};
 use super::*;

@@ -3,8 +3,8 @@
 mod base;
 mod error;
 mod http;
-#[cfg(test)]
-mod suite;
+#[cfg(any(test, feature = "suite"))]
+pub mod suite;
 #[cfg(test)]
 pub(crate) mod twin;
 
@@ -17,7 +17,7 @@ pub(crate) use http::{ExtraAuthority, HttpPortal};
 
 use crate::address::Address;
 use balcao_contract::{
-    Accepted, Action, SignInRequest, Tokens, UploadState, WellKnown, sync::Line,
+    Accepted, Action, CallPage, CallsOf, SignInRequest, Tokens, UploadState, WellKnown, sync::Line,
 };
 use balcao_domain::{Sensitive, Sha256Digest};
 use std::pin::Pin;
@@ -63,6 +63,14 @@ pub(crate) trait Portal: Send + Sync {
         path: &'a str,
         held: Option<&'a str>,
     ) -> Answer<'a, Sent>;
+
+    /// A page of the calls of a span.
+    fn calls<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        asked: &'a CallsOf,
+    ) -> Answer<'a, CallPage>;
 
     /// Does an action under its key: once, however often it is asked.
     fn act<'a>(

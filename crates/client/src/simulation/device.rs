@@ -250,7 +250,9 @@ impl Device {
             .call(GetProfileDraft { account, customer })
             .await
             .unwrap();
-        let proofs = draft.proofs.iter().map(|proof| What::Proof(proof.sha256));
+        // Where none is asked for, they stay behind.
+        let proofs = draft.proofs.iter().filter(|_| change.needs_proof());
+        let proofs = proofs.map(|proof| What::Proof(proof.sha256));
         let decided = [What::of_change(&change)].into_iter().chain(proofs);
         let begun = self.ledger.begin(customer, decided.collect());
         let request = ChangeProfile {

@@ -7,7 +7,8 @@ use crate::portal::twin::Twin;
 use crate::portal::{Answer, Base, Hints, Lines, Piece, Portal, PortalError, Sent, Synced};
 use balcao_contract::sync::Line;
 use balcao_contract::{
-    Accepted, Action, Problem, ProblemCode, SignInRequest, Tokens, UploadState, WellKnown,
+    Accepted, Action, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens, UploadState,
+    WellKnown,
 };
 use balcao_domain::{Sensitive, Sha256Digest};
 use std::collections::BTreeMap;
@@ -330,6 +331,15 @@ impl Portal for Network {
         held: Option<&'a str>,
     ) -> Answer<'a, Sent> {
         Box::pin(self.carry(move || self.twin.file(base, access, path, held)))
+    }
+
+    fn calls<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        asked: &'a CallsOf,
+    ) -> Answer<'a, CallPage> {
+        Box::pin(self.carry(move || self.twin.calls(base, access, asked)))
     }
 
     fn act<'a>(

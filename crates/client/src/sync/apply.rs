@@ -3,12 +3,15 @@
 use super::changes::Changed;
 use crate::cache::streams::Place;
 use crate::cache::{
-    bills, calls, customers, meta, plans, profile_requests, provider, streams, users,
+    bills, call_months, calls, customers, meta, plans, profile_requests, provider, streams, users,
 };
 use crate::db::DbError;
 use balcao_contract::Accepted;
 use balcao_contract::sync::{Line, Record, RowId};
-use balcao_domain::{BillId, Collection, CustomerId, Issuer, PlanId, RequestId, Stream, UserId};
+use balcao_domain::{
+    Access, BillId, Collection, CustomerId, Issuer, PlanId, RequestId, Stream, UserId,
+};
+use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
 
@@ -18,6 +21,8 @@ pub(super) struct Reached {
     pub cursor: String,
     /// The number up to which each stream is held whole.
     pub seqs: BTreeMap<Stream, u64>,
+    /// When it came.
+    pub at: DateTime<Utc>,
 }
 
 /// Applies a batch within the caller's transaction; what does not add up fails it whole.
@@ -70,6 +75,7 @@ pub(super) fn apply(
                 let generation =
                     streams::generation(connection, *end)?.ok_or(DbError::Malformed)?;
                 streams::delete_older(connection, *end, generation)?;
+                streams::set_loaded_at(connection, *end, reached.at)?;
                 changed.entry(*end).or_default().extend(of(*end));
             }
             Line::Delete { delete: false, .. } | Line::Cursor { .. } => {
@@ -78,6 +84,9 @@ pub(super) fn apply(
         }
     }
     trim(connection, &changed)?;
+    if changed.contains_key(&Stream::User) {
+        forget_months(connection)?;
+    }
     meta::set_cursor(connection, &reached.cursor)?;
     streams::set_seqs(connection, &reached.seqs)?;
     Ok(changed)
@@ -143,6 +152,22 @@ fn trim(connection: &Connection, changed: &Changed) -> Result<(), DbError> {
             && collections.contains(&Collection::Calls)
         {
             calls::trim(connection, *customer)?;
+        }
+    }
+    Ok(())
+}
+
+/// Months of calls are of no stream, and stay through its loads: but not for who may no longer
+/// read them.
+fn forget_months(connection: &Connection) -> Result<(), DbError> {
+    let user = users::get(connection)?;
+    let grants = || user.iter().flat_map(|user| &user.grants);
+    for customer in call_months::customers(connection)? {
+        let mut roles = grants()
+            .filter(|grant| grant.customer == customer)
+            .flat_map(|grant| &grant.roles);
+        if !roles.any(|role| role.allows(Access::Read(Collection::Calls))) {
+            call_months::forget(connection, customer)?;
         }
     }
     Ok(())

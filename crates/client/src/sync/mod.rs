@@ -3,12 +3,14 @@
 mod apply;
 mod changes;
 mod listening;
+mod months;
 mod watch;
 
 pub(crate) use changes::{Changed, Changes};
 pub(crate) use watch::keep_checking;
 
 pub(crate) use apply::take;
+pub(crate) use months::fetch as fetch_month;
 
 use crate::account::Account;
 use crate::cache::meta::{self, Meta};
@@ -56,7 +58,12 @@ pub(crate) async fn check(account: &Account) -> Result<(), CheckError> {
         async move { account.outside.portal.sync(base, &access, cursor).await }
     };
     let changed = match account.session.ask(&base, request).await? {
-        Synced::Unchanged => false,
+        Synced::Unchanged => {
+            // The commit that brought what an accepted action waits for may have been the last
+            // thing before a kill.
+            account.settle().await;
+            false
+        }
         Synced::Lines(lines) => {
             receive(account, lines).await?;
             true
@@ -78,10 +85,12 @@ async fn receive(account: &Account, mut lines: Box<dyn Lines>) -> Result<(), Che
         whole = matches!(line, Line::Cursor { .. });
         match line {
             Line::Cursor { cursor, seqs } => {
-                let reached = Reached { cursor, seqs };
+                let at = account.outside.clock.now();
+                let reached = Reached { cursor, seqs, at };
                 commit(account, std::mem::take(&mut batch), reached).await?;
             }
-            line => batch.push(line),
+            line if account.keeps(&line) => batch.push(line),
+            _ => {}
         }
     }
     if whole {

@@ -1,9 +1,11 @@
+use super::list::Found;
 use super::*;
 use crate::db::{Database, Place, Schema};
 use crate::testing::today;
-use balcao_bridge::AccountId;
+use balcao_bridge::{AccountId, BillFilter, BillPage, BillSort, ListBills};
 use balcao_domain::{BillState, Month};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, MARINA_TAX_ID, rede_horizonte};
+use proptest::prelude::*;
 use std::sync::LazyLock;
 use uuid::Uuid;
 
@@ -43,7 +45,7 @@ fn everything(tax_id: &str) -> ListBills {
         search: String::new(),
         sort: BillSort::DueOn,
         descending: false,
-        offset: 0,
+        after: None,
     }
 }
 
@@ -274,39 +276,91 @@ async fn every_order_is_what_it_says_both_ways() {
     }
 }
 
-#[tokio::test]
-async fn pages_follow_each_other_without_a_gap() {
-    let database = Database::create(Schema::CACHE, Place::Memory)
-        .await
-        .unwrap();
+/// Bills of one customer, many of them alike, some overdue, paid or cancelled.
+fn many() -> impl Strategy<Value = Vec<Bill>> {
     let template = of(ANA_TAX_ID)[0].clone();
-    let rows = BillPage::ROWS * 2 + 7;
-    let customer = template.customer;
-    database
-        .write(move |connection| {
-            (0..rows).try_for_each(|number| {
-                let mut bill = template.clone();
-                bill.id = BillId::new(Uuid::from_u128(number.into()));
-                bill.number = number;
-                put(connection, 0, &bill)
-            })
-        })
-        .await
-        .unwrap();
-    let mut seen = Vec::new();
-    while seen.len() < rows as usize {
-        let mut request = everything(ANA_TAX_ID);
-        request.customer = customer;
-        request.offset = u32::try_from(seen.len()).unwrap();
-        let page = database
-            .read(move |connection| list(connection, &request, today()))
-            .await
-            .unwrap();
-        assert_eq!(page.count, rows);
-        assert!(!page.rows.is_empty() && page.rows.len() <= BillPage::ROWS as usize);
-        seen.extend(page.rows.into_iter().map(|bill| bill.number));
+    let one = (0..20_u32, 0..6_i64, 0..4_usize, 0..3_usize);
+    proptest::collection::vec(one, 0..500).prop_map(move |made| {
+        let bill = |(number, (day, amount, state, word)): (u32, (u32, i64, usize, usize))| Bill {
+            id: BillId::new(Uuid::from_u128((number.wrapping_mul(0x9e37_79b9)).into())),
+            number,
+            due_on: CivilDate::from_ymd(2026, 11, 11 + day % 20).unwrap(),
+            amount: Cents::new(amount * 1_000),
+            state: [
+                BillState::New,
+                BillState::New,
+                BillState::Settled,
+                BillState::Cancelled,
+            ][state],
+            description: ["Água", "Luz", "Fibra"][word].into(),
+            charges: None,
+            ..template.clone()
+        };
+        (1..).zip(made).map(bill).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(6))]
+
+    #[test]
+    fn pages_after_any_row_are_the_rest_of_the_list(bills in many(), at in any::<proptest::sample::Index>()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let customer = customer(ANA_TAX_ID);
+        let put_all = move |connection: &Connection| {
+            bills.iter().try_for_each(|bill| put(connection, 0, bill))
+        };
+        let checked = runtime.block_on(async {
+            let database = Database::create(Schema::CACHE, Place::Memory).await?;
+            database.write(put_all).await?;
+            database.read(move |connection| {
+                for sort in [BillSort::DueOn, BillSort::Number, BillSort::Description, BillSort::State, BillSort::Worth] {
+                    for descending in [false, true] {
+                        let request = ListBills { customer, sort, descending, ..everything(ANA_TAX_ID) };
+                        let from = |after| {
+                            let mut request = ListBills { after, ..request.clone() };
+                            let mut read = Vec::new();
+                            loop {
+                                let page = list(connection, &request, today())?;
+                                assert!(page.rows.len() <= BillPage::ROWS as usize);
+                                let Some(last) = page.rows.last() else {
+                                    return Ok::<_, DbError>((read, page.count));
+                                };
+                                request.after = Some(last.id);
+                                read.extend(page.rows);
+                            }
+                        };
+                        let (whole, count) = from(None)?;
+                        assert_eq!(whole.len(), count as usize);
+                        let place = |bill: &Bill| match sort {
+                            BillSort::DueOn => (0, String::new()),
+                            BillSort::Number => (i64::from(bill.number), String::new()),
+                            BillSort::Description => (0, fold(&bill.description)),
+                            BillSort::State => (part(bill.group()), String::new()),
+                            BillSort::Worth => (bill.worth().get(), String::new()),
+                        };
+                        let key = |bill: &Bill| (place(bill), days(bill.due_on), bill.number);
+                        let is_overdue = |bill: &&Bill| bill.days_overdue(today()).is_some();
+                        let runs = [
+                            whole.iter().filter(is_overdue).map(key).collect::<Vec<_>>(),
+                            whole.iter().filter(|bill| !is_overdue(bill)).map(key).collect(),
+                        ];
+                        assert!(whole.iter().map(|bill| is_overdue(&bill)).is_sorted_by(|a, b| a >= b));
+                        for run in runs {
+                            let in_order = |pair: &[_]| if descending { pair[0] > pair[1] } else { pair[0] < pair[1] };
+                            assert!(run.windows(2).all(in_order), "{sort:?} {run:?}");
+                        }
+                        if !whole.is_empty() {
+                            let at = at.index(whole.len());
+                            assert_eq!(from(Some(whole[at].id))?.0, whole[at + 1..]);
+                        }
+                    }
+                }
+                Ok(())
+            }).await
+        });
+        checked.unwrap();
     }
-    assert_eq!(seen, (0..rows).collect::<Vec<_>>());
 }
 
 #[tokio::test]

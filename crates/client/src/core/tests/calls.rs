@@ -3,9 +3,11 @@
 use super::*;
 use crate::clock::SystemClock;
 use crate::vault::MemoryVault;
-use balcao_bridge::{CopyText, GetBill, GetPlan, GottenBill, LookUpProvider, NAMES};
+use balcao_bridge::{
+    AppInfo, CopyText, CustomerProfile, GetBill, GetCustomerProfile, GetPlan, GottenBill,
+    LookUpProvider, NAMES, Profile, wire,
+};
 use balcao_domain::{BillId, PlanId};
-use serde_json::json;
 use std::sync::Arc;
 use uuid::Uuid;
 
@@ -16,27 +18,24 @@ async fn every_command_of_the_registry_has_a_handler_by_its_name() {
     let core = stage.open();
     let signed_in = signed_in(&core, ANA).await;
     let (account, customer) = (signed_in.id, signed_in.selected.unwrap());
-    let list = json!({
-        "account": account, "customer": customer, "filter": "due", "period": null,
-        "search": "", "sort": "due_on", "descending": false, "offset": 0,
-    });
-    let page = core.dispatch("list_bills", list).await.unwrap();
-    assert_eq!(
-        page["count"].as_u64().unwrap() as usize,
-        page["rows"].as_array().unwrap().len()
-    );
-    let info = core.dispatch("get_app_info", json!({})).await.unwrap();
-    assert_eq!(info["profile"], "device");
+    let profile = GetCustomerProfile { account, customer };
+    let profile = wire::encode(&profile).unwrap();
+    let profile = core.dispatch("get_customer_profile", &profile).await;
+    let profile: CustomerProfile = wire::decode(&profile.unwrap()).unwrap();
+    assert_eq!(profile.customer.unwrap().id, customer);
+    let info = core.dispatch("get_app_info", &[]).await.unwrap();
+    let info: AppInfo = wire::decode(&info).unwrap();
+    assert_eq!(info.profile, Profile::Device);
 }
 
 #[tokio::test]
 async fn an_unknown_and_a_malformed_call_each_say_so() {
     let core = Stage::new().open_in_memory();
     assert_eq!(
-        core.dispatch("drop_tables", json!({})).await,
+        core.dispatch("drop_tables", &[]).await,
         Err(AppError::invalid("command", "unknown"))
     );
-    for request in [json!(null), json!([]), json!({"account": "x"}), json!({})] {
+    for request in [&b""[..], b"{}", &[16; 40]] {
         assert_eq!(
             core.dispatch("check_now", request).await,
             Err(AppError::invalid("request", "malformed"))

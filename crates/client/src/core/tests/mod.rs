@@ -1,4 +1,5 @@
 mod accounts;
+mod attaching;
 mod calls;
 mod damage;
 mod documents;
@@ -6,9 +7,11 @@ mod fresh;
 mod hints;
 mod keychain;
 mod kill;
+mod months;
 mod online;
 mod outbox_faults;
 mod preferences;
+mod recovery;
 mod sending;
 mod sleeping;
 mod stored;
@@ -56,7 +59,7 @@ async fn list(core: &Core, account: AccountId, customer: CustomerId) -> Result<B
         search: String::new(),
         sort: BillSort::DueOn,
         descending: false,
-        offset: 0,
+        after: None,
     })
     .await
 }

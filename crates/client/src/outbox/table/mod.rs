@@ -3,3 +3,4 @@
 pub(crate) mod actions;
 pub(crate) mod chunks;
 pub(crate) mod drafts;
+pub(crate) mod itself;

@@ -20,8 +20,8 @@ use crate::address::Address;
 use answer::{accepted, document};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
-    API_VERSION, Accepted, Action, CURSOR_HEADER, ProblemCode, RefreshRequest, SYNC_SCHEMA,
-    SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, paths,
+    API_VERSION, Accepted, Action, CURSOR_HEADER, CallPage, CallsOf, ProblemCode, RefreshRequest,
+    SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, paths,
 };
 use balcao_domain::{Sensitive, Sha256Digest};
 use failure::failed;
@@ -168,6 +168,16 @@ impl Portal for HttpPortal {
             get = get.header(IF_NONE_MATCH, held);
         }
         Box::pin(async move { file::of(get.send().await.map_err(failed)?).await })
+    }
+
+    fn calls<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        asked: &'a CallsOf,
+    ) -> Answer<'a, CallPage> {
+        let get = self.client.get(base.at(&asked.path()));
+        Box::pin(document(get.bearer_auth(access.expose())))
     }
 
     fn act<'a>(

@@ -6,7 +6,8 @@ use crate::portal::twin::Twin;
 use crate::portal::{Base, Hint, Hints, Piece, Portal, PortalError, Sent, Synced};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
-    Action, CURSOR_HEADER, Problem, RefreshRequest, SYNC_SCHEMA, SignInRequest, paths, sync,
+    Action, CURSOR_HEADER, CallsOf, Problem, RefreshRequest, SYNC_SCHEMA, SignInRequest, paths,
+    sync,
 };
 use balcao_domain::{CivilDate, Sensitive};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
@@ -22,6 +23,7 @@ use tokio::sync::Mutex;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::server::TlsStream;
+use url::Url;
 
 /// A request, as far as tests look at it.
 #[derive(Debug, Clone, Default)]
@@ -308,6 +310,21 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
                     Ok(response)
                 }
             }
+        }
+        ("GET", path) if path.starts_with(paths::CALLS) => {
+            let url = Url::parse(&format!("{origin}{path}")).unwrap();
+            let query: HashMap<_, _> = url.query_pairs().into_owned().collect();
+            let asked = CallsOf {
+                customer: query["customer"].parse().unwrap(),
+                from: query["from"].parse().unwrap(),
+                to: query["to"].parse().unwrap(),
+                after: query.get("after").map(|after| {
+                    let number: u64 = after.parse().unwrap();
+                    number.try_into().unwrap()
+                }),
+            };
+            assert_eq!(asked.path(), path);
+            Ok(Response::json(&twin.calls(&base, &access, &asked).await?))
         }
         ("POST", path) if path.starts_with(paths::PROFILE_CHANGES) => {
             let key = request.headers[KEY_HEADER].parse().unwrap();

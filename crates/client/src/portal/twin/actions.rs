@@ -144,6 +144,9 @@ impl Actions {
         if request.state != RequestState::Pending {
             return refused(Problem::new(ProblemCode::Conflict));
         }
+        if let Err(fault) = request.proposed.takes_proof(request.proofs.len()) {
+            return refused(Problem::invalid_field("proofs", fault.name()));
+        }
         if !self.uploaded(user, attach.sha256, attach.size).is_whole() {
             return refused(Problem::invalid_field("sha256", "not_uploaded"));
         }

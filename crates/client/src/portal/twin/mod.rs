@@ -1,21 +1,23 @@
 //! A portal in memory, for tests: faithful where it is used, and faulty on request.
 
+mod acting;
 mod actions;
+mod calls;
 mod files;
 mod hints;
 mod sessions;
 mod stream;
 
 pub(crate) use files::pdf;
+pub(crate) use stream::Backup;
 
 use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, Synced};
 use crate::address::Address;
 use actions::Actions;
-use balcao_contract::idempotency::{KEY_HEADER, Verdict};
 use balcao_contract::sync::Record;
 use balcao_contract::{
-    API_VERSION, Accepted, Action, Problem, ProblemCode, SignInRequest, Tokens, UploadState,
-    WellKnown,
+    API_VERSION, Accepted, Action, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens,
+    UploadState, WellKnown,
 };
 use balcao_domain::{
     Bill, BillState, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest, Provider,
@@ -24,7 +26,7 @@ use balcao_domain::{
 use balcao_people::{Cast, everyone};
 use sessions::Sessions;
 use std::sync::{Arc, Mutex, MutexGuard};
-use stream::{Backup, Rows};
+use stream::Rows;
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -68,6 +70,10 @@ pub(crate) struct Faults {
     pub hold_acts: Option<Arc<Semaphore>>,
     /// Actions are refused so.
     pub refuse_acts: Option<Problem>,
+    /// After so many pages of calls nothing is answered any more.
+    pub silent_calls_after: Option<usize>,
+    /// Pages of calls are lost after so many.
+    pub cut_calls_after: Option<usize>,
     /// Uploads are lost on the way once a file has come so far.
     pub cut_uploads_at: Option<u32>,
 }
@@ -86,6 +92,8 @@ pub(crate) struct Asked {
     pub puts: Vec<usize>,
     /// The key of each action.
     pub acts: Vec<Uuid>,
+    /// Which calls were asked for.
+    pub calls: Vec<CallsOf>,
     /// Where each uploaded piece began.
     pub uploads: Vec<u32>,
     /// The tag that was held of each file.
@@ -96,7 +104,7 @@ impl Twin {
     /// With everyone, as of a day.
     pub fn new(origin: &str, today: CivilDate) -> Arc<Self> {
         let hosted = |cast: Cast| Hosted {
-            rows: Rows::of(&cast),
+            rows: Rows::of(&cast, today),
             sessions: Sessions::default(),
             actions: Actions::default(),
             cast,
@@ -381,6 +389,15 @@ impl Portal for Twin {
         self.send(base, access, path, held)
     }
 
+    fn calls<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        asked: &'a CallsOf,
+    ) -> Answer<'a, CallPage> {
+        self.page(base, access, *asked)
+    }
+
     fn act<'a>(
         &'a self,
         base: &'a Base,
@@ -388,49 +405,7 @@ impl Portal for Twin {
         key: Uuid,
         action: &'a Action,
     ) -> Answer<'a, Accepted> {
-        Box::pin(async move {
-            let held = {
-                let mut state = self.state();
-                state.reach()?;
-                state.asked.acts.push(key);
-                if let Some(problem) = &state.faults.refuse_acts {
-                    return Err(PortalError::Refused(problem.clone()));
-                }
-                let held = state.faults.hold_acts.clone();
-                let hosted = state.hosted(base)?;
-                let user = hosted.user(access)?;
-                match hosted.actions.begin(&user, key, action) {
-                    Verdict::Perform => held,
-                    Verdict::Replay(answer) => return Ok(answer),
-                    Verdict::AlreadyDone => {
-                        return Ok(hosted.actions.present(&hosted.rows, key, action));
-                    }
-                    Verdict::Busy => {
-                        let mut busy = Problem::new(ProblemCode::Conflict);
-                        busy.seconds = Some(1);
-                        return Err(PortalError::Refused(busy));
-                    }
-                    Verdict::OtherRequest => {
-                        let other = Problem::invalid_field(KEY_HEADER, "other_request");
-                        return Err(PortalError::Refused(other));
-                    }
-                }
-            };
-            if let Some(held) = held {
-                held.acquire().await.unwrap().forget();
-            }
-            let mut state = self.state();
-            let lost = state.faults.lose_acts;
-            let hosted = state.hosted(base)?;
-            let user = hosted.user(access)?;
-            let (actions, rows) = (&mut hosted.actions, &mut hosted.rows);
-            let answer = actions.perform(rows, &user, key, action);
-            if lost {
-                Err(PortalError::Offline)
-            } else {
-                answer
-            }
-        })
+        self.act_once(base, access, key, action)
     }
 
     fn upload_state<'a>(

@@ -7,14 +7,15 @@ pub(crate) use history::Backup;
 use super::Faults;
 use super::hints::Said;
 use crate::portal::{Answer, Lines, PortalError};
-use balcao_contract::SYNC_SCHEMA;
 use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
 use balcao_contract::sync::{DEFAULT_BATCH, Line, Record};
+use balcao_contract::{CallPage, SYNC_SCHEMA};
 use balcao_domain::{
-    Access, Bill, Collection, Customer, CustomerId, ProfileChangeRequest, RequestId, Role, Stream,
-    User,
+    Access, Bill, CallRecord, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest,
+    RequestId, Role, Stream, User,
 };
 use balcao_people::Cast;
+use chrono::{DateTime, Utc};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -24,8 +25,12 @@ use uuid::Uuid;
 
 pub(super) struct Rows {
     pub batch: usize,
+    /// How many calls of a period an answer holds.
+    pub call_page: usize,
     /// The sync schema of the apps that ask.
     pub schema: u32,
+    /// When the calls begin that sync keeps.
+    pub kept_since: DateTime<Utc>,
     /// What lines held open hear.
     pub said: watch::Sender<Said>,
     rows: BTreeMap<Stream, BTreeMap<RowKey, Value>>,
@@ -46,10 +51,12 @@ pub(super) fn is_put(line: &Line) -> bool {
 }
 
 impl Rows {
-    pub fn of(cast: &Cast) -> Self {
+    pub fn of(cast: &Cast, today: CivilDate) -> Self {
         let mut rows = Self {
             batch: DEFAULT_BATCH,
+            call_page: CallPage::ROWS,
             schema: SYNC_SCHEMA,
+            kept_since: CallRecord::kept_since(today.month().begins()),
             said: watch::Sender::default(),
             rows: BTreeMap::new(),
             log: BTreeMap::new(),
@@ -79,6 +86,16 @@ impl Rows {
         let (stream, collection, value) = parts(&record);
         let key = (collection, record.id());
         self.rows.entry(stream).or_default().insert(key, value);
+        self.note(stream, key);
+    }
+
+    pub fn put_call(&mut self, customer: CustomerId, call: &CallRecord) {
+        let stream = Stream::Customer(customer);
+        let key = (Collection::Calls, call.id.into());
+        self.rows
+            .entry(stream)
+            .or_default()
+            .insert(key, json!(call));
         self.note(stream, key);
     }
 
@@ -124,6 +141,10 @@ impl Rows {
 
     pub fn requests(&self, customer: CustomerId) -> Vec<ProfileChangeRequest> {
         self.all(customer, Collection::ProfileRequests)
+    }
+
+    pub fn calls(&self, customer: CustomerId) -> Vec<CallRecord> {
+        self.all(customer, Collection::Calls)
     }
 
     fn all<T: DeserializeOwned>(&self, customer: CustomerId, of: Collection) -> Vec<T> {
@@ -176,7 +197,8 @@ impl Rows {
             return;
         };
         for key in self.rows[&stream].keys().filter(|key| after < Some(**key)) {
-            if let Some(line) = self.line(user, stream, *key) {
+            let line = self.line(user, stream, *key);
+            if let Some(line) = line.filter(is_put) {
                 answer.push(line, cursor);
                 cursor
                     .positions
@@ -220,19 +242,25 @@ impl Rows {
             return None;
         }
         Some(match self.rows[&stream].get(&key) {
-            Some(put) => Line::Put {
+            Some(put) if self.keeps(collection, put) => Line::Put {
                 stream,
                 collection,
                 id,
                 put: put.clone(),
             },
-            None => Line::Delete {
+            _ => Line::Delete {
                 stream,
                 collection,
                 id,
                 delete: true,
             },
         })
+    }
+
+    /// Whether sync brings a row of that collection: every one but calls of long ago.
+    fn keeps(&self, collection: Collection, row: &Value) -> bool {
+        let start = || row["start"].as_str().unwrap().parse::<DateTime<Utc>>();
+        collection != Collection::Calls || start().unwrap() >= self.kept_since
     }
 }
 
@@ -274,7 +302,7 @@ pub(super) fn parts(record: &Record) -> (Stream, Collection, Value) {
             Collection::ProfileRequests,
             json!(row),
         ),
-        Record::Call(_) => panic!("a call does not say whose it is; nobody here makes any"),
+        Record::Call(_) => panic!("a call does not say whose it is"),
     }
 }
 

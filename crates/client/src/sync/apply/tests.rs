@@ -49,9 +49,20 @@ impl Cache {
     }
 
     async fn apply(&self, lines: Vec<Line>, cursor: &str) -> Result<Changed, DbError> {
+        let at = DateTime::UNIX_EPOCH;
+        self.apply_at(at, lines, cursor).await
+    }
+
+    async fn apply_at(
+        &self,
+        at: DateTime<Utc>,
+        lines: Vec<Line>,
+        cursor: &str,
+    ) -> Result<Changed, DbError> {
         let reached = Reached {
             cursor: cursor.to_owned(),
             seqs: BTreeMap::new(),
+            at,
         };
         self.0
             .write(move |connection| apply(connection, &lines, &reached))
@@ -339,6 +350,34 @@ async fn calls_are_kept_as_long_as_a_full_load_would_bring_them() {
     let lines = vec![put_call(ana, &december), delete];
     cache.apply(lines, "december").await.unwrap();
     assert_eq!(cache.calls(ana).await, [2, 4]);
+}
+
+#[tokio::test]
+async fn a_load_tells_since_when_every_call_is_held() {
+    let cache = Cache::new().await;
+    let (ana, _) = bills_of(&cast(), ANA_TAX_ID);
+    let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+    let held_since = async || {
+        let now = at("2026-11-22T12:00:00Z");
+        let since = move |it: &Connection| calls::held_since(it, ana, now);
+        cache.0.read(since).await.unwrap()
+    };
+    assert_eq!(held_since().await, at("2026-05-01T00:00:00Z"));
+    let newest = call(1, "2026-10-31T12:00:00Z");
+    let lines = vec![streams(&[ana]), put_call(ana, &newest)];
+    cache.apply(lines, "october").await.unwrap();
+    assert_eq!(held_since().await, at("2026-04-01T00:00:00Z"));
+    // Loaded anew after the month turned, without a call of the new one.
+    let stream = Stream::Customer(ana);
+    let lines = vec![
+        streams(&[ana]),
+        Line::Reset { reset: stream },
+        put_call(ana, &newest),
+        Line::End { end: stream },
+    ];
+    let turned = at("2026-11-01T00:00:01Z");
+    cache.apply_at(turned, lines, "november").await.unwrap();
+    assert_eq!(held_since().await, at("2026-05-01T00:00:00Z"));
 }
 
 #[tokio::test]

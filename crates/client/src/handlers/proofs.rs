@@ -1,0 +1,258 @@
+//! *Comprovantes*: files for the form's draft, and for a request that is there already.
+
+use super::profile::may_change;
+use crate::account::Account;
+use crate::cache::profile_requests;
+use crate::core::{Core, Handle};
+use crate::host::GivenFile;
+use crate::outbox::{self, New, id};
+use balcao_bridge::{
+    ActionId, AppError, AttachProof, Command, Decided, ErrorCode, PickProof, ProfileDraft,
+    RemoveProof, TakesFile, wire,
+};
+use balcao_contract::{Action, AttachProof as Attach};
+use balcao_domain::{
+    CustomerId, Proof, ProofFault, ProofId, RequestId, RequestState, Sha256Digest,
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::Path;
+
+/// A command that takes a file, whoever asked for it.
+trait Take<C: TakesFile> {
+    /// Answers it; the file is asked for once it would be taken, and is none when the user thought
+    /// better of it.
+    fn take(
+        &self,
+        request: C,
+        file: impl Future<Output = Result<Option<GivenFile>, AppError>> + Send,
+    ) -> impl Future<Output = Result<C::Output, AppError>> + Send;
+}
+
+impl Take<AttachProof> for Core {
+    async fn take(
+        &self,
+        request: AttachProof,
+        file: impl Future<Output = Result<Option<GivenFile>, AppError>> + Send,
+    ) -> Result<Option<Decided>, AppError> {
+        let account = self.account(request.account)?;
+        let customer = request.customer;
+        may_change(&account, customer).await?;
+        takes_one_more(&account, customer, request.request).await?;
+        let Some(file) = file.await? else {
+            return Ok(None);
+        };
+        let (proof, bytes) = judged(&account, file).await?;
+        let made = ActionId(proof.id.uuid());
+        let sha256 = proof.sha256;
+        let new = New {
+            id: made,
+            action: attach(customer, request.request, proof),
+            made_at: account.outside.clock.now(),
+        };
+        // Nobody else counts between this count and what is written.
+        let _counted = account.outbox.attaching().await;
+        takes_one_more(&account, customer, request.request).await?;
+        let keep = move |connection: &_| outbox::keep_file(connection, &sha256, &bytes);
+        account.decide(vec![new], keep).await?;
+        Ok(Some(if account.outbox.queues() {
+            Decided::Kept(made)
+        } else {
+            Decided::Done(made)
+        }))
+    }
+}
+
+impl Take<PickProof> for Core {
+    async fn take(
+        &self,
+        request: PickProof,
+        file: impl Future<Output = Result<Option<GivenFile>, AppError>> + Send,
+    ) -> Result<ProfileDraft, AppError> {
+        let account = self.account(request.account)?;
+        let customer = request.customer;
+        may_change(&account, customer).await?;
+        has_room(&account.outbox.profile_draft(customer).await?)?;
+        let Some(file) = file.await? else {
+            return Ok(account.outbox.profile_draft(customer).await?);
+        };
+        let (proof, bytes) = judged(&account, file).await?;
+        let _counted = account.outbox.attaching().await;
+        has_room(&account.outbox.profile_draft(customer).await?)?;
+        let file = (proof.sha256, bytes);
+        let kept = account
+            .outbox
+            .redraft_profile(customer, Some(file), |draft| draft.proofs.push(proof));
+        Ok(kept.await?)
+    }
+}
+
+impl Handle<AttachProof> for Core {
+    async fn handle(&self, request: AttachProof) -> Result<Option<Decided>, AppError> {
+        self.take(request, self.chosen()).await
+    }
+}
+
+impl Handle<PickProof> for Core {
+    async fn handle(&self, request: PickProof) -> Result<ProfileDraft, AppError> {
+        self.take(request, self.chosen()).await
+    }
+}
+
+impl Handle<RemoveProof> for Core {
+    async fn handle(&self, request: RemoveProof) -> Result<ProfileDraft, AppError> {
+        let account = self.account(request.account)?;
+        let remove = move |draft: &mut ProfileDraft| {
+            draft.proofs.retain(|proof| proof.id != request.proof);
+        };
+        let left = account
+            .outbox
+            .redraft_profile(request.customer, None, remove);
+        Ok(left.await?)
+    }
+}
+
+impl Core {
+    /// Answers a command that takes a file, by its name, with a file that the user chose outside of
+    /// this process: in a browser. Its bytes are asked for once they would be taken.
+    ///
+    /// # Errors
+    /// As [`Core::dispatch`]; those of `file`.
+    pub async fn dispatch_with_file(
+        &self,
+        name: &str,
+        request: &[u8],
+        file: impl Future<Output = Result<GivenFile, AppError>> + Send,
+    ) -> Result<Vec<u8>, AppError> {
+        let file = async { file.await.map(Some) };
+        match name {
+            AttachProof::NAME => self.answer_with::<AttachProof>(request, file).await,
+            PickProof::NAME => self.answer_with::<PickProof>(request, file).await,
+            _ => Err(AppError::invalid("command", "unknown")),
+        }
+    }
+
+    async fn answer_with<C: TakesFile>(
+        &self,
+        request: &[u8],
+        file: impl Future<Output = Result<Option<GivenFile>, AppError>> + Send,
+    ) -> Result<Vec<u8>, AppError>
+    where
+        Self: Take<C>,
+    {
+        let malformed = |_| AppError::invalid("request", "malformed");
+        let request = wire::decode(request).map_err(malformed)?;
+        self.ready().await?;
+        let answer = self.take(request, file).await?;
+        wire::encode(&answer).map_err(malformed)
+    }
+
+    /// Asks the user for a file.
+    async fn chosen(&self) -> Result<Option<GivenFile>, AppError> {
+        let chooser = self.inner().outside.host.chooser();
+        let chooser = chooser.ok_or_else(|| AppError::invalid("proof", "no_chooser"))?;
+        let Some(path) = chooser.open().await else {
+            return Ok(None);
+        };
+        let read = tokio::task::spawn_blocking(move || read(&path));
+        read.await.map_err(unreadable)?.map(Some)
+    }
+}
+
+/// Refuses a file that a draft has no room for.
+fn has_room(draft: &ProfileDraft) -> Result<(), AppError> {
+    if draft.proofs.len() < Proof::MOST {
+        Ok(())
+    } else {
+        Err(wrong(ProofFault::TooMany))
+    }
+}
+
+/// Refuses a file that a request takes no more, with those that it will have; one that was decided
+/// takes none.
+async fn takes_one_more(
+    account: &Account,
+    customer: CustomerId,
+    id: RequestId,
+) -> Result<(), AppError> {
+    // Before the cache: what is gone from the queue meanwhile is seen there.
+    let queue = account.outbox.queue();
+    let found = account
+        .read(move |connection| profile_requests::get(connection, id))
+        .await?;
+    let on_their_way = queue.entries().iter().filter(
+        |entry| matches!(&entry.action, Action::AttachProof(attach) if attach.request == id),
+    );
+    let mut proofs: BTreeSet<_> = on_their_way.map(|it| ProofId::new(it.id.0)).collect();
+    let change = match found {
+        Some(request) if request.customer != customer => {
+            return Err(AppError::new(ErrorCode::NotFound));
+        }
+        Some(request) if request.state != RequestState::Pending => {
+            return Err(AppError::new(ErrorCode::Conflict));
+        }
+        Some(request) => {
+            proofs.extend(request.proofs.iter().map(|proof| proof.id));
+            request.proposed
+        }
+        None => match queue.get(ActionId(id.uuid())).map(|it| &it.action) {
+            Some(Action::ChangeProfile(waiting)) => waiting.change.clone(),
+            _ => return Err(AppError::new(ErrorCode::NotFound)),
+        },
+    };
+    change.takes_proof(proofs.len()).map_err(wrong)
+}
+
+/// The action that attaches a file to a request.
+pub(super) fn attach(customer: CustomerId, request: RequestId, proof: Proof) -> Action {
+    Action::AttachProof(Attach {
+        customer,
+        request,
+        name: proof.name,
+        kind: proof.kind,
+        size: proof.size,
+        sha256: proof.sha256,
+    })
+}
+
+fn wrong(fault: ProofFault) -> AppError {
+    AppError::invalid("proof", fault.name())
+}
+
+fn unreadable<E>(_: E) -> AppError {
+    AppError::invalid("proof", "unreadable")
+}
+
+/// What a file is, and its bytes.
+async fn judged(account: &Account, file: GivenFile) -> Result<(Proof, Vec<u8>), AppError> {
+    let id = ProofId::new(id::new(account.outside.clock.now())?.0);
+    let judging = tokio::task::spawn_blocking(move || {
+        let GivenFile { name, bytes } = file;
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let kind = Proof::judge(length, &bytes).map_err(wrong)?;
+        let proof = Proof {
+            id,
+            name: Proof::name_of(&name),
+            kind,
+            size: u32::try_from(length).map_err(|_| wrong(ProofFault::TooLarge))?,
+            sha256: Sha256Digest::new(Sha256::digest(&bytes).into()),
+        };
+        Ok((proof, bytes))
+    });
+    judging.await.map_err(unreadable)?
+}
+
+fn read(path: &Path) -> Result<GivenFile, AppError> {
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(unreadable)?;
+    // One byte more than is taken tells the larger ones.
+    file.take(u64::from(Proof::LARGEST) + 1)
+        .read_to_end(&mut bytes)
+        .map_err(unreadable)?;
+    let name = path.file_name().map(|name| name.to_string_lossy());
+    Ok(GivenFile {
+        name: name.unwrap_or_default().into_owned(),
+        bytes,
+    })
+}

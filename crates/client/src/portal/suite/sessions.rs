@@ -1,0 +1,56 @@
+//! Signing in and out, and renewing.
+
+use super::{Stage, code};
+use balcao_contract::ProblemCode;
+use balcao_domain::TaxId;
+
+pub(super) async fn every_promise(stage: &Stage) {
+    a_wrong_secret_reads_as_an_unknown_user(stage).await;
+    a_refresh_token_is_spent_when_its_successor_is_used(stage).await;
+    a_successor_that_nobody_used_is_void_once_there_is_another(stage).await;
+    after_signing_out_nothing_is_answered(stage).await;
+}
+
+async fn a_wrong_secret_reads_as_an_unknown_user(stage: &Stage) {
+    let ana = &stage.known.ana;
+    let nobody = TaxId::parse("52998224725").unwrap();
+    let wrong = stage.try_sign_in(ana.tax_id, "outra").await.unwrap_err();
+    let unknown = stage.try_sign_in(nobody, ana.password.expose()).await;
+    assert_eq!(wrong, unknown.unwrap_err());
+    assert_eq!(wrong.code(), Some(ProblemCode::InvalidCredentials));
+}
+
+async fn a_refresh_token_is_spent_when_its_successor_is_used(stage: &Stage) {
+    let base = stage.base().await;
+    let renew = |token| stage.portal.refresh(&base, token);
+    let first = stage.sign_in(&stage.known.ana).await;
+    let lost = renew(&first.refresh).await.unwrap();
+    let again = renew(&first.refresh).await.unwrap();
+    assert_ne!(lost.refresh, again.refresh);
+    let third = renew(&again.refresh).await.unwrap();
+    assert!(stage.sync(&third, None).await.is_some());
+    let revoked = Some(ProblemCode::SessionRevoked);
+    assert_eq!(code(renew(&first.refresh).await), revoked);
+    assert_eq!(code(renew(&third.refresh).await), revoked);
+}
+
+async fn a_successor_that_nobody_used_is_void_once_there_is_another(stage: &Stage) {
+    let base = stage.base().await;
+    let renew = |token| stage.portal.refresh(&base, token);
+    let first = stage.sign_in(&stage.known.ana).await;
+    let lost = renew(&first.refresh).await.unwrap();
+    renew(&first.refresh).await.unwrap();
+    let revoked = Some(ProblemCode::SessionRevoked);
+    assert_eq!(code(renew(&lost.refresh).await), revoked);
+}
+
+async fn after_signing_out_nothing_is_answered(stage: &Stage) {
+    let base = stage.base().await;
+    let tokens = stage.sign_in(&stage.known.ana).await;
+    stage.portal.sign_out(&base, &tokens.access).await.unwrap();
+    let revoked = Some(ProblemCode::SessionRevoked);
+    let synced = stage.portal.sync(&base, &tokens.access, None).await;
+    assert_eq!(code(synced), revoked);
+    let renewed = stage.portal.refresh(&base, &tokens.refresh).await;
+    assert_eq!(code(renewed), revoked);
+}

@@ -1,54 +1,90 @@
-// Starts the interface, and says so in plain words when it cannot be started: the system's own
-// language, since what was chosen is not known without it.
+// Starts the interface, and says so in plain words when it cannot be started or stops working: the
+// words of the interface are not there then.
 import init from "/assets/balcao-ui.js";
 
 const WORDS = {
-  pt: [
-    "O Balcão não abriu",
-    "O componente do sistema que mostra as telas é antigo ou está com defeito. Atualize o sistema e abra o Balcão de novo.",
-    "Código para o suporte: wasm_start",
-    "Recarregar",
-  ],
-  en: [
-    "Balcão did not open",
-    "The system component that shows the screens is outdated or faulty. Update the system and open Balcão again.",
-    "Code for support: wasm_start",
-    "Reload",
-  ],
-  es: [
-    "Balcão no se abrió",
-    "El componente del sistema que muestra las pantallas es antiguo o está dañado. Actualice el sistema y abra Balcão de nuevo.",
-    "Código para soporte: wasm_start",
-    "Recargar",
-  ],
+  pt: {
+    start: [
+      "O Balcão não abriu",
+      "O componente do sistema que mostra as telas é antigo ou está com defeito. Atualize o sistema e abra o Balcão de novo.",
+    ],
+    stop: [
+      "Algo deu errado",
+      "A tela parou de funcionar. Seus dados continuam guardados: recarregue para continuar.",
+    ],
+    code: "Código para o suporte:",
+    reload: "Recarregar",
+  },
+  en: {
+    start: [
+      "Balcão did not open",
+      "The system component that shows the screens is outdated or faulty. Update the system and open Balcão again.",
+    ],
+    stop: [
+      "Something went wrong",
+      "This screen stopped working. Your data is safe: reload to continue.",
+    ],
+    code: "Code for support:",
+    reload: "Reload",
+  },
+  es: {
+    start: [
+      "Balcão no se abrió",
+      "El componente del sistema que muestra las pantallas es antiguo o está dañado. Actualice el sistema y abra Balcão de nuevo.",
+    ],
+    stop: [
+      "Algo salió mal",
+      "La pantalla dejó de funcionar. Sus datos siguen guardados: recargue para continuar.",
+    ],
+    code: "Código para soporte:",
+    reload: "Recargar",
+  },
 };
 
-function fail() {
-  const spoken = navigator.languages.map((tag) => tag.slice(0, 2).toLowerCase());
-  const language = spoken.find((tag) => tag in WORDS) ?? "pt";
-  const words = WORDS[language];
-  document.documentElement.lang = language;
+// What the interface speaks, once it does; before that what the system speaks.
+function words() {
+  const tags = [document.documentElement.dataset.spoken, ...navigator.languages];
+  const spoken = tags.map((tag) => (tag ?? "").slice(0, 2).toLowerCase());
+  return WORDS[spoken.find((tag) => tag in WORDS) ?? "pt"];
+}
+
+function text(tag, content) {
+  const element = document.createElement(tag);
+  element.textContent = content;
+  return element;
+}
+
+function fail(what, code) {
+  const { [what]: said, code: before, reload } = words();
   const page = document.createElement("main");
   page.className = "failure";
   page.setAttribute("role", "alert");
-  const title = document.createElement("h1");
-  title.textContent = words[0];
-  const advice = document.createElement("p");
-  advice.textContent = words[1];
-  const code = document.createElement("p");
-  code.className = "failure-code";
-  code.textContent = words[2];
-  const again = document.createElement("button");
+  const support = text("p", `${before} ${code}`);
+  support.className = "failure-code";
+  const again = text("button", reload);
   again.type = "button";
-  again.textContent = words[3];
   again.addEventListener("click", () => location.reload());
-  page.append(title, advice, code, again);
+  page.append(text("h1", said[0]), text("p", said[1]), support, again);
   document.body.replaceChildren(page);
 }
 
+// A panic of the interface is a trap: nothing of it runs any more. Where it happened is told by the
+// function's number.
+function stopped(reason) {
+  if (reason instanceof WebAssembly.RuntimeError) {
+    const place = /wasm-function\[(\d+)\]/.exec(reason.stack ?? "");
+    fail("stop", place ? `ui-${place[1]}` : "ui");
+  } else if (reason instanceof Error && reason.message === "balcao: no words") {
+    fail("start", "words");
+  }
+}
+
+addEventListener("error", ({ error }) => stopped(error));
+addEventListener("unhandledrejection", ({ reason }) => stopped(reason));
+
 init({ module_or_path: "/assets/balcao-ui_bg.wasm" }).catch((reason) => {
   console.error(reason);
-  fail();
+  fail("start", "wasm_start");
 });
 
 // A page that was kept for going back has let its connection go when it was left: it begins anew.

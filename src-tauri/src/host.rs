@@ -1,6 +1,6 @@
 //! What the core asks of the window it lives behind.
 
-use balcao_bridge::{AppError, ErrorCode, Event};
+use balcao_bridge::{AppError, ErrorCode, Event, wire};
 use balcao_client::{Choosing, FileChooser, Host};
 use std::sync::OnceLock;
 use tauri::{AppHandle, Emitter, Wry};
@@ -39,7 +39,8 @@ impl WindowHost {
 impl Host for WindowHost {
     fn emit(&self, event: Event) {
         if let Some(app) = self.app.get()
-            && let Err(error) = app.emit(Event::CHANNEL, event)
+            && let Ok(event) = wire::encode(&event)
+            && let Err(error) = app.emit(Event::CHANNEL, wire::to_text(&event))
         {
             tracing::warn!(%error, "an event did not reach the window");
         }

@@ -1,9 +1,23 @@
 //! The bill's PDF in the real window: drawn, there offline, and not readable on the device.
 
-use crate::support::{DemoPortal, DeviceFolders, FileSearch, PortalApi, TODAY, Window};
+use crate::support::{
+    Browser, DemoPortal, DevTools, Device, DeviceFolders, FileSearch, PortalApi, TODAY, WebServer,
+    Window,
+};
 use balcao_contract::paths;
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
+use serde_json::json;
 use std::path::Path;
+
+/// A mock of the system's share sheet, which Linux has none of: the person closes it the first time
+/// and hands on what it is given the second.
+const SHARE_SHEET: &str = "
+    navigator.canShare = (data) => data.files.every((file) => file.type === 'application/pdf');
+    navigator.share = async (data) => {
+        window.sheets = (window.sheets ?? 0) + 1;
+        if (window.sheets === 1) throw new DOMException('closed', 'AbortError');
+        window.shared = data.files[0];
+    };";
 
 /// Opens the bill of a number and its document, and waits until the page is drawn.
 async fn see_document(window: &Window, number: &str) {
@@ -55,6 +69,50 @@ async fn mc_19_a_bills_pdf_is_shown_inside_the_app_and_again_offline_with_nothin
     assert_eq!(traces(&pdf, device.root()), []);
     window.close().await;
     assert_eq!(traces(&pdf, device.root()), []);
+}
+
+#[tokio::test]
+async fn a_document_is_handed_on_where_the_system_has_a_way_to() {
+    let portal = DemoPortal::start();
+    let web = WebServer::start(&portal);
+    let browser = Browser::open(&web.origin, Device::Phone).await;
+    let sheet = DevTools {
+        command: "Page.addScriptToEvaluateOnNewDocument",
+        parameters: json!({ "source": SHARE_SHEET }),
+    };
+    browser.issue(sheet).await;
+    browser.open(&web.origin).await;
+    browser
+        .sign_in(&portal.address("rede-horizonte"), ANA_TAX_ID, ANA_PASSWORD)
+        .await;
+    browser.click("open-bill").await;
+    browser.click("open-document").await;
+    browser.click("share-document").await;
+    browser
+        .script_answer(
+            "const done = arguments[0];
+             const look = () => window.sheets ? done(true) : requestAnimationFrame(look);
+             look();",
+        )
+        .await;
+    browser.click("share-document").await;
+    let shared = browser
+        .script_answer(
+            "const done = arguments[0];
+             const look = async () => {
+                 if (!window.shared) return requestAnimationFrame(look);
+                 done([shared.name, await shared.slice(0, 5).text(), shared.size > 10000]);
+             };
+             look();",
+        )
+        .await;
+    let name = shared[0].as_str().unwrap();
+    assert!(name.ends_with(".pdf"), "{name}");
+    assert_eq!([&shared[1], &shared[2]], [&json!("%PDF-"), &json!(true)]);
+    let refused = browser
+        .script("return document.querySelector('[data-testid=document-not-shared]')")
+        .await;
+    assert!(refused.is_null(), "closing the sheet is no failure");
 }
 
 /// Where parts of a PDF lie readable: its head, and what is in its middle and at its end.

@@ -6,7 +6,6 @@ use crate::features::shell::{close_detail, copy_pix, go_to, places};
 use crate::host::{self, Happening, Shortcut};
 use crate::route::{Place, Route};
 use crate::shared::{Fetching, Over, Shared, Uploading};
-use crate::words;
 use balcao_bridge::{AccountId, Event, SetVisible};
 use dioxus::prelude::*;
 
@@ -15,10 +14,8 @@ use dioxus::prelude::*;
 pub fn App() -> Element {
     let toasts = use_toasts();
     let shared = use_context_provider(|| Shared::new(toasts));
-    use_effect(crate::show_words_on_panic);
+    use_hook(host::provide_history);
     use_future(move || async move {
-        // Before there is a word on the screen.
-        words::speak_as_preferred().await;
         shared.read_info().await;
         shared.read_accounts().await;
     });

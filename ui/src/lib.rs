@@ -20,20 +20,12 @@ mod route;
 mod shared;
 mod words;
 
-use words::t;
-
-/// Shows the interface on the page it was loaded in.
+/// Shows the interface on the page it was loaded in, as soon as there are words for it.
 pub fn start() {
-    show_words_on_panic();
-    dioxus::launch(app::App);
-}
-
-/// Has the page that a panic leaves behind say so in the language in use.
-fn show_words_on_panic() {
-    host::show_a_page_on_panic(host::Words {
-        title: t!("panic-title"),
-        advice: t!("panic-advice"),
-        code: t!("support-code"),
-        reload: t!("reload"),
+    host::tell_of_panics();
+    host::begin(async {
+        words::speak_as_preferred().await?;
+        dioxus::launch(app::App);
+        Ok(())
     });
 }

@@ -7,6 +7,7 @@
 mod bench;
 mod certificate;
 mod check;
+mod commit;
 mod faults;
 mod imports;
 mod interface;

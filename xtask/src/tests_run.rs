@@ -69,6 +69,7 @@ pub fn run(options: &Options) -> Outcome {
     interface::build(&interface::Options::default())?;
     if options.filter.is_none() {
         check::run()?;
+        interface::check_size()?;
     }
     let portal = workspace::build_portal()?;
     let app = workspace::build_app()?;
@@ -158,7 +159,11 @@ impl Runner {
         };
         command.arg("--locked").args(part.packages);
         if matches!(self, Self::Nextest) {
-            command.args(["--no-tests", "pass", "--status-level", "fail"]);
+            // A slow test is named while it runs, and one that hangs is ended.
+            command
+                .args(["--no-tests", "pass", "--status-level", "slow"])
+                .arg("--config-file")
+                .arg(workspace::root().join(".config/nextest.toml"));
         }
         if part.serial {
             command

@@ -78,5 +78,3 @@ period-year = Year
 period-apply = Apply
 period-clear = Clear
 
-panic-title = Something went wrong
-panic-advice = This screen stopped working. Your data is safe: reload to continue.

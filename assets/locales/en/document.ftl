@@ -7,6 +7,7 @@ document-larger = Zoom in
 document-smaller = Zoom out
 document-save = Save as
 document-download = Download
+document-share = Share
 document-saved = Document saved
 document-outdated = This PDF is from before the bill last changed. The new one could not be downloaded while offline.
 document-not-here = The PDF is not on this device yet

@@ -44,7 +44,8 @@ proof-too-large = This file is larger than 10 MB.
 proof-too-many = 5 files at most.
 proof-empty = This file is empty.
 proof-unreadable = This file couldn’t be read.
-proof-in-browser = Files can’t be attached in the browser. Send the request and attach the proof in the Balcão app.
+proof-not-asked = This request doesn’t need proof.
+proof-stays = The address is as it was: no proof will be sent.
 
 requests-title = Change requests
 request-title = Change request

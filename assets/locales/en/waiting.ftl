@@ -28,6 +28,7 @@ banner-waiting = { $count ->
   }
 banner-outbox-salvaged = The file with what was still to be sent was damaged and has been set aside. Recovered: { $kept }. Lost: { $lost }.
 banner-outbox-unreadable = The key to what was still to be sent is gone. Changes set aside, unreadable: { $lost }.
+banner-outbox-recovered = The key to what was still to be sent is back. Recovered: { $kept }. Lost: { $lost }.
 
 unsent-title = Not everything was sent
 unsent-text = { $count ->

@@ -78,5 +78,3 @@ period-year = Año
 period-apply = Aplicar
 period-clear = Borrar
 
-panic-title = Algo salió mal
-panic-advice = La pantalla dejó de funcionar. Sus datos siguen guardados: recargue para continuar.

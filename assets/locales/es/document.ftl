@@ -7,6 +7,7 @@ document-larger = Ampliar
 document-smaller = Reducir
 document-save = Guardar como
 document-download = Descargar
+document-share = Compartir
 document-saved = Documento guardado
 document-outdated = Este PDF es anterior al último cambio de la factura. Sin conexión no se pudo descargar el nuevo.
 document-not-here = El PDF aún no está en este dispositivo

@@ -44,7 +44,8 @@ proof-too-large = Este archivo supera los 10 MB.
 proof-too-many = 5 archivos como máximo.
 proof-empty = Este archivo está vacío.
 proof-unreadable = No se pudo leer este archivo.
-proof-in-browser = En el navegador no se pueden adjuntar archivos. Envía la solicitud y adjunta el comprobante en la aplicación Balcão.
+proof-not-asked = Esta solicitud no necesita comprobante.
+proof-stays = La dirección está como antes: no se enviará ningún comprobante.
 
 requests-title = Solicitudes de cambio
 request-title = Solicitud de cambio

@@ -28,6 +28,7 @@ banner-waiting = { $count ->
   }
 banner-outbox-salvaged = El archivo con lo que faltaba enviar estaba dañado y se guardó aparte. Recuperados: { $kept }. Perdidos: { $lost }.
 banner-outbox-unreadable = Se perdió la clave de lo que faltaba enviar. Cambios guardados aparte, sin poder leerlos: { $lost }.
+banner-outbox-recovered = Volvió la clave de lo que faltaba enviar. Recuperados: { $kept }. Perdidos: { $lost }.
 
 unsent-title = Falta enviar lo que decidiste
 unsent-text = { $count ->

@@ -78,5 +78,3 @@ period-year = Ano
 period-apply = Aplicar
 period-clear = Limpar
 
-panic-title = Algo deu errado
-panic-advice = A tela parou de funcionar. Seus dados continuam guardados: recarregue para continuar.

@@ -7,6 +7,7 @@ document-larger = Aumentar
 document-smaller = Diminuir
 document-save = Salvar como
 document-download = Baixar
+document-share = Compartilhar
 document-saved = Documento salvo
 document-outdated = Este PDF é de antes da última mudança da fatura. Sem conexão, não foi possível baixar o novo.
 document-not-here = O PDF ainda não está neste aparelho

@@ -44,7 +44,8 @@ proof-too-large = Este arquivo passa de 10 MB.
 proof-too-many = São no máximo 5 arquivos.
 proof-empty = Este arquivo está vazio.
 proof-unreadable = Não foi possível ler este arquivo.
-proof-in-browser = No navegador não é possível anexar arquivos. Envie o pedido e anexe o comprovante pelo aplicativo Balcão.
+proof-not-asked = Este pedido não precisa de comprovante.
+proof-stays = O endereço está como antes: nenhum comprovante será enviado.
 
 requests-title = Pedidos de alteração
 request-title = Pedido de alteração

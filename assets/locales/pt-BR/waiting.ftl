@@ -28,6 +28,7 @@ banner-waiting = { $count ->
   }
 banner-outbox-salvaged = O arquivo com o que faltava enviar estava danificado e foi guardado à parte. Recuperadas: { $kept }. Perdidas: { $lost }.
 banner-outbox-unreadable = A chave do que faltava enviar se perdeu. Alterações guardadas à parte, sem poder ler: { $lost }.
+banner-outbox-recovered = A chave do que faltava enviar voltou. Recuperadas: { $kept }. Perdidas: { $lost }.
 
 unsent-title = Falta enviar o que você decidiu
 unsent-text = { $count ->

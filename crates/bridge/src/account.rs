@@ -57,6 +57,13 @@ pub enum AccountNotice {
         /// How many.
         lost: u32,
     },
+    /// A key of what was set aside unread is there again: what could be read of it waits on.
+    OutboxRecovered {
+        /// Actions that wait on.
+        kept: u32,
+        /// Actions that could not be recovered.
+        lost: u32,
+    },
 }
 
 /// A customer the user may act for.

@@ -122,7 +122,8 @@ pub struct DiscardAction {
     pub keep_draft: bool,
 }
 
-/// *Editar meus dados*: the new values, with every proof of the form's draft, which is then gone.
+/// *Editar meus dados*: the new values, with the proofs of the form's draft where one is asked for
+/// ([`balcao_domain::ProfileChange::takes_proof`]). The draft is then gone.
 ///
 /// Refused at once with `role_needed`, or with `invalid_request` and `field`: a field's name with
 /// the `reason` of [`balcao_domain::ProfileFault`], or `change` with `empty` when nothing differs
@@ -152,9 +153,9 @@ pub struct AttachProof {
 /// Asks for a file and keeps it with the form's draft, whatever happens to it where it came from;
 /// when the user chose none, the draft is as it was.
 ///
-/// `invalid_request` with `field` = `proof` and `reason` = `kind` (none of
-/// [`balcao_domain::ProofKind`]), `too_large` ([`Proof::LARGEST`]), `too_many` ([`Proof::MOST`]),
-/// `empty`, `unreadable`, or `no_chooser` where the program has no way to ask.
+/// `invalid_request` with `field` = `proof` and a `reason` of [`balcao_domain::ProofFault`],
+/// `unreadable`, or `no_chooser` where the program has no way to ask: there the page asks
+/// ([`crate::TakesFile`]).
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct PickProof {
     /// Which account.

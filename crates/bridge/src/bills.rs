@@ -53,8 +53,9 @@ pub struct ListBills {
     pub sort: BillSort,
     /// Largest first.
     pub descending: bool,
-    /// How many rows to skip.
-    pub offset: u32,
+    /// The row that the page follows, the last one of the page before; none for the first page.
+    /// After one that is gone there is nothing: the list has changed, and is read again.
+    pub after: Option<BillId>,
 }
 
 /// One page, and what all its filter finds adds up to.

@@ -54,6 +54,24 @@ impl DocumentPage {
     pub const WIDEST: u32 = 3_000;
 }
 
+/// Asks for a document that was opened, whole, to be shared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReadDocument {
+    /// Which account.
+    pub account: AccountId,
+    /// Whose document.
+    pub bill: BillId,
+}
+
+/// A whole document.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WholeDocument {
+    /// What it is called.
+    pub name: String,
+    /// A PDF.
+    pub bytes: Vec<u8>,
+}
+
 /// Asks the user where, and keeps a copy of a document there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SaveDocument {

@@ -108,6 +108,35 @@ impl AppError {
 }
 
 impl ErrorCode {
+    /// Its name on the wire, which support asks for.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "invalid_request",
+            Self::InvalidCredentials => "invalid_credentials",
+            Self::Throttled => "throttled",
+            Self::TokenExpired => "token_expired",
+            Self::SessionRevoked => "session_revoked",
+            Self::AccessRemoved => "access_removed",
+            Self::RoleNeeded => "role_needed",
+            Self::NotFound => "not_found",
+            Self::Conflict => "conflict",
+            Self::VersionTooOld => "version_too_old",
+            Self::Unavailable => "unavailable",
+            Self::Offline => "offline",
+            Self::NotAPortal => "not_a_portal",
+            Self::UntrustedCertificate => "untrusted_certificate",
+            Self::KeychainAbsent => "keychain_absent",
+            Self::KeychainLocked => "keychain_locked",
+            Self::WrongKey => "wrong_key",
+            Self::CacheDamaged => "cache_damaged",
+            Self::DiskFull => "disk_full",
+            Self::NotOffline => "not_offline",
+            Self::UnreadableDocument => "unreadable_document",
+            Self::NotWritable => "not_writable",
+            Self::ActionsWaiting => "actions_waiting",
+        }
+    }
+
     const fn usual_retry(self) -> Retry {
         match self {
             Self::Offline | Self::NotOffline => Retry::WhenOnline,

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Moment {
     /// What the clock on the wall showed.
+    #[serde(with = "balcao_domain::compact")]
     pub civil: NaiveDateTime,
     /// Minutes east of UTC.
     pub offset: i16,

@@ -17,6 +17,7 @@ mod account;
 mod actions;
 mod app;
 mod bills;
+mod calls;
 mod documents;
 mod error;
 mod event;
@@ -25,6 +26,7 @@ mod home;
 mod preferences;
 mod registry;
 mod service;
+pub mod wire;
 
 pub use account::{
     AccountId, AccountNotice, AccountState, AccountSummary, CustomerSummary, ListAccounts,
@@ -37,15 +39,17 @@ pub use actions::{
 };
 pub use app::{AppInfo, CopyText, GetAppInfo, Profile, RetryKeychain, SetVisible};
 pub use bills::{BillFilter, BillPage, BillSort, GetBill, GottenBill, ListBills};
+pub use calls::{CallKey, CallOutline, CallPage, FetchCalls, ListCalls, ListedCall};
 pub use documents::{
-    DocumentPage, GetDocumentPage, OpenDocument, OpenedDocument, SaveDocument, Saved,
+    DocumentPage, GetDocumentPage, OpenDocument, OpenedDocument, ReadDocument, SaveDocument, Saved,
+    WholeDocument,
 };
 pub use error::{AppError, ErrorCode, Retry};
 pub use event::Event;
 pub use freshness::{CheckNow, Freshness, Moment, Source};
 pub use home::{GetHome, Home};
 pub use preferences::{GetPreferences, Language, Preferences, SetLanguage};
-pub use registry::{Command, NAMES};
+pub use registry::{Command, NAMES, TakesFile};
 pub use service::{
     CustomerProfile, GetCustomerProfile, GetPlan, GottenPlan, ShownRequest, WaitingField,
     WaitingProof,

@@ -10,6 +10,13 @@ pub trait Command: Serialize + DeserializeOwned {
     const NAME: &'static str;
 }
 
+/// A call that asks the user for a file. In a browser the page does, and hands the file on with the
+/// call.
+pub trait TakesFile: Command {}
+
+impl TakesFile for crate::AttachProof {}
+impl TakesFile for crate::PickProof {}
+
 /// Calls a macro with every command, as `name: Request => Answer` rows.
 #[macro_export]
 macro_rules! for_each_command {
@@ -30,8 +37,11 @@ macro_rules! for_each_command {
             get_home: GetHome => Home,
             list_bills: ListBills => BillPage,
             get_bill: GetBill => GottenBill,
+            list_calls: ListCalls => CallPage,
+            fetch_calls: FetchCalls => (),
             open_document: OpenDocument => OpenedDocument,
             get_document_page: GetDocumentPage => DocumentPage,
+            read_document: ReadDocument => WholeDocument,
             save_document: SaveDocument => Saved,
             get_customer_profile: GetCustomerProfile => CustomerProfile,
             get_plan: GetPlan => GottenPlan,

@@ -11,7 +11,7 @@ use crate::Month;
 /// A day of the (proleptic Gregorian) calendar, without time or zone. JSON: `"2026-11-24"`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
-pub struct CivilDate(NaiveDate);
+pub struct CivilDate(#[serde(with = "crate::compact")] NaiveDate);
 
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

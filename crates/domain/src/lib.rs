@@ -21,6 +21,7 @@ mod brand;
 mod call;
 mod cents;
 mod civil_date;
+pub mod compact;
 mod customer;
 mod digest;
 mod fold;
@@ -53,7 +54,7 @@ pub use period::{Month, Period};
 pub use plan::{Plan, PlanState};
 pub use profile::{
     AddressLine, FieldRule, ProfileChange, ProfileChangeRequest, ProfileFault, ProfileField, Proof,
-    ProofKind, RequestState,
+    ProofFault, ProofKind, RequestState,
 };
 pub use provider::{Module, Provider, SignInMethod, Support};
 pub use qr::QrMatrix;

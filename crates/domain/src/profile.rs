@@ -1,8 +1,13 @@
 //! *Meus Dados*: what a customer may change of them, and the request that asks for it.
 
-use crate::{Customer, CustomerId, PostalAddress, ProofId, RequestId, Sha256Digest, UserId};
+mod proof;
+
+pub use proof::{Proof, ProofFault, ProofKind};
+
+use crate::{Customer, CustomerId, PostalAddress, RequestId, UserId};
 use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeStruct;
+use serde::{Deserialize, Serialize, Serializer};
 
 /// A field of a customer's registration data.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -72,24 +77,49 @@ impl ProfileField {
 }
 
 /// New values for some fields; what is not named stays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ProfileChange {
     /// Full or registered name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub name: Option<String>,
     /// *Nome fantasia*; empty for none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub trading_name: Option<String>,
     /// E-mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub email: Option<String>,
     /// Telephone with DDD, digits only.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub phone: Option<String>,
     /// Postal address, whole.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default)]
     pub address: Option<PostalAddress>,
+}
+
+/// As JSON only what is named; where fields go by their place, all of them.
+impl Serialize for ProfileChange {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        fn put<S: SerializeStruct, T: Serialize>(
+            into: &mut S,
+            name: &'static str,
+            value: Option<&T>,
+            named_only: bool,
+        ) -> Result<(), S::Error> {
+            match value {
+                None if named_only => into.skip_field(name),
+                value => into.serialize_field(name, &value),
+            }
+        }
+        let only = serializer.is_human_readable();
+        let mut into = serializer.serialize_struct("ProfileChange", 5)?;
+        put(&mut into, "name", self.name.as_ref(), only)?;
+        put(&mut into, "trading_name", self.trading_name.as_ref(), only)?;
+        put(&mut into, "email", self.email.as_ref(), only)?;
+        put(&mut into, "phone", self.phone.as_ref(), only)?;
+        put(&mut into, "address", self.address.as_ref(), only)?;
+        into.end()
+    }
 }
 
 /// What is wrong with a proposed value.
@@ -276,6 +306,20 @@ impl ProfileChange {
         self.fields().any(ProfileField::needs_proof)
     }
 
+    /// Whether it takes one more file beside so many: the one rule of form, outbox and portal.
+    ///
+    /// # Errors
+    /// [`ProofFault::NotAsked`] and [`ProofFault::TooMany`].
+    pub fn takes_proof(&self, beside: usize) -> Result<(), ProofFault> {
+        if !self.needs_proof() {
+            Err(ProofFault::NotAsked)
+        } else if beside >= Proof::MOST {
+            Err(ProofFault::TooMany)
+        } else {
+            Ok(())
+        }
+    }
+
     /// What is wrong with it, a field at a time; nothing when it may be sent.
     pub fn faults(&self) -> Vec<(ProfileField, ProfileFault)> {
         let mut faults = Vec::new();
@@ -343,54 +387,6 @@ fn is_phone(text: &str) -> bool {
         && text.as_bytes().get(1) != Some(&b'0')
 }
 
-/// A kind of file that is taken as a *comprovante*.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub enum ProofKind {
-    /// PDF.
-    #[serde(rename = "application/pdf")]
-    Pdf,
-    /// PNG.
-    #[serde(rename = "image/png")]
-    Png,
-    /// JPEG.
-    #[serde(rename = "image/jpeg")]
-    Jpeg,
-}
-
-impl ProofKind {
-    /// Told by how the file begins; none when it is of no kind that is taken.
-    pub fn of(bytes: &[u8]) -> Option<Self> {
-        match bytes {
-            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
-            [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
-            [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            _ => None,
-        }
-    }
-}
-
-/// A file that shows that a change is true.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Proof {
-    /// Its id, which is that of the action that attached it.
-    pub id: ProofId,
-    /// The file's name on the device it came from.
-    pub name: String,
-    /// What it is.
-    pub kind: ProofKind,
-    /// How long, in bytes.
-    pub size: u32,
-    /// Of its bytes.
-    pub sha256: Sha256Digest,
-}
-
-impl Proof {
-    /// The largest that is taken, in bytes.
-    pub const LARGEST: u32 = 10 * 1024 * 1024;
-    /// How many a request takes.
-    pub const MOST: usize = 5;
-}
-
 /// Where a request stands (MG-10).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -417,6 +413,7 @@ pub struct ProfileChangeRequest {
     /// Who asked.
     pub by: UserId,
     /// When the portal took it.
+    #[serde(with = "crate::compact")]
     pub made_at: DateTime<Utc>,
     /// How the fields read before.
     pub original: ProfileChange,
@@ -427,6 +424,7 @@ pub struct ProfileChangeRequest {
     /// Where it stands.
     pub state: RequestState,
     /// When it was decided.
+    #[serde(with = "crate::compact")]
     pub decided_at: Option<DateTime<Utc>>,
     /// Why, in the provider's words; always there when it was rejected.
     pub reason: Option<String>,

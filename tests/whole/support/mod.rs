@@ -13,6 +13,7 @@ mod web_server;
 mod window;
 
 pub use browser::{Browser, Device, Theme};
+pub use devtools::DevTools;
 pub use file_search::FileSearch;
 pub use impostor::Impostor;
 pub use page::Page;

@@ -12,7 +12,7 @@ fn document() -> Option<Document> {
     web_sys::window()?.document()
 }
 
-fn element<E: JsCast>(id: &str) -> Option<E> {
+pub(super) fn element<E: JsCast>(id: &str) -> Option<E> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
@@ -23,10 +23,12 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// Says in which language the page is, by its BCP 47 tag.
+/// Says in which language the page is, by its BCP 47 tag: to the browser, and to the loader, which
+/// has to say something when the interface no longer can.
 pub fn set_language(tag: &str) {
     if let Some(root) = document().and_then(|document| document.document_element()) {
         let _ = root.set_attribute("lang", tag);
+        let _ = root.set_attribute("data-spoken", tag);
     }
 }
 

@@ -11,13 +11,15 @@ thread_local! {
 }
 
 /// Speaks as the device is set up.
-pub async fn speak_as_preferred() {
+///
+/// # Errors
+/// When no words can be fetched.
+pub async fn speak_as_preferred() -> Result<(), AppError> {
     let preferences = host::call(GetPreferences {}).await.unwrap_or_default();
     let language = preferences
         .language
         .unwrap_or_else(|| Language::among(host::languages()));
-    // Without its words, the ones that are always there are better than none.
-    let _ = begin_to_speak(language).await;
+    begin_to_speak(language).await
 }
 
 /// Speaks another language from now on, here and whenever the app opens again.

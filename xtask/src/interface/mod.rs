@@ -1,5 +1,8 @@
 //! Builds the interface: wasm, its JavaScript glue, one stylesheet, words, fonts, pages → dist/.
 
+mod module;
+mod size;
+
 use crate::Outcome;
 use crate::process::{self, Failure};
 use crate::wasm_toolchain::WasmToolchain;
@@ -9,7 +12,6 @@ use clap::Args;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use wasm_bindgen_cli_support::Bindgen;
 
 /// The glue's and the module's name; assets/loader.js imports it.
 const NAME: &str = "balcao-ui";
@@ -17,18 +19,6 @@ const NAME: &str = "balcao-ui";
 const FONTS: [&str; 2] = [
     "inter-latin-wght-normal.woff2",
     "inter-latin-ext-wght-normal.woff2",
-];
-
-/// Features every supported WebView has; `--all-features` writes imports that no browser accepts.
-const WASM_OPT: [&str; 8] = [
-    "-Oz",
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-reference-types",
-    "--enable-nontrapping-float-to-int",
-    "--enable-sign-ext",
-    "--enable-mutable-globals",
-    "--enable-multivalue",
 ];
 
 /// How to build.
@@ -41,20 +31,34 @@ pub struct Options {
 
 /// Builds into dist/.
 pub fn build(options: &Options) -> Outcome {
-    let node_modules = workspace::node_modules()?;
-    let program = compile(options)?;
     let dist = workspace::root().join("dist");
+    let toolchain = WasmToolchain::find()?;
+    build_into(&dist, options, &toolchain)?;
+    if options.release {
+        size::check(&dist, &toolchain)?;
+    }
+    Ok(())
+}
+
+/// Fails when a release of the interface has become too large; dist/ stays as it is.
+pub fn check_size() -> Outcome {
+    let folder = workspace::target().join("interface");
+    let toolchain = WasmToolchain::find()?;
+    build_into(&folder, &Options { release: true }, &toolchain)?;
+    size::check(&folder, &toolchain)
+}
+
+fn build_into(dist: &Path, options: &Options, toolchain: &WasmToolchain) -> Outcome {
+    let node_modules = workspace::node_modules()?;
+    let program = compile(options, toolchain)?;
     let assets = dist.join("assets");
     if dist.exists() {
-        fs::remove_dir_all(&dist).map_err(Failure::file(&dist))?;
+        fs::remove_dir_all(dist).map_err(Failure::file(dist))?;
     }
     let fonts = assets.join("fonts");
     fs::create_dir_all(&fonts).map_err(Failure::file(&fonts))?;
 
-    bind(&program, &assets, options)?;
-    if options.release {
-        optimize(&node_modules, &assets.join(format!("{NAME}_bg.wasm")))?;
-    }
+    module::bind(&program, NAME, &assets, options.release)?;
     write(&assets.join("app.css"), stylesheet()?.as_bytes())?;
     let source = workspace::root().join("assets");
     copy(&source.join("index.html"), &dist.join("index.html"))?;
@@ -70,17 +74,17 @@ pub fn build(options: &Options) -> Outcome {
         )?;
     }
     if options.release {
-        println!("interface: {} kB brotli", compressed_size(&dist)? / 1000);
+        module::optimize(&node_modules, &assets.join(format!("{NAME}_bg.wasm")))?;
+        minify(&node_modules, &assets)?;
     }
     Ok(())
 }
 
-fn compile(options: &Options) -> Outcome<PathBuf> {
-    let toolchain = WasmToolchain::find()?;
-    let mut cargo = toolchain.cargo();
+fn compile(options: &Options, toolchain: &WasmToolchain) -> Outcome<PathBuf> {
+    let mut cargo = toolchain.cargo(options.release);
     cargo
         .args(["build", "--locked", "-p", "balcao-ui"])
-        .args(toolchain.arguments())
+        .args(toolchain.arguments(options.release))
         // Line tables would make the module several times larger, and WebKit shows none of them.
         .env("CARGO_PROFILE_DEV_DEBUG", "0");
     let folder = if options.release {
@@ -93,31 +97,19 @@ fn compile(options: &Options) -> Outcome<PathBuf> {
     Ok(WasmToolchain::program(folder, NAME))
 }
 
-fn bind(program: &Path, assets: &Path, options: &Options) -> Outcome {
-    let mut bindgen = Bindgen::new();
-    bindgen
-        .input_path(program)
-        .web(true)
-        .and_then(|bindgen| {
-            bindgen
-                .out_name(NAME)
-                .typescript(false)
-                .omit_default_module_path(true)
-                .remove_name_section(options.release)
-                .remove_producers_section(true)
-                .generate(assets)
-        })
-        .map_err(|error| Failure::Rule(format!("wasm-bindgen: {error:#}")))
-}
-
-fn optimize(node_modules: &Path, module: &Path) -> Outcome {
+/// Takes out of scripts and stylesheet what only people read.
+fn minify(node_modules: &Path, assets: &Path) -> Outcome {
+    let mut files = Vec::new();
+    collect(assets, "js", &mut files)?;
+    collect(assets, "css", &mut files)?;
     process::run(
         Command::new("node")
-            .arg(node_modules.join("binaryen/bin/wasm-opt"))
-            .args(WASM_OPT)
-            .arg(module)
-            .arg("-o")
-            .arg(module),
+            .arg(node_modules.join("esbuild/bin/esbuild"))
+            .args(["--minify", "--format=esm", "--allow-overwrite"])
+            .args(["--log-level=warning"])
+            .arg(format!("--outbase={}", assets.display()))
+            .arg(format!("--outdir={}", assets.display()))
+            .args(files),
     )
 }
 
@@ -137,12 +129,12 @@ fn stylesheet() -> Outcome<String> {
     Ok(all)
 }
 
-/// One file for each language but the first, which is compiled in: a visit fetches at most one.
+/// One file for each language: a visit fetches one.
 fn write_words(folder: &Path) -> Outcome {
     fs::create_dir_all(folder).map_err(Failure::file(folder))?;
-    for language in words::languages()?.iter().skip(1) {
+    for language in words::languages()? {
         let file = folder.join(format!("{language}.ftl"));
-        write(&file, words::text(language)?.as_bytes())?;
+        write(&file, words::text(&language)?.as_bytes())?;
     }
     Ok(())
 }
@@ -176,37 +168,6 @@ pub fn collect(folder: &Path, extension: &str, into: &mut Vec<PathBuf>) -> Outco
         }
     }
     Ok(())
-}
-
-/// What a first visit would transfer, each text file compressed; fonts are compressed already. Of
-/// the languages it fetches one: the largest is counted.
-fn compressed_size(dist: &Path) -> Outcome<usize> {
-    let mut size = 0;
-    for extension in ["html", "js", "css", "wasm", "ftl"] {
-        let mut files = Vec::new();
-        collect(dist, extension, &mut files)?;
-        let sizes = files.iter().map(|file| compressed(dist, file));
-        let sizes = sizes.collect::<Outcome<Vec<_>>>()?;
-        size += match extension {
-            "ftl" => sizes.into_iter().max().unwrap_or(0),
-            _ => sizes.into_iter().sum(),
-        };
-    }
-    Ok(size)
-}
-
-fn compressed(dist: &Path, file: &Path) -> Outcome<usize> {
-    let bytes = fs::read(file).map_err(Failure::file(file))?;
-    let mut compressed = Vec::new();
-    let parameters = brotli::enc::BrotliEncoderParams::default();
-    brotli::BrotliCompress(&mut bytes.as_slice(), &mut compressed, &parameters)
-        .map_err(Failure::file(file))?;
-    println!(
-        "{:>8} B brotli  {}",
-        compressed.len(),
-        file.strip_prefix(dist).unwrap_or(file).display()
-    );
-    Ok(compressed.len())
 }
 
 fn copy(from: &Path, to: &Path) -> Outcome {

@@ -76,6 +76,10 @@ fn only_a_new_address_asks_for_a_proof() {
         ..change()
     };
     assert!(!without.needs_proof());
+    assert_eq!(change().takes_proof(Proof::MOST - 1), Ok(()));
+    let full = change().takes_proof(Proof::MOST);
+    assert_eq!(full, Err(ProofFault::TooMany));
+    assert_eq!(without.takes_proof(0), Err(ProofFault::NotAsked));
 }
 
 #[test]
@@ -157,4 +161,34 @@ fn a_file_is_known_by_how_it_begins() {
     for other in [&b""[..], b"MZ", b"<svg", b"%PDF"] {
         assert_eq!(ProofKind::of(other), None);
     }
+}
+
+#[test]
+fn a_file_is_taken_by_size_and_kind() {
+    let judge = |size| Proof::judge(size, b"%PDF-1.7");
+    assert_eq!(judge(0), Err(ProofFault::Empty));
+    assert_eq!(judge(Proof::LARGEST.into()), Ok(ProofKind::Pdf));
+    assert_eq!(
+        judge(u64::from(Proof::LARGEST) + 1),
+        Err(ProofFault::TooLarge)
+    );
+    assert_eq!(Proof::judge(9, b"MZ"), Err(ProofFault::OtherKind));
+}
+
+#[test]
+fn of_a_files_name_no_folder_is_kept_and_of_a_long_one_its_end() {
+    for (name, kept) in [
+        ("conta de luz.pdf", "conta de luz.pdf"),
+        ("/home/ana/conta.pdf", "conta.pdf"),
+        ("C:\\fakepath\\conta.pdf", "conta.pdf"),
+        ("con\u{7}ta.pdf ", "conta.pdf"),
+        ("", "comprovante"),
+        ("\n", "comprovante"),
+    ] {
+        assert_eq!(Proof::name_of(name), kept);
+    }
+    let long = format!("{}.pdf", "ç".repeat(200));
+    let kept = Proof::name_of(&long);
+    assert_eq!(kept.chars().count(), Proof::LONGEST_NAME);
+    assert!(kept.ends_with("ç.pdf"));
 }

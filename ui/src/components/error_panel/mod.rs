@@ -4,7 +4,7 @@
 pub mod example;
 
 use crate::components::{Button, Empty, Glyph, Look};
-use crate::words::{explain, support_code, t};
+use crate::words::{explain, t};
 use balcao_bridge::{AppError, ErrorCode};
 use dioxus::prelude::*;
 
@@ -25,7 +25,7 @@ pub fn ErrorPanel(
         Empty { glyph, title: words.happened, text: words.advice, testid: "error-panel",
             p { class: "empty-code", "data-testid": "error-code",
                 {t!("support-code")}
-                " {support_code(error.code)}"
+                " {error.code.name()}"
             }
             if let (Some(action), Some(onaction)) = (action, onaction) {
                 Button {

@@ -78,6 +78,7 @@ pub fn proof_fault_words(reason: &str) -> Option<String> {
         "kind" | "not_taken" => t!("proof-kind"),
         "too_large" => t!("proof-too-large"),
         "too_many" => t!("proof-too-many"),
+        "not_asked" => t!("proof-not-asked"),
         "empty" => t!("proof-empty"),
         "unreadable" | "mismatch" => t!("proof-unreadable"),
         _ => return None,

@@ -2,16 +2,18 @@
 //! (DP-38, MG-13).
 
 use super::diff::Diff;
-use super::proofs::{AttachedFiles, attach};
+use super::proofs::{AskForFile, AttachedFiles, call_for_file, file_error};
 use super::requests::RequestBadge;
-use crate::components::{Button, Card, Empty, Fact, Facts, FieldError, Glyph};
+use crate::components::{Card, Empty, Fact, Facts, FieldError, Glyph};
 use crate::features::shell::Detail;
 use crate::features::waiting::{ActionButtons, Offer, WaitingItem, refusal_words};
 use crate::reading::{Shown, use_reading};
 use crate::shared::Shared;
 use crate::words::{date, day_time, t};
-use balcao_bridge::{AccountId, ActionId, ActionState, GetCustomerProfile, Profile, ShownRequest};
-use balcao_domain::{CivilDate, Proof, RequestId, RequestState};
+use balcao_bridge::{
+    AccountId, ActionId, ActionState, AttachProof, GetCustomerProfile, ShownRequest,
+};
+use balcao_domain::{CivilDate, RequestId, RequestState};
 use dioxus::prelude::*;
 
 /// The request that is open: a pane beside *Conta*, or a screen of its own.
@@ -124,12 +126,13 @@ fn Files(account: AccountId, shown: ShownRequest, is_open: bool, today: CivilDat
     let (id, customer) = (request.id, request.customer);
     let shared = use_context::<Shared>();
     let mut failed = use_signal(|| None);
-    let wanted = is_open && request.proposed.needs_proof();
+    let on_its_way = use_signal(|| None);
     let count = request.proofs.len() + shown.proofs.len();
+    let wanted = is_open && request.proposed.needs_proof();
     if count == 0 && !wanted {
         return VNode::empty();
     }
-    let in_browser = (shared.info)().is_some_and(|info| info.profile == Profile::Online);
+    let has_room = is_open && request.proposed.takes_proof(count).is_ok();
     let note = day_time(shown.made_at, today);
     rsx! {
         Card { testid: "request-files",
@@ -151,18 +154,16 @@ fn Files(account: AccountId, shown: ShownRequest, is_open: bool, today: CivilDat
                         offer: Offer::OtherFile { customer, request: id },
                     }
                 }
-                if wanted && count < Proof::MOST {
-                    if in_browser {
-                        p { class: "form-text", {t!("proof-in-browser")} }
-                    } else {
-                        Button {
-                            glyph: Glyph::Plus,
-                            testid: "attach-proof",
-                            onclick: move |_| async move {
-                                failed.set(attach(shared, account, customer, id).await);
-                            },
-                            {t!("proof-attach")}
-                        }
+                if has_room {
+                    AskForFile {
+                        sending: on_its_way(),
+                        onask: move |file| async move {
+                            failed.set(None);
+                            let attach = AttachProof { account, customer, request: id };
+                            let attached = call_for_file(attach, file, on_its_way).await;
+                            shared.read_again();
+                            failed.set(attached.err().as_ref().map(file_error));
+                        },
                     }
                 }
                 FieldError { id: "attach-proof", error: failed() }

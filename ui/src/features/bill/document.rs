@@ -1,6 +1,7 @@
 //! The bill's PDF: fetched when it is first asked for, shown here, and saved where the user wants.
 
 use super::document_page::DocumentPages;
+use super::document_share::Share;
 use crate::components::{
     Banner, Button, Empty, ErrorPanel, Glyph, Icon, Look, Progress, Sheet, Tone,
 };
@@ -109,6 +110,7 @@ fn Opened(account: AccountId, bill: BillId, number: String, opened: Rc<OpenedDoc
         }
         DocumentPages { account, bill, number, opened: (*opened).clone(),
             Keep { account, bill }
+            Share { account, bill }
         }
     }
 }

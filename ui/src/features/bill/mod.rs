@@ -4,6 +4,7 @@ mod charges;
 mod codes;
 mod document;
 mod document_page;
+mod document_share;
 
 use crate::components::{Card, Fact, Facts, Glyph, Icon};
 use crate::features::bills::{BillStatus, due_words};

@@ -12,27 +12,26 @@ pub fn use_bills(account: ReadSignal<AccountId>, view: Signal<BillsView>) -> Rea
     let shared = use_context::<Shared>();
     use_asked(move || {
         let customer = shared.customer(account())?;
-        let requests = view.read().requests(account(), customer);
-        Some(asked(read_all(requests)))
+        let view = view.read();
+        Some(asked(read_all(
+            view.request(account(), customer),
+            view.pages(),
+        )))
     })
 }
 
 /// Each page answers the count and the totals of the whole; the last one's are the newest.
-async fn read_all(requests: impl Iterator<Item = ListBills>) -> Result<BillPage, AppError> {
+async fn read_all(mut request: ListBills, pages: u32) -> Result<BillPage, AppError> {
     let mut rows = Vec::new();
-    let mut last = None;
-    for request in requests {
-        let mut page = host::call(request).await?;
+    let mut read = 0;
+    loop {
+        let mut page = host::call(request.clone()).await?;
+        read += 1;
+        request.after = page.rows.last().map(|bill| bill.id);
         rows.append(&mut page.rows);
         let through = rows.len() as u64 >= u64::from(page.count);
-        last = Some(page);
-        if through {
-            break;
+        if through || read >= pages || request.after.is_none() {
+            return Ok(BillPage { rows, ..page });
         }
-    }
-    match last {
-        Some(last) => Ok(BillPage { rows, ..last }),
-        // There always is a first page.
-        None => std::future::pending().await,
     }
 }

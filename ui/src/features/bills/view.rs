@@ -1,6 +1,6 @@
 //! What of the bills is looked at: filter, period, search, order, how many.
 
-use balcao_bridge::{AccountId, BillFilter, BillPage, BillSort, ListBills};
+use balcao_bridge::{AccountId, BillFilter, BillSort, ListBills};
 use balcao_domain::{CustomerId, Period};
 
 /// The state of the list; *a vencer* at first (MC-17, G4).
@@ -94,23 +94,23 @@ impl BillsView {
         self.pages += 1;
     }
 
-    /// The requests that read what is looked at, page by page.
-    pub fn requests(
-        &self,
-        account: AccountId,
-        customer: CustomerId,
-    ) -> impl Iterator<Item = ListBills> + use<> {
-        let view = self.clone();
-        (0..view.pages).map(move |page| ListBills {
+    /// How many pages are looked at.
+    pub const fn pages(&self) -> u32 {
+        self.pages
+    }
+
+    /// The request that reads the first page of what is looked at.
+    pub fn request(&self, account: AccountId, customer: CustomerId) -> ListBills {
+        ListBills {
             account,
             customer,
-            filter: view.filter,
-            period: view.period,
-            search: view.search.trim().to_owned(),
-            sort: view.sort,
-            descending: view.descending,
-            offset: page * BillPage::ROWS,
-        })
+            filter: self.filter,
+            period: self.period,
+            search: self.search.trim().to_owned(),
+            sort: self.sort,
+            descending: self.descending,
+            after: None,
+        }
     }
 }
 
@@ -120,20 +120,18 @@ mod tests {
     use balcao_domain::Month;
     use uuid::Uuid;
 
-    fn requests(view: &BillsView) -> Vec<ListBills> {
+    fn request(view: &BillsView) -> ListBills {
         let account = AccountId(Uuid::from_u128(1));
         let customer = CustomerId::new(Uuid::from_u128(2));
-        view.requests(account, customer).collect()
+        view.request(account, customer)
     }
 
     #[test]
     fn mc_17_bills_to_fall_due_are_shown_first() {
-        let [request] = &requests(&BillsView::default())[..] else {
-            panic!("one page at first");
-        };
+        let request = request(&BillsView::default());
         assert_eq!(request.filter, BillFilter::Due);
         assert_eq!((request.sort, request.descending), (BillSort::DueOn, false));
-        assert_eq!((request.period, request.offset), (None, 0));
+        assert_eq!((request.period, request.after), (None, None));
     }
 
     #[test]
@@ -163,12 +161,10 @@ mod tests {
         let mut view = BillsView::default();
         view.choose(BillFilter::Paid);
         view.show_more();
-        let offsets: Vec<_> = requests(&view).iter().map(|each| each.offset).collect();
-        assert_eq!(offsets, [0, BillPage::ROWS]);
+        assert_eq!(view.pages(), 2);
         view.search_for(" fibra ".into());
-        let [request] = &requests(&view)[..] else {
-            panic!("one page again");
-        };
+        assert_eq!(view.pages(), 1);
+        let request = request(&view);
         assert_eq!(request.search, "fibra");
         assert!(request.descending);
     }

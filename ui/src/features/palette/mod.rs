@@ -89,7 +89,7 @@ pub fn CommandPalette(
             search: String::new(),
             sort: BillSort::DueOn,
             descending: false,
-            offset: 0,
+            after: None,
         })
     });
     // Without the role to see bills, or when they cannot be read, all else is there.

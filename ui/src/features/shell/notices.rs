@@ -34,6 +34,13 @@ enum Notice {
         /// How much.
         lost: u32,
     },
+    /// What waited to be sent can be read again.
+    OutboxRecovered {
+        /// What waits on.
+        kept: u32,
+        /// What is lost.
+        lost: u32,
+    },
     /// No connection.
     Offline,
     /// The portal could not be asked for another reason.
@@ -70,6 +77,7 @@ fn told_once(notice: AccountNotice) -> Notice {
         AccountNotice::CacheRebuilt => Notice::CacheRebuilt,
         AccountNotice::OutboxSalvaged { kept, lost } => Notice::OutboxSalvaged { kept, lost },
         AccountNotice::OutboxUnreadable { lost } => Notice::OutboxUnreadable { lost },
+        AccountNotice::OutboxRecovered { kept, lost } => Notice::OutboxRecovered { kept, lost },
     }
 }
 
@@ -160,6 +168,14 @@ fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String)
                 tone: Tone::Warning,
                 glyph: Glyph::TriangleAlert,
                 text: t!("banner-outbox-unreadable", lost = lost),
+                testid: "outbox-banner",
+            }
+        },
+        Notice::OutboxRecovered { kept, lost } => rsx! {
+            Banner {
+                tone: if lost > 0 { Tone::Warning } else { Tone::Info },
+                glyph: if lost > 0 { Glyph::TriangleAlert } else { Glyph::Info },
+                text: t!("banner-outbox-recovered", kept = kept, lost = lost),
                 testid: "outbox-banner",
             }
         },

@@ -1,10 +1,9 @@
 //! In a browser: the server that gave out the page keeps a core for this browser's session.
 
-use super::broken;
-use crate::host::attention;
+use super::{ChosenFile, attention, broken, bytes_of, read, upload};
 use crate::host::page::sleep;
-use balcao_bridge::{AppError, Command, CopyText, ErrorCode, Event};
-use js_sys::{Object, Promise};
+use balcao_bridge::{AppError, Command, CopyText, ErrorCode, Event, wire};
+use js_sys::{Object, Promise, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -21,13 +20,24 @@ thread_local! {
 }
 
 /// Calls the core.
-pub async fn call(command: &str, request: &str) -> Result<String, AppError> {
+pub async fn call(command: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
     if command == CopyText::NAME {
         // The clipboard is here, not where the core is.
         return copy(request).await;
     }
     session().await?;
     post(command, request).await
+}
+
+/// Calls the core with a file.
+pub async fn call_with_file(
+    command: &str,
+    request: &[u8],
+    file: &ChosenFile,
+    told: impl FnMut(u64),
+) -> Result<Vec<u8>, AppError> {
+    session().await?;
+    upload::post(command, request, file.inner(), told).await
 }
 
 /// Has `tell` called with each event of the core, and whenever some may have been missed.
@@ -54,8 +64,7 @@ async fn listen(tell: &Rc<dyn Fn(Event)>) {
     };
     let told = Rc::clone(tell);
     let on_message = Closure::<dyn Fn(MessageEvent)>::new(move |message: MessageEvent| {
-        let text = message.data().as_string().unwrap_or_default();
-        if let Ok(event) = serde_json::from_str(&text) {
+        if let Some(event) = read(&message.data()) {
             told(event);
         }
     });
@@ -96,28 +105,30 @@ async fn session() -> Result<(), AppError> {
         SESSION.with_borrow_mut(|session| {
             session.take_if(|current| Object::is(current, &beginning));
         });
-        let refusal = refusal.as_string().unwrap_or_default();
-        serde_json::from_str(&refusal).unwrap_or_else(|_| broken("session"))
+        read(&refusal).unwrap_or_else(|| broken("session"))
     })
 }
 
 fn begin() -> Promise {
     future_to_promise(async {
-        match post("session", "{}").await {
+        match post("session", &[]).await {
             Ok(_) => Ok(JsValue::NULL),
-            Err(error) => Err(serde_json::to_string(&error).unwrap_or_default().into()),
+            Err(error) => {
+                let error = wire::encode(&error).unwrap_or_default();
+                Err(wire::to_text(&error).into())
+            }
         }
     })
 }
 
-async fn post(path: &str, body: &str) -> Result<String, AppError> {
+async fn post(path: &str, body: &[u8]) -> Result<Vec<u8>, AppError> {
     let window = window()?;
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_credentials(RequestCredentials::SameOrigin);
-    request.set_body(&body.into());
+    request.set_body(&Uint8Array::from(body));
     request.set_headers(&super::object(&[
-        ("content-type", "application/json".into()),
+        ("content-type", "application/octet-stream".into()),
         ("balcao-call", "1".into()),
         ("balcao-idle", attention::idle_seconds().to_string().into()),
     ]));
@@ -127,25 +138,24 @@ async fn post(path: &str, body: &str) -> Result<String, AppError> {
         .await
         .map_err(offline)?
         .unchecked_into();
-    let text = answer.text().map_err(|_| broken("answer"))?;
-    let text = JsFuture::from(text).await.map_err(offline)?;
-    let text = text.as_string().unwrap_or_default();
+    let bytes = answer.array_buffer().map_err(|_| broken("answer"))?;
+    let bytes = JsFuture::from(bytes).await.map_err(offline)?;
     if answer.ok() {
-        Ok(text)
+        Ok(bytes_of(&bytes))
     } else {
-        Err(serde_json::from_str(&text).unwrap_or_else(|_| broken("call")))
+        Err(wire::decode(&bytes_of(&bytes)).unwrap_or_else(|_| broken("call")))
     }
 }
 
-async fn copy(request: &str) -> Result<String, AppError> {
-    let CopyText { text } = serde_json::from_str(request).map_err(|_| broken("request"))?;
+async fn copy(request: &[u8]) -> Result<Vec<u8>, AppError> {
+    let CopyText { text } = wire::decode(request).map_err(|_| broken("request"))?;
     let clipboard = window()?.navigator().clipboard();
     // Not there in a page that did not come safely.
     if clipboard.is_undefined() {
         return Err(broken("clipboard"));
     }
     match JsFuture::from(clipboard.write_text(&text)).await {
-        Ok(_) => Ok("null".into()),
+        Ok(_) => Ok(Vec::new()),
         Err(_) => Err(broken("clipboard")),
     }
 }

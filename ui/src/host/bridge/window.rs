@@ -1,8 +1,8 @@
 //! Behind a window: Tauri's own calls and events.
 
-use super::{broken, object, read, text_of};
-use balcao_bridge::{AppError, Event};
-use js_sys::{Function, JSON, Reflect};
+use super::{broken, bytes_of, object, read};
+use balcao_bridge::{AppError, Event, wire};
+use js_sys::{Function, Reflect};
 use wasm_bindgen::prelude::*;
 
 /// What Tauri puts into the pages of its windows.
@@ -23,10 +23,10 @@ pub fn is_there() -> bool {
 }
 
 /// Calls the core.
-pub async fn call(command: &str, request: &str) -> Result<String, AppError> {
-    let request = JSON::parse(request).map_err(|_| broken("request"))?;
+pub async fn call(command: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
+    let request = wire::to_text(request).into();
     match invoke(command, &object(&[("req", request)])).await {
-        Ok(answer) => Ok(text_of(&answer)),
+        Ok(answer) => Ok(bytes_of(&answer)),
         Err(refusal) => Err(read(&refusal).unwrap_or_else(|| broken("call"))),
     }
 }

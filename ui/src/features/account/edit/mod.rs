@@ -5,17 +5,17 @@ mod fields;
 mod form;
 mod work;
 
-use super::proofs::AttachedFiles;
-use crate::components::{Button, Card, Empty, FieldError, Glyph, Look};
+use super::proofs::{AskForFile, AttachedFiles, Sending};
+use crate::components::{Button, Card, Empty, FieldError, Glyph, Icon, Look};
 use crate::features::shell::Detail;
-use crate::host;
+use crate::host::{self, ChosenFile};
 use crate::reading::{Shown, asked, use_asked};
 use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{
-    AccountId, CustomerProfile, GetCustomerProfile, GetProfileDraft, Profile, ProfileDraft,
+    AccountId, CustomerProfile, GetCustomerProfile, GetProfileDraft, ProfileDraft,
 };
-use balcao_domain::{Customer, Proof, ProofId, RequestState};
+use balcao_domain::{Customer, Proof, ProofFault, ProofId, RequestState};
 use dioxus::prelude::*;
 use fields::{FieldsWithApproval, FreeFields, LockedFields};
 use form::EditForm;
@@ -82,7 +82,9 @@ fn EditProfile(
     let id = use_hook(|| customer.peek().id);
     let form = use_signal(|| EditForm::new(editing.draft.clone()));
     let file_error = use_signal(|| None);
-    let tasks = use_coroutine(move |tasks| work(shared, account, id, form, file_error, tasks));
+    let on_its_way = use_signal(|| None);
+    let tasks =
+        use_coroutine(move |tasks| work(shared, account, id, form, file_error, on_its_way, tasks));
     let profile = &editing.profile;
     let pending = profile
         .requests
@@ -103,8 +105,10 @@ fn EditProfile(
             if now.takes_proofs() {
                 Proofs {
                     proofs: now.proofs.clone(),
+                    room: now.change.takes_proof(now.proofs.len()),
+                    sending: on_its_way(),
                     error: file_error(),
-                    onattach: move |()| tasks.send(Task::Attach),
+                    onask: move |file| tasks.send(Task::Attach(file)),
                     onremove: move |proof| tasks.send(Task::Remove(proof)),
                 }
             }
@@ -146,33 +150,35 @@ fn submit(mut form: Signal<EditForm>, tasks: Coroutine<Task>) {
     }
 }
 
-/// The *comprovantes*, which are asked for where they are picked.
+/// The *comprovantes*. Those of a change that needs none any more stay behind when it is sent.
 #[component]
 fn Proofs(
     proofs: Vec<Proof>,
+    room: Result<(), ProofFault>,
+    sending: Option<Sending>,
     error: Option<String>,
-    onattach: EventHandler<()>,
+    onask: EventHandler<Option<ChosenFile>>,
     onremove: EventHandler<ProofId>,
 ) -> Element {
-    let shared = use_context::<Shared>();
-    let in_browser = (shared.info)().is_some_and(|info| info.profile == Profile::Online);
-    let room = proofs.len() < Proof::MOST;
     rsx! {
         Card { testid: "edit-proofs",
             div { class: "form-part",
                 h2 { class: "form-title", {t!("proof-title")} }
                 p { class: "form-text", {t!("proof-text")} }
                 AttachedFiles { proofs: proofs.clone(), onremove }
-                if in_browser {
-                    p { class: "form-text", "data-testid": "proof-in-browser", {t!("proof-in-browser")} }
-                } else if room {
-                    div {
-                        Button { glyph: Glyph::Plus, testid: "attach-proof", onclick: move |_| onattach.call(()),
-                            {t!("proof-attach")}
+                match room {
+                    Ok(()) => rsx! {
+                        AskForFile { sending, onask }
+                    },
+                    Err(ProofFault::NotAsked) => rsx! {
+                        p { class: "form-warning", "data-testid": "proof-stays",
+                            Icon { glyph: Glyph::Info, size: 16 }
+                            {t!("proof-stays")}
                         }
-                    }
-                } else {
-                    p { class: "form-text", {t!("proof-too-many")} }
+                    },
+                    Err(_) => rsx! {
+                        p { class: "form-text", {t!("proof-too-many")} }
+                    },
                 }
                 FieldError { id: "edit-proofs", error, testid: "proof-error" }
                 if proofs.is_empty() {

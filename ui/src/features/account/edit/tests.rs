@@ -1,7 +1,7 @@
 use super::form::tests::ana;
 use super::*;
 use crate::components::use_toasts;
-use balcao_bridge::{Freshness, Source};
+use balcao_bridge::{AppInfo, Freshness, Profile, Source};
 use balcao_domain::{
     Accent, Brand, CivilDate, Issuer, ProfileChange, ProofKind, Provider, Sha256Digest, Support,
     TaxId, User, UserId,
@@ -58,16 +58,29 @@ fn editing(draft: ProfileDraft) -> Editing {
 }
 
 fn html(draft: ProfileDraft) -> String {
+    html_in(Profile::Device, draft)
+}
+
+fn html_in(profile: Profile, draft: ProfileDraft) -> String {
     #[component]
-    fn Page(editing: Rc<Editing>) -> Element {
+    fn Page(profile: Profile, editing: Rc<Editing>) -> Element {
         let toasts = use_toasts();
-        use_context_provider(|| Shared::new(toasts));
+        use_context_provider(|| {
+            let mut shared = Shared::new(toasts);
+            shared.info.set(Some(AppInfo {
+                version: "0.1.0".into(),
+                profile,
+                local_certificate: false,
+                today: editing.profile.freshness.today,
+            }));
+            shared
+        });
         rsx! {
             EditProfile { account: AccountId(Uuid::from_u128(7)), customer: ana(), editing }
         }
     }
     let editing = Rc::new(editing(draft));
-    let mut page = VirtualDom::new_with_props(Page, PageProps { editing });
+    let mut page = VirtualDom::new_with_props(Page, PageProps { profile, editing });
     page.rebuild_in_place();
     dioxus_ssr::render(&page)
 }
@@ -121,15 +134,18 @@ fn mg_03_a_new_address_is_sent_for_approval_and_asks_for_a_proof() {
     }
 }
 
-#[test]
-fn a_file_of_the_draft_can_be_taken_out_and_five_are_enough() {
-    let file = |number| Proof {
+fn file(number: u128) -> Proof {
+    Proof {
         id: ProofId::new(Uuid::from_u128(number)),
         name: format!("conta-{number}.pdf"),
         kind: ProofKind::Pdf,
         size: 42_810,
         sha256: Sha256Digest::new([7; 32]),
-    };
+    }
+}
+
+#[test]
+fn a_file_of_the_draft_can_be_taken_out_and_five_are_enough() {
     let with = |count| ProfileDraft {
         proofs: (1..=count).map(file).collect(),
         ..moved()
@@ -142,4 +158,31 @@ fn a_file_of_the_draft_can_be_taken_out_and_five_are_enough() {
     assert!(one.contains("attach-proof"));
     let full = html(with(5));
     assert!(full.contains("no máximo 5") && !full.contains("attach-proof"));
+}
+
+#[test]
+fn in_a_browser_the_page_itself_asks_for_the_file() {
+    let page = html_in(Profile::Online, moved());
+    let (_, chooser) = page.split_once(r#"type="file""#).unwrap();
+    assert!(chooser.contains("Anexar comprovante"), "{chooser}");
+    assert!(!page.contains("attach-proof"));
+    assert!(!html(moved()).contains(r#"type="file""#));
+}
+
+#[test]
+fn a_file_whose_address_was_typed_back_stays_behind_and_says_so() {
+    let begun = ProfileDraft {
+        proofs: vec![file(1)],
+        ..ProfileDraft::default()
+    };
+    let page = html(begun);
+    for words in ["nenhum comprovante será enviado", "Remover conta-1.pdf"] {
+        assert!(page.contains(words), "{words} in {page}");
+    }
+    assert!(!page.contains("attach-proof"));
+    let moved = ProfileDraft {
+        proofs: vec![file(1)],
+        ..moved()
+    };
+    assert!(!html(moved).contains("proof-stays"));
 }

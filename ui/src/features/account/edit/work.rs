@@ -2,10 +2,10 @@
 //! was sent, and a file is not picked for a draft that is being thrown away.
 
 use super::form::EditForm;
-use crate::features::account::proofs::file_error;
+use crate::features::account::proofs::{Sending, call_for_file, file_error};
 use crate::features::account::requests::request_route;
 use crate::features::shell::{close_detail, open_detail};
-use crate::host;
+use crate::host::{self, ChosenFile};
 use crate::shared::Shared;
 use crate::words::{explain, t};
 use balcao_bridge::{
@@ -20,8 +20,8 @@ use dioxus::prelude::*;
 pub enum Task {
     /// What was typed is kept.
     Keep,
-    /// A file is asked for.
-    Attach,
+    /// A file is asked for, or the page has asked for this one.
+    Attach(Option<ChosenFile>),
     /// A file is taken out.
     Remove(ProofId),
     /// All of it is thrown away.
@@ -37,6 +37,7 @@ pub async fn work(
     customer: CustomerId,
     mut form: Signal<EditForm>,
     mut wrong_file: Signal<Option<String>>,
+    sending: Signal<Option<Sending>>,
     mut tasks: UnboundedReceiver<Task>,
 ) {
     while let Ok(task) = tasks.recv().await {
@@ -56,9 +57,10 @@ pub async fn work(
                     }
                 }
             }
-            Task::Attach => {
-                let picked = host::call(PickProof { account, customer }).await;
-                take_files(form, wrong_file, picked);
+            Task::Attach(file) => {
+                wrong_file.set(None);
+                let pick = PickProof { account, customer };
+                take_files(form, wrong_file, call_for_file(pick, file, sending).await);
             }
             Task::Remove(proof) => {
                 let remove = RemoveProof {

@@ -105,6 +105,14 @@ impl Files {
         }
     }
 
+    /// Takes a file away.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn remove(&self, place: &Place) -> Result<(), FilesError> {
+        Ok(self.0.delete(&place.0).await?)
+    }
+
     /// Takes an upload away with all its parts.
     ///
     /// # Errors

@@ -1,7 +1,12 @@
 //! *Editar meus dados* in the real window: decided without a connection, sent when there is one,
-//! and true when the provider says so.
+//! and true when the provider says so. In a browser: with a file that the page is given.
 
-use crate::support::{DemoPortal, DeviceFolders, Window};
+use crate::support::{
+    Browser, DemoPortal, Device, DeviceFolders, Page, PortalApi, WebServer, Window,
+};
+use balcao_contract::paths;
+use balcao_contract::sync::{Line, Record};
+use balcao_domain::{Proof, ProofKind};
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
 use std::path::{Path, PathBuf};
 
@@ -29,13 +34,13 @@ async fn open(device: &DeviceFolders, file: &Path) -> Window {
     window
 }
 
-async fn value(window: &Window, id: &str) -> String {
+async fn value(window: &Page, id: &str) -> String {
     let field = window.find(id).await;
     field.prop("value").await.unwrap().unwrap_or_default()
 }
 
 /// The request that the first row leads to, as the portal names it.
-async fn first_request(window: &Window) -> String {
+async fn first_request(window: &Page) -> String {
     let row = window.find("request-row").await;
     let address = row.attr("href").await.unwrap().unwrap();
     address.rsplit('/').next().unwrap().to_owned()
@@ -126,4 +131,123 @@ async fn dp_38_tv_02_mg_03_mg_06_ana_moves_offline_and_the_provider_approves() {
         .wait_for_text("my-data", |text| text.contains(STREET))
         .await;
     window.close().await;
+}
+
+/// What the portal gives out as the only proof of a request.
+async fn portals_proof(portal: &DemoPortal, request: &str) -> (Proof, Vec<u8>) {
+    let ana = PortalApi::sign_in(portal, "rede-horizonte", ANA_TAX_ID, ANA_PASSWORD).await;
+    let rows = ana
+        .first_sync()
+        .await
+        .into_iter()
+        .filter_map(|line| match line {
+            Line::Put {
+                collection, put, ..
+            } => Record::decode(collection, &put).ok(),
+            _ => None,
+        });
+    let mut proofs = rows.filter_map(|row| match row {
+        Record::ProfileRequest(row) if row.id.to_string() == request => Some(row.proofs),
+        _ => None,
+    });
+    let proof = proofs.next().unwrap().remove(0);
+    let path = format!("{}/{request}/proofs/{}", paths::PROFILE_CHANGES, proof.id);
+    let given = ana.get(&path).await;
+    assert_eq!(given.status(), 200);
+    (proof, given.bytes().await.unwrap().to_vec())
+}
+
+/// Presses what may lie below the places at the foot of a phone's screen, as after a swipe.
+async fn press(browser: &Page, id: &str) {
+    browser.find(id).await;
+    let swipe = format!(
+        "document.querySelector(\"[data-testid='{id}']\").scrollIntoView({{ block: 'center' }})"
+    );
+    browser.script(&swipe).await;
+    browser.click(id).await;
+}
+
+async fn ana_moves_in_a_browser(device: Device) {
+    let portal = DemoPortal::start();
+    let web = WebServer::start(&portal);
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, bytes: &[u8]| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, bytes).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let browser = Browser::open(&web.origin, device).await;
+    browser
+        .sign_in(&portal.address("rede-horizonte"), ANA_TAX_ID, ANA_PASSWORD)
+        .await;
+    browser.wait_for("R$ 129,90").await;
+    browser.click("nav-account").await;
+    press(&browser, "edit-profile").await;
+    browser.clear("edit-street").await;
+    browser.type_into("edit-street", STREET).await;
+
+    // What will not do is told in words, and the next choice takes its place.
+    let too_large = [b"%PDF-".as_slice(), &vec![0; Proof::LARGEST as usize]].concat();
+    for (name, bytes, words) in [
+        ("nota.txt", b"texto".as_slice(), "não é PDF"),
+        ("vazio.pdf", b"", "vazio"),
+        ("enorme.pdf", &too_large, "10 MB"),
+    ] {
+        browser.type_into("choose-proof", &file(name, bytes)).await;
+        browser
+            .wait_for_text("proof-error", |text| text.contains(words))
+            .await;
+    }
+    let mut bytes = b"%PDF-1.7\n".to_vec();
+    bytes.extend((0..3_000_000_u32).map(|number| number.to_le_bytes()[1]));
+    let name = "conta de água.pdf";
+    browser.type_into("choose-proof", &file(name, &bytes)).await;
+    browser
+        .wait_for_text("proof", |text| {
+            text.contains(name) && text.contains("3001 kB")
+        })
+        .await;
+    browser.wait_for_text("proof-error", str::is_empty).await;
+
+    // Taken out, it may be chosen again.
+    press(&browser, "remove-proof").await;
+    browser
+        .wait_for_text("edit-proofs", |text| !text.contains(name))
+        .await;
+    browser
+        .type_into("choose-proof", folder.path().join(name).to_str().unwrap())
+        .await;
+    browser
+        .wait_for_text("proof", |text| text.contains(name))
+        .await;
+    press(&browser, "send-profile").await;
+    browser
+        .wait_for_text_at("[data-testid='request'] .request-head", "Em análise")
+        .await;
+    browser
+        .wait_for_text("request-files", |text| text.contains(name))
+        .await;
+
+    let address = browser.address().await;
+    let request = address.rsplit('/').next().unwrap();
+    let (proof, held) = portals_proof(&portal, request).await;
+    assert_eq!((proof.name.as_str(), proof.kind), (name, ProofKind::Pdf));
+    assert!(held == bytes, "the portal holds the very bytes");
+
+    // One more for the request that is there.
+    let photo = file("fachada.png", b"\x89PNG\r\n\x1a\n...");
+    browser.type_into("choose-proof", &photo).await;
+    browser
+        .wait_for_text("request-files", |text| text.contains("fachada.png"))
+        .await;
+}
+
+#[tokio::test]
+async fn dp_37_mg_03_ana_moves_in_a_browser_on_the_desktop() {
+    ana_moves_in_a_browser(Device::Desktop).await;
+}
+
+#[tokio::test]
+async fn dp_37_mg_03_ana_moves_in_a_browser_on_the_phone() {
+    ana_moves_in_a_browser(Device::Phone).await;
 }

@@ -4,16 +4,16 @@ use crate::cookie::SessionId;
 use crate::refusal::Refusal;
 use crate::server::App;
 use crate::sessions::Session;
-use axum::Json;
-use axum::extract::rejection::JsonRejection;
+use axum::body::Bytes;
+use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequestParts, Path, State};
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
+use balcao_bridge::wire;
 use futures_util::stream::{Stream, unfold};
-use serde_json::Value;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -68,13 +68,13 @@ pub async fn begin(State(app): State<App>, headers: HeaderMap) -> Result<Respons
 pub async fn call(
     Own(session): Own,
     Path(command): Path<String>,
-    request: Result<Json<Value>, JsonRejection>,
-) -> Result<Json<Value>, Refusal> {
+    request: Result<Bytes, BytesRejection>,
+) -> Result<Vec<u8>, Refusal> {
     if !balcao_client::DISPATCHED.contains(&command.as_str()) {
         return Err(Refusal::unknown_command());
     }
-    let Json(request) = request.map_err(|error| Refusal::malformed(error.status()))?;
-    Ok(Json(session.core.dispatch(&command, request).await?))
+    let request = request.map_err(|error| Refusal::malformed(error.status()))?;
+    Ok(session.core.dispatch(&command, &request).await?)
 }
 
 /// Tells what the core tells, until the session ends or the browser falls too far behind: then it
@@ -84,7 +84,8 @@ pub async fn events(
 ) -> Sse<impl Stream<Item = Result<Event, axum::Error>> + Send> {
     let told = unfold(session.listen(), |mut listening| async move {
         let event = listening.recv().await.ok()?;
-        Some((Event::default().json_data(event), listening))
+        let event = wire::encode(&event).unwrap_or_default();
+        Some((Ok(Event::default().data(wire::to_text(&event))), listening))
     });
     Sse::new(told).keep_alive(KeepAlive::default())
 }

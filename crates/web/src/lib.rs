@@ -15,6 +15,7 @@
 )]
 
 mod api;
+mod attachments;
 mod checks;
 mod cookie;
 mod documents;

@@ -1,9 +1,8 @@
 //! How a call is refused: a status, and what the interface tells.
 
-use axum::Json;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use balcao_bridge::{AppError, ErrorCode};
+use balcao_bridge::{AppError, ErrorCode, wire};
 
 /// A refused call; the body is the [`AppError`].
 #[derive(Debug)]
@@ -39,7 +38,7 @@ impl Refusal {
         )
     }
 
-    /// The body is not JSON, or too long.
+    /// The body did not come whole, or is too long.
     pub fn malformed(status: StatusCode) -> Self {
         Self(status, AppError::invalid("request", "malformed"))
     }
@@ -54,6 +53,6 @@ impl From<AppError> for Refusal {
 
 impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
-        (self.0, Json(self.1)).into_response()
+        (self.0, wire::encode(&self.1).unwrap_or_default()).into_response()
     }
 }

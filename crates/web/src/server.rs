@@ -3,7 +3,7 @@
 use crate::checks::{self, KnownHosts};
 use crate::files::{self, Files};
 use crate::sessions::{Opening, Sessions};
-use crate::{Options, api, documents, headers};
+use crate::{Options, api, attachments, documents, headers};
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
@@ -105,6 +105,7 @@ pub fn router(app: App, files: Files, hosts: KnownHosts) -> Router {
         .route("/events", get(api::events))
         .route("/documents/{account}/{bill}", get(documents::bill))
         .route("/{command}", post(api::call))
+        .route("/{command}/file", post(attachments::call))
         .fallback(api::nothing)
         .layer(DefaultBodyLimit::max(LONGEST_REQUEST))
         .layer(from_fn(checks::same_origin))

@@ -80,6 +80,8 @@ impl Host for Listeners {
 pub struct Session {
     /// The core.
     pub core: Core,
+    /// Held while a file of the page is read.
+    pub attaching: tokio::sync::Mutex<()>,
     listeners: Arc<Listeners>,
     used: Mutex<Instant>,
 }
@@ -89,6 +91,7 @@ impl Session {
         let listeners = Arc::new(Listeners(broadcast::Sender::new(WAITING)));
         Ok(Self {
             core: opening.open(Arc::clone(&listeners) as _).await?,
+            attaching: tokio::sync::Mutex::default(),
             listeners,
             used: Mutex::new(now),
         })

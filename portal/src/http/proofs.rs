@@ -18,9 +18,6 @@ use crate::portal::Portal;
 use crate::scope::Scope;
 use crate::store::Answer;
 
-/// The longest name of a file, in characters.
-const LONGEST_NAME: usize = 120;
-
 /// Attaches an upload that is whole to a request.
 pub async fn attach(
     State(portal): State<Portal>,
@@ -42,8 +39,12 @@ pub async fn attach(
             return Err(not_uploaded());
         }
         let now = portal.clock.now();
-        let attached = portal.store.attach_proof(&scope, key, &asked, now);
-        Ok::<Answer, Refusal>(attached.await??)
+        let attached = portal.store.attach_proof(&scope, key, &asked, now).await?;
+        if attached.is_err() {
+            // Another was attached, or the request decided, since it was looked at.
+            portal.files.remove(&to).await?;
+        }
+        Ok::<Answer, Refusal>(attached?)
     };
     let present = async {
         let rows = portal
@@ -59,7 +60,7 @@ fn name(name: &str) -> Result<(), Refusal> {
     let strange = |c: char| c.is_control() || c == '/' || c == '\\';
     if name.trim().is_empty() {
         wrong("empty")
-    } else if name.chars().count() > LONGEST_NAME {
+    } else if name.chars().count() > Proof::LONGEST_NAME {
         wrong("too_long")
     } else if name.contains(strange) {
         wrong("malformed")

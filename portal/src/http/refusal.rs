@@ -139,7 +139,7 @@ impl From<Unattachable> for Refusal {
         match refused {
             Unattachable::Denied(denied) => denied.into(),
             Unattachable::NotPending(_) => ProblemCode::Conflict.into(),
-            Unattachable::TooMany => Self::invalid_field("proofs", "too_many"),
+            Unattachable::NotTaken(fault) => Self::invalid_field("proofs", fault.name()),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Attaching a proof to a request.
 
 use balcao_contract::AttachProof;
-use balcao_domain::{Access, ProfileChangeRequest, Proof, ProofId, RequestState};
+use balcao_domain::{Access, ProfileChangeRequest, Proof, ProofFault, ProofId, RequestState};
 use chrono::{DateTime, Utc};
 
 use super::action_keys::{ActionKey, Answer, record};
@@ -17,9 +17,9 @@ pub enum Unattachable {
     /// The request was decided, or a later one took its place.
     #[error("the request is {0:?} already")]
     NotPending(RequestState),
-    /// The request has as many as one takes.
-    #[error("too many proofs")]
-    TooMany,
+    /// The request takes no more, or none at all.
+    #[error("no proof is taken: {0:?}")]
+    NotTaken(ProofFault),
 }
 
 fn judge(
@@ -32,10 +32,9 @@ fn judge(
     let request = request.ok_or(Denied::NotFound)?;
     if request.state != RequestState::Pending {
         Err(Unattachable::NotPending(request.state))
-    } else if request.proofs.len() >= Proof::MOST {
-        Err(Unattachable::TooMany)
     } else {
-        Ok(())
+        let taken = request.proposed.takes_proof(request.proofs.len());
+        taken.map_err(Unattachable::NotTaken)
     }
 }
 

@@ -269,6 +269,44 @@ async fn what_is_said_of_a_proof_has_to_be_so() {
 }
 
 #[tokio::test]
+async fn of_two_proofs_at_once_a_request_takes_no_more_than_it_has_room_for() {
+    let stage = Stage::new().await;
+    let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;
+    let id = Uuid::now_v7();
+    bruno.change(id, BRUNO_TAX_ID, new_address()).await;
+    let file = pdf();
+    bruno.upload(&file).await;
+    let body = bruno.attachment(BRUNO_TAX_ID, RequestId::new(id), &file);
+    for _ in 1..Proof::MOST {
+        bruno.attach(Uuid::now_v7(), &body).await;
+    }
+    let (one, other) = tokio::join!(
+        bruno.attach(Uuid::now_v7(), &body),
+        bruno.attach(Uuid::now_v7(), &body)
+    );
+    let mut answers = [one.status, other.status];
+    answers.sort();
+    assert_eq!(answers, [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY]);
+    let kept = std::fs::read_dir(stage.file(&format!("files/proofs/{id}")));
+    assert_eq!(kept.unwrap().count(), Proof::MOST);
+}
+
+#[tokio::test]
+async fn a_request_about_a_name_takes_no_proof() {
+    let stage = Stage::new().await;
+    let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;
+    let id = Uuid::now_v7();
+    bruno
+        .change(id, BRUNO_TAX_ID, new_name("Bruno Prado"))
+        .await;
+    let file = pdf();
+    bruno.upload(&file).await;
+    let body = bruno.attachment(BRUNO_TAX_ID, RequestId::new(id), &file);
+    let refused = bruno.attach(Uuid::now_v7(), &body).await;
+    assert_eq!(told(&refused).2, "not_asked");
+}
+
+#[tokio::test]
 async fn a_proof_is_given_out_to_be_saved_and_only_to_who_may_read_the_request() {
     let stage = Stage::new().await;
     let company = Actor::new(&stage, CONSTRUTORA_TAX_ID).await;

@@ -2,11 +2,16 @@ use super::*;
 use crate::testing::opening;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode, header};
-use balcao_bridge::{AppError, AppInfo, CopyText, ErrorCode, Profile};
+use balcao_bridge::{
+    AccountId, AppError, AppInfo, AttachProof, CopyText, ErrorCode, Event, LookUpProvider,
+    PickProof, Profile, SignIn, wire,
+};
+use balcao_domain::{CustomerId, RequestId, Sensitive};
 use http_body_util::BodyExt;
-use serde_json::json;
+use serde::Serialize;
 use std::fs;
 use tower::ServiceExt;
+use uuid::Uuid;
 
 const PORT: u16 = 4711;
 
@@ -43,9 +48,9 @@ impl Answer {
     }
 
     fn error(&self) -> AppError {
-        assert_eq!(self.header("content-type"), "application/json");
+        assert_eq!(self.header("content-type"), "application/octet-stream");
         assert_eq!(self.header("cache-control"), "no-store");
-        serde_json::from_slice(&self.body).unwrap()
+        wire::decode(&self.body).unwrap()
     }
 }
 
@@ -63,6 +68,10 @@ async fn get(server: &Router, path: &str) -> Answer {
     send(server, request.body(Body::empty()).unwrap()).await
 }
 
+fn bytes(value: &impl Serialize) -> Vec<u8> {
+    wire::encode(value).unwrap()
+}
+
 /// As the interface calls; a test changes what it wants to see refused.
 struct Call {
     path: &'static str,
@@ -70,7 +79,7 @@ struct Call {
     site: Option<&'static str>,
     mark: Option<&'static str>,
     cookie: String,
-    body: String,
+    body: Vec<u8>,
 }
 
 impl Call {
@@ -81,14 +90,14 @@ impl Call {
             site: Some("same-origin"),
             mark: Some("1"),
             cookie: cookie.into(),
-            body: "{}".into(),
+            body: Vec::new(),
         }
     }
 
     async fn send(self, server: &Router) -> Answer {
         let mut request = Request::post(self.path)
             .header("host", self.host)
-            .header("content-type", "application/json");
+            .header("content-type", "application/octet-stream");
         if let Some(site) = self.site {
             request = request.header("sec-fetch-site", site);
         }
@@ -121,7 +130,7 @@ async fn a_session_is_begun_once_and_then_answers_commands() {
     let answer = Call::of("/api/get_app_info", &cookie).send(&server).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert_eq!(answer.header("cache-control"), "no-store");
-    let info: AppInfo = serde_json::from_slice(&answer.body).unwrap();
+    let info: AppInfo = wire::decode(&answer.body).unwrap();
     assert_eq!(info.profile, Profile::Online);
 }
 
@@ -187,16 +196,10 @@ async fn what_is_no_call_says_so() {
     assert_eq!(deeper.status, StatusCode::NOT_FOUND);
 
     for (body, status) in [
-        ("{".to_owned(), StatusCode::BAD_REQUEST),
-        (String::new(), StatusCode::BAD_REQUEST),
-        (
-            " ".repeat(LONGEST_REQUEST + 1),
-            StatusCode::PAYLOAD_TOO_LARGE,
-        ),
-        (
-            json!({"visible": 1}).to_string(),
-            StatusCode::UNPROCESSABLE_ENTITY,
-        ),
+        (Vec::new(), StatusCode::UNPROCESSABLE_ENTITY),
+        (vec![2], StatusCode::UNPROCESSABLE_ENTITY),
+        (vec![1, 1], StatusCode::UNPROCESSABLE_ENTITY),
+        (vec![1; LONGEST_REQUEST + 1], StatusCode::PAYLOAD_TOO_LARGE),
     ] {
         let call = Call::of("/api/set_visible", &cookie);
         let answer = Call { body, ..call }.send(&server).await;
@@ -209,10 +212,20 @@ async fn what_is_no_call_says_so() {
 async fn an_address_that_is_not_configured_is_refused() {
     let server = server();
     let cookie = begun(&server).await;
-    let address = json!({"address": "10.0.0.1", "tax_id": "88088773105", "password": "x"});
-    for path in ["/api/look_up_provider", "/api/sign_in"] {
+    let address = "10.0.0.1".to_owned();
+    let look_up = LookUpProvider {
+        address: address.clone(),
+    };
+    let sign_in = SignIn {
+        address,
+        tax_id: "88088773105".into(),
+        password: Sensitive::new("x".into()),
+    };
+    for (path, body) in [
+        ("/api/look_up_provider", bytes(&look_up)),
+        ("/api/sign_in", bytes(&sign_in)),
+    ] {
         let call = Call::of(path, &cookie);
-        let body = address.to_string();
         let answer = Call { body, ..call }.send(&server).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(
@@ -227,7 +240,7 @@ async fn the_servers_own_clipboard_is_nobodys() {
     let server = server();
     let cookie = begun(&server).await;
     let text = CopyText { text: "x".into() };
-    let body = serde_json::to_string(&text).unwrap();
+    let body = bytes(&text);
     let call = Call::of("/api/copy_text", &cookie);
     let answer = Call { body, ..call }.send(&server).await;
     assert_eq!(answer.error().code, ErrorCode::Unavailable);
@@ -255,7 +268,8 @@ async fn events_come_to_their_own_session_only() {
     let retried = Call::of("/api/retry_keychain", &cookie).send(&server).await;
     assert_eq!(retried.status, StatusCode::OK);
     let frame = own.into_body().frame().await.unwrap().unwrap();
-    assert_eq!(frame.into_data().unwrap(), "data: \"accounts\"\n\n");
+    let told = wire::to_text(&bytes(&Event::Accounts));
+    assert_eq!(frame.into_data().unwrap(), format!("data: {told}\n\n"));
 }
 
 #[tokio::test]
@@ -279,6 +293,54 @@ async fn a_document_is_downloaded_by_the_own_page_of_a_session_only() {
     assert_eq!(not_there.error().code, ErrorCode::NotFound);
     let nonsense = ask("/api/documents/a/b", "same-origin", &cookie).await;
     assert_eq!(nonsense.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_file_is_taken_from_the_own_page_of_a_session_only_and_for_a_command_that_takes_one() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let id = Uuid::from_u128(1);
+    let pick = PickProof {
+        account: AccountId(id),
+        customer: CustomerId::new(id),
+    };
+    let attach = AttachProof {
+        account: AccountId(id),
+        customer: CustomerId::new(id),
+        request: RequestId::new(id),
+    };
+    let [pick, attach] = [bytes(&pick), bytes(&attach)].map(|it| wire::to_text(&it));
+    let give = async |command: &str, asked: &str, wrong: Option<&'static str>, cookie: &str| {
+        let mut request = Request::post(format!("/api/{command}/file"))
+            .header("host", "localhost:4711")
+            .header("cookie", cookie)
+            .header("content-type", "application/pdf")
+            .header("balcao-request", asked)
+            .header("balcao-file-name", "conta.pdf");
+        for (name, value) in [("sec-fetch-site", "same-origin"), ("balcao-call", "1")] {
+            if wrong != Some(name) {
+                request = request.header(name, value);
+            }
+        }
+        send(&server, request.body(Body::from("%PDF-1.7")).unwrap()).await
+    };
+    for guard in ["sec-fetch-site", "balcao-call"] {
+        let other_page = give("pick_proof", &pick, Some(guard), &cookie).await;
+        assert_eq!(other_page.status, StatusCode::FORBIDDEN);
+        assert_eq!(other_page.error().args["field"], guard);
+    }
+    let stranger = give("pick_proof", &pick, None, "").await;
+    assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
+    for (command, asked) in [("pick_proof", &pick), ("attach_proof", &attach)] {
+        let nobodys = give(command, asked, None, &cookie).await;
+        assert_eq!(nobodys.error().code, ErrorCode::NotFound, "{command}");
+    }
+    let other = give("list_accounts", "", None, &cookie).await;
+    assert_eq!(other.error(), AppError::invalid("command", "unknown"));
+    for malformed in ["{", "00", ""] {
+        let answer = give("pick_proof", malformed, None, &cookie).await;
+        assert_eq!(answer.error(), AppError::invalid("request", "malformed"));
+    }
 }
 
 #[tokio::test]

@@ -26,7 +26,10 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ),
     ("balcao-ui", &["balcao-bridge", "balcao-domain"]),
     ("balcao-app", &["balcao-client", "balcao-bridge"]),
-    ("balcao-web", &["balcao-client", "balcao-bridge"]),
+    (
+        "balcao-web",
+        &["balcao-client", "balcao-bridge", "balcao-domain"],
+    ),
     (
         "balcao-portal",
         &["balcao-contract", "balcao-domain", "balcao-people"],

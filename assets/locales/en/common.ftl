@@ -4,7 +4,6 @@ close = Close
 copied = Copied
 loading = Loading
 none = not provided
-reload = Reload
 search = Search
 support-code = Code for support:
 try-again = Try again

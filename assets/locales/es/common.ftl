@@ -4,7 +4,6 @@ close = Cerrar
 copied = Copiado
 loading = Cargando
 none = no informado
-reload = Recargar
 search = Buscar
 support-code = Código para soporte:
 try-again = Intentar de nuevo

@@ -4,7 +4,6 @@ close = Fechar
 copied = Copiado
 loading = Carregando
 none = não informado
-reload = Recarregar
 search = Buscar
 support-code = Código para o suporte:
 try-again = Tentar de novo

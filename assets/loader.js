@@ -69,11 +69,12 @@ function fail(what, code) {
 }
 
 // A panic of the interface is a trap: nothing of it runs any more. Where it happened is told by the
-// function's number.
+// function's number; a development build has told more.
 function stopped(reason) {
   if (reason instanceof WebAssembly.RuntimeError) {
     const place = /wasm-function\[(\d+)\]/.exec(reason.stack ?? "");
-    fail("stop", place ? `ui-${place[1]}` : "ui");
+    const told = document.documentElement.dataset.panic;
+    fail("stop", told ?? (place ? `ui-${place[1]}` : "ui"));
   } else if (reason instanceof Error && reason.message === "balcao: no words") {
     fail("start", "words");
   }

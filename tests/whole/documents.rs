@@ -75,7 +75,7 @@ async fn mc_19_a_bills_pdf_is_shown_inside_the_app_and_again_offline_with_nothin
 async fn a_document_is_handed_on_where_the_system_has_a_way_to() {
     let portal = DemoPortal::start();
     let web = WebServer::start(&portal);
-    let browser = Browser::open(&web.origin, Device::Phone).await;
+    let browser = Browser::open(&web.origin, Device::Desktop).await;
     let sheet = DevTools {
         command: "Page.addScriptToEvaluateOnNewDocument",
         parameters: json!({ "source": SHARE_SHEET }),

@@ -4,8 +4,10 @@ use crate::support::{Browser, DemoPortal, DevTools, Device, WebServer};
 use balcao_bridge::Language;
 use serde_json::json;
 
-/// What a panic is to the page: wasm does not unwind.
-const TRAP: &str = "setTimeout(() => { throw new WebAssembly.RuntimeError('unreachable') })";
+/// What a panic is to the page, as wasm does not unwind. What a driver's own script throws would be
+/// told without the error itself, so it is told here.
+const TRAP: &str = "const error = new WebAssembly.RuntimeError('unreachable');
+    dispatchEvent(new ErrorEvent('error', { error }))";
 
 #[tokio::test]
 async fn a_panic_leaves_a_page_that_says_so_and_can_be_reloaded() {

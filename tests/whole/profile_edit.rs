@@ -100,6 +100,7 @@ async fn dp_38_tv_02_mg_03_mg_06_ana_moves_offline_and_the_provider_approves() {
     let row = "[data-testid='request-row']";
     window.wait_for_text_at(row, "Aguardando envio").await;
     window.click("waiting-banner-action").await;
+    window.settle().await;
     let waiting = window.content("waiting").await;
     assert!(waiting.contains(PROOF), "{waiting}");
     window.click("close").await;

@@ -5,11 +5,16 @@ use balcao_bridge::AppError;
 use wasm_bindgen::throw_str;
 use wasm_bindgen_futures::spawn_local;
 
-/// Says in the console where it panicked; a release build carries neither places nor messages.
+/// Says where it panicked, in the console and to the loader; a release build carries neither places
+/// nor messages.
 pub fn tell_of_panics() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| {
-        web_sys::console::error_1(&info.to_string().into());
+        let told = info.to_string();
+        if let Some(root) = super::page::document().and_then(|page| page.document_element()) {
+            let _ = root.set_attribute("data-panic", &told);
+        }
+        web_sys::console::error_1(&told.into());
     }));
 }
 

@@ -28,6 +28,8 @@ pub(crate) struct Session {
 struct Held {
     secret: Secret,
     access: Option<Access>,
+    /// Whether it ended because access was removed: that is then the answer to everybody.
+    removed: bool,
 }
 
 struct Access {
@@ -89,7 +91,11 @@ impl Session {
         signed_in: Option<&Tokens>,
     ) -> Self {
         let access = signed_in.map(Access::of);
-        let held = Mutex::new(Held { secret, access });
+        let held = Mutex::new(Held {
+            secret,
+            access,
+            removed: false,
+        });
         Self {
             account,
             vault,
@@ -139,14 +145,20 @@ impl Session {
             answer = request(access.clone()).await;
         }
         let answer = answer.map_err(SessionError::from);
-        if let Err(SessionError::Ended | SessionError::AccessRemoved) = &answer {
-            self.ended(&access).await;
+        if let Err(why @ (SessionError::Ended | SessionError::AccessRemoved)) = &answer {
+            self.ended(&access, why).await;
         }
         answer
     }
 
     async fn renew(&self, held: &mut Held, base: &Base) -> Result<Sensitive<String>, SessionError> {
-        let refresh = held.secret.refresh.clone().ok_or(SessionError::Ended)?;
+        let Some(refresh) = held.secret.refresh.clone() else {
+            return Err(if held.removed {
+                SessionError::AccessRemoved
+            } else {
+                SessionError::Ended
+            });
+        };
         let tokens = match self.portal.refresh(base, &refresh).await {
             Ok(tokens) => tokens,
             Err(error) => {
@@ -158,7 +170,7 @@ impl Session {
                     (other, _) => other,
                 };
                 if !matches!(ended, SessionError::Portal(_)) {
-                    self.end(held).await;
+                    self.end(held, &ended).await;
                 }
                 return Err(ended);
             }
@@ -190,25 +202,27 @@ impl Session {
         *held = Held {
             secret,
             access: Some(Access::of(tokens)),
+            removed: false,
         };
         Ok(())
     }
 
     /// The portal has ended the session of this access token: the key stays, the tokens go. Unless
     /// the user has signed in again meanwhile.
-    pub async fn ended(&self, access: &Sensitive<String>) {
+    pub async fn ended(&self, access: &Sensitive<String>, why: &SessionError) {
         let mut held = self.held.lock().await;
         if held
             .access
             .as_ref()
             .is_some_and(|held| held.token == *access)
         {
-            self.end(&mut held).await;
+            self.end(&mut held, why).await;
         }
     }
 
-    async fn end(&self, held: &mut Held) {
+    async fn end(&self, held: &mut Held, why: &SessionError) {
         held.access = None;
+        held.removed = *why == SessionError::AccessRemoved;
         held.secret.refresh = None;
         if let Err(error) = self.vault.store(self.account, held.secret.clone()).await {
             tracing::warn!(%error, "an ended session stays in the vault");

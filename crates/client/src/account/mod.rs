@@ -247,11 +247,16 @@ impl Account {
 
     /// Access was removed: nothing of what it gave stays, and what waits to be sent is set aside.
     pub async fn wipe(&self) {
+        let removed = AccountState::Closed(AppError::new(ErrorCode::AccessRemoved));
+        // Whoever hears of it second, a check beside the sender, waits until it is done.
+        let _one_at_a_time = self.healing.lock().await;
+        if self.state() == removed {
+            return;
+        }
         if let Err(error) = self.outbox.abandon().await {
             tracing::error!(%error, "an outbox was not set aside");
         }
         let wiped = async {
-            let _one_at_a_time = self.healing.lock().await;
             self.database().close().await;
             self.files.clear().await?;
             self.start_anew().await
@@ -259,9 +264,7 @@ impl Account {
         if let Err(error) = wiped.await {
             tracing::error!(%error, "a cache was not wiped");
         }
-        self.set_state(AccountState::Closed(AppError::new(
-            ErrorCode::AccessRemoved,
-        )));
+        self.set_state(removed);
     }
 
     /// Closes the database; nothing reads any more.

@@ -148,7 +148,7 @@ async fn an_old_session_that_ends_takes_no_newer_one_with_it() {
     let (signed, session) = Signed::in_and_over().await;
     let old = session.access(&signed.base, None).await.unwrap();
     session.access(&signed.base, Some(&old)).await.unwrap();
-    session.ended(&old).await;
+    session.ended(&old, &SessionError::Ended).await;
     assert!(session.is_live().await);
 }
 

@@ -1,8 +1,8 @@
 //! The bill's PDF in the real window: drawn, there offline, and not readable on the device.
 
 use crate::support::{
-    Browser, DemoPortal, DevTools, Device, DeviceFolders, FileSearch, PortalApi, TODAY, WebServer,
-    Window,
+    Browser, DemoPortal, DevTools, Device, DeviceFolders, FileSearch, PortalApi, TODAY, Theme,
+    WebServer, Window,
 };
 use balcao_contract::paths;
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
@@ -113,6 +113,20 @@ async fn a_document_is_handed_on_where_the_system_has_a_way_to() {
         .script("return document.querySelector('[data-testid=document-not-shared]')")
         .await;
     assert!(refused.is_null(), "closing the sheet is no failure");
+
+    for width in [390, 320] {
+        browser.become_screen(width, 700, Theme::Light).await;
+        browser
+            .picture(&std::path::PathBuf::from(format!("/tmp/share-{width}.png")))
+            .await;
+        let beyond = browser
+            .script(
+                "const button = document.querySelector('[data-testid=share-document]');
+                 return button.getBoundingClientRect().right > innerWidth;",
+            )
+            .await;
+        assert_eq!(beyond, false, "at {width} px");
+    }
 }
 
 /// Where parts of a PDF lie readable: its head, and what is in its middle and at its end.

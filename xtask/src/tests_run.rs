@@ -213,16 +213,18 @@ fn count_lines(stream: impl Read) -> Count {
     count
 }
 
-/// Passed and failed, of nextest's summary or of a `test result:` line.
+/// Passed and failed, of nextest's summary or of a `test result:` line. Nextest shows, moved to the
+/// right, what a failed test printed, such a line included: that one is counted already.
 pub fn closing_line(line: &str) -> Option<(usize, usize)> {
     let plain = strip_colours(line);
-    let text = plain.trim_start();
-    let counts = if text.starts_with("Summary [") {
-        text.split_once("tests run:")
-            .or_else(|| text.split_once("test run:"))?
+    let summary = plain.trim_start();
+    let counts = if summary.starts_with("Summary [") {
+        summary
+            .split_once("tests run:")
+            .or_else(|| summary.split_once("test run:"))?
             .1
     } else {
-        text.strip_prefix("test result:")?
+        plain.strip_prefix("test result:")?
     };
     let number_before = |word: &str| {
         let words: Vec<&str> = counts
@@ -280,6 +282,10 @@ mod tests {
             (
                 "test result: FAILED. 4 passed; 1 failed; 0 ignored",
                 Some((4, 1)),
+            ),
+            (
+                "    test result: FAILED. 0 passed; 1 failed; 0 ignored",
+                None,
             ),
             ("running 5 tests", None),
         ] {

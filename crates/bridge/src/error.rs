@@ -161,3 +161,20 @@ impl ErrorCode {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::wire;
+
+    #[test]
+    fn a_codes_name_is_its_word_in_json() {
+        let codes = (0_u8..).map_while(|place| wire::decode::<ErrorCode>(&[place]).ok());
+        let mut names = Vec::new();
+        for code in codes {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.name());
+            names.push(code.name());
+        }
+        assert_eq!(names.len(), ErrorCode::ActionsWaiting as usize + 1);
+    }
+}

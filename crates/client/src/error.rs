@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn every_refusal_of_the_portal_keeps_its_code() {
         for code in ProblemCode::ALL {
-            let told = serde_json::to_value(from_problem(&Problem::new(code)).code).unwrap();
+            let told = from_problem(&Problem::new(code)).code.name();
             let expected = match code {
                 ProblemCode::TokenExpired => "unavailable",
                 other => other.name(),

@@ -139,6 +139,15 @@ impl<'a> Actor<'a> {
         }
     }
 
+    /// Asks for a change, brings a file, and answers what would attach it.
+    pub async fn with_file(&self, tax_id: &str, change: ProfileChange) -> AttachProof {
+        let id = Uuid::now_v7();
+        self.change(id, tax_id, change).await;
+        let file = pdf();
+        self.upload(&file).await;
+        self.attachment(tax_id, RequestId::new(id), &file)
+    }
+
     pub async fn attach(&self, key: Uuid, body: &AttachProof) -> Answer {
         let path = format!("{}/{}/proofs", paths::PROFILE_CHANGES, body.request);
         self.post(&path, Some(&key.to_string()), json!(body).to_string())

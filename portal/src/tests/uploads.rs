@@ -216,11 +216,7 @@ async fn mg_06_automatic_approval_comes_with_the_proof() {
         .set_approval(System, issuer, Approval::Automatic);
     set.await.unwrap();
     let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;
-    let id = Uuid::now_v7();
-    bruno.change(id, BRUNO_TAX_ID, new_address()).await;
-    let file = pdf();
-    bruno.upload(&file).await;
-    let body = bruno.attachment(BRUNO_TAX_ID, RequestId::new(id), &file);
+    let body = bruno.with_file(BRUNO_TAX_ID, new_address()).await;
     let done = rows(&bruno.attach(Uuid::now_v7(), &body).await);
     assert_eq!(done.requests[0].state, RequestState::Approved);
     assert_eq!(Some(done.customer.unwrap().address), new_address().address);
@@ -230,11 +226,7 @@ async fn mg_06_automatic_approval_comes_with_the_proof() {
 async fn what_is_said_of_a_proof_has_to_be_so() {
     let stage = Stage::new().await;
     let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;
-    let id = Uuid::now_v7();
-    bruno.change(id, BRUNO_TAX_ID, new_address()).await;
-    let file = pdf();
-    bruno.upload(&file).await;
-    let right = bruno.attachment(BRUNO_TAX_ID, RequestId::new(id), &file);
+    let right = bruno.with_file(BRUNO_TAX_ID, new_address()).await;
     let named = |name: &str| {
         let mut body = right.clone();
         body.name = name.into();
@@ -272,11 +264,7 @@ async fn what_is_said_of_a_proof_has_to_be_so() {
 async fn of_two_proofs_at_once_a_request_takes_no_more_than_it_has_room_for() {
     let stage = Stage::new().await;
     let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;
-    let id = Uuid::now_v7();
-    bruno.change(id, BRUNO_TAX_ID, new_address()).await;
-    let file = pdf();
-    bruno.upload(&file).await;
-    let body = bruno.attachment(BRUNO_TAX_ID, RequestId::new(id), &file);
+    let body = bruno.with_file(BRUNO_TAX_ID, new_address()).await;
     for _ in 1..Proof::MOST {
         bruno.attach(Uuid::now_v7(), &body).await;
     }
@@ -287,7 +275,7 @@ async fn of_two_proofs_at_once_a_request_takes_no_more_than_it_has_room_for() {
     let mut answers = [one.status, other.status];
     answers.sort();
     assert_eq!(answers, [StatusCode::OK, StatusCode::UNPROCESSABLE_ENTITY]);
-    let kept = std::fs::read_dir(stage.file(&format!("files/proofs/{id}")));
+    let kept = std::fs::read_dir(stage.file(&format!("files/proofs/{}", body.request)));
     assert_eq!(kept.unwrap().count(), Proof::MOST);
 }
 
@@ -295,13 +283,8 @@ async fn of_two_proofs_at_once_a_request_takes_no_more_than_it_has_room_for() {
 async fn a_request_about_a_name_takes_no_proof() {
     let stage = Stage::new().await;
     let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;
-    let id = Uuid::now_v7();
-    bruno
-        .change(id, BRUNO_TAX_ID, new_name("Bruno Prado"))
-        .await;
-    let file = pdf();
-    bruno.upload(&file).await;
-    let body = bruno.attachment(BRUNO_TAX_ID, RequestId::new(id), &file);
+    let change = new_name("Bruno Prado");
+    let body = bruno.with_file(BRUNO_TAX_ID, change).await;
     let refused = bruno.attach(Uuid::now_v7(), &body).await;
     assert_eq!(told(&refused).2, "not_asked");
 }

@@ -186,7 +186,4 @@ mod tests {
         let throttled = AppError::new(ErrorCode::Throttled).with("seconds", 8);
         assert!(explain(&throttled).advice.contains("8 segundos"));
     }
-
-    #[test]
-    fn the_code_for_support_is_the_one_on_the_wire() {}
 }

@@ -144,6 +144,19 @@ async fn a_revoked_session_keeps_its_key_and_asks_no_more() {
 }
 
 #[tokio::test]
+async fn that_access_was_removed_is_what_everybody_hears_from_then_on() {
+    let (signed, session) = Signed::in_and_over().await;
+    let access = session.access(&signed.base, None).await.unwrap();
+    session.ended(&access, &SessionError::AccessRemoved).await;
+    for _ in 0..2 {
+        assert_eq!(
+            session.access(&signed.base, None).await,
+            Err(SessionError::AccessRemoved)
+        );
+    }
+}
+
+#[tokio::test]
 async fn an_old_session_that_ends_takes_no_newer_one_with_it() {
     let (signed, session) = Signed::in_and_over().await;
     let old = session.access(&signed.base, None).await.unwrap();

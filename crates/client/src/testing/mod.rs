@@ -57,10 +57,19 @@ impl FileChooser for MockChooser {
     }
 }
 
+/// Where a process can be stopped.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Point {
+    /// An action has come so far.
+    Step(Step),
+    /// A cursor was committed, and nothing followed from it yet.
+    Commit,
+}
+
 /// Stops what runs where an action has come so far, as if the process had ended there.
 #[derive(Default)]
 pub(crate) struct Kill {
-    at: Mutex<Option<Step>>,
+    at: Mutex<Option<Point>>,
     /// Whether it is stopped.
     pub stopped: watch::Sender<bool>,
     released: (Mutex<bool>, Condvar),
@@ -68,7 +77,11 @@ pub(crate) struct Kill {
 
 impl Kill {
     pub fn when(&self, step: Step) {
-        *self.at.lock().unwrap() = Some(step);
+        *self.at.lock().unwrap() = Some(Point::Step(step));
+    }
+
+    pub fn when_committed(&self) {
+        *self.at.lock().unwrap() = Some(Point::Commit);
     }
 
     /// What was stopped falls over and does nothing more.
@@ -78,15 +91,15 @@ impl Kill {
         self.released.1.notify_all();
     }
 
-    fn at(&self, step: Step) {
-        if *self.at.lock().unwrap() != Some(step) {
+    fn at(&self, point: Point) {
+        if *self.at.lock().unwrap() != Some(point) {
             return;
         }
         self.stopped.send_replace(true);
         let released = self.released.0.lock().unwrap();
         let released = self.released.1.wait_while(released, |released| !*released);
         drop(released.unwrap());
-        panic!("killed at {step:?}");
+        panic!("killed at {point:?}");
     }
 }
 
@@ -116,10 +129,11 @@ impl Host for Listener {
 
     fn committed(&self, _: AccountId, cursors: u64) {
         self.commits.send_replace(cursors);
+        self.kill.at(Point::Commit);
     }
 
     fn reached(&self, _: AccountId, step: Step) {
-        self.kill.at(step);
+        self.kill.at(Point::Step(step));
     }
 }
 

@@ -143,7 +143,7 @@ fn Keep(account: AccountId, bill: BillId) -> Element {
     rsx! {
         Button { glyph: Glyph::Download, testid: "save-document", onclick: save, {t!("document-save")} }
         if let Some(error) = failed() {
-            p { class: "document-not-saved", role: "alert", "data-testid": "document-not-saved",
+            p { class: "document-failure", role: "alert", "data-testid": "document-not-saved",
                 {sentence(&error)}
             }
         }

@@ -25,7 +25,7 @@ pub fn Share(account: AccountId, bill: BillId) -> Element {
     rsx! {
         Button { glyph: Glyph::Share, testid: "share-document", onclick: share, {t!("document-share")} }
         if let Some(error) = failed() {
-            p { class: "document-not-saved", role: "alert", "data-testid": "document-not-shared",
+            p { class: "document-failure", role: "alert", "data-testid": "document-not-shared",
                 {sentence(&error)}
             }
         }

@@ -160,6 +160,31 @@ fn f2_killed_at_any_step_a_decision_comes_true_once() {
     }
 }
 
+#[test]
+fn f2_what_sync_brought_before_the_kill_is_let_go_of_though_the_next_check_brings_nothing() {
+    let stage = Stage::new();
+    let first = runtime();
+    let account = first.block_on(async {
+        let core = stage.open();
+        let account = signed_in(&core, ANA).await;
+        check(&core, account.id).await;
+        stage.host.kill.when_committed();
+        change(&core, &account, phone(PHONE)).await.unwrap();
+        let mut stopped = stage.host.kill.stopped.subscribe();
+        stopped.wait_for(|stopped| *stopped).await.unwrap();
+        account
+    });
+    first.shutdown_background();
+    stage.host.kill.release();
+    runtime().block_on(async {
+        let core = reopened(&stage).await;
+        assert_eq!(waiting(&core, &account).await.len(), 1);
+        check(&core, account.id).await;
+        assert_eq!(waiting(&core, &account).await, []);
+        core.close().await;
+    });
+}
+
 #[tokio::test]
 async fn an_expired_session_keeps_what_waits_until_signing_in_again() {
     let stage = Stage::new();

@@ -1,5 +1,5 @@
-//! When the interface itself fails. A boundary could not show it, as wasm does not unwind: the page's
-//! loader does, for every way of failing.
+//! When the interface does not begin or itself fails. A boundary could not show it, as wasm does not
+//! unwind: the page's loader does, for every way of failing.
 
 use balcao_bridge::AppError;
 use wasm_bindgen::throw_str;

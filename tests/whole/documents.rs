@@ -116,9 +116,6 @@ async fn a_document_is_handed_on_where_the_system_has_a_way_to() {
 
     for width in [390, 320] {
         browser.become_screen(width, 700, Theme::Light).await;
-        browser
-            .picture(&std::path::PathBuf::from(format!("/tmp/share-{width}.png")))
-            .await;
         let beyond = browser
             .script(
                 "const button = document.querySelector('[data-testid=share-document]');

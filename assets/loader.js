@@ -73,8 +73,9 @@ function fail(what, code) {
 function stopped(reason) {
   if (reason instanceof WebAssembly.RuntimeError) {
     const place = /wasm-function\[(\d+)\]/.exec(reason.stack ?? "");
-    const told = document.documentElement.dataset.panic;
-    fail("stop", told ?? (place ? `ui-${place[1]}` : "ui"));
+    const { panic } = document.documentElement.dataset;
+    document.documentElement.dataset.trap = `${reason.message}\n${reason.stack}`;
+    fail("stop", panic ?? (place ? `ui-${place[1]}` : "ui"));
   } else if (reason instanceof Error && reason.message === "balcao: no words") {
     fail("start", "words");
   }

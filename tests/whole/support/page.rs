@@ -89,7 +89,7 @@ impl Page {
             assert!(
                 Instant::now() < deadline,
                 "{css} is not shown\n{}",
-                self.page_text().await
+                self.told().await
             );
             sleep(PAUSE).await;
         }
@@ -151,7 +151,7 @@ impl Page {
             assert!(
                 Instant::now() < deadline,
                 "{css} still reads {text:?}\n{}",
-                self.page_text().await
+                self.told().await
             );
             sleep(PAUSE).await;
         }
@@ -215,6 +215,13 @@ impl Page {
         in_time("the page's text", text).await
     }
 
+    /// What a test that fails says of the page: its text, and where the interface stopped if it did.
+    async fn told(&self) -> String {
+        let trap = "return document.documentElement.dataset.trap ?? ''";
+        let trap = in_time("the page's trap", self.client.execute(trap, Vec::new())).await;
+        format!("{}\n{trap:?}", self.page_text().await)
+    }
+
     /// Waits until the page shows a text.
     pub async fn wait_for(&self, text: &str) {
         let deadline = Instant::now() + PATIENCE;
@@ -222,7 +229,7 @@ impl Page {
             assert!(
                 Instant::now() < deadline,
                 "{text:?} is not on the page:\n{}",
-                self.page_text().await
+                self.told().await
             );
             sleep(PAUSE).await;
         }

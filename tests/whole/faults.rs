@@ -1,6 +1,6 @@
 //! A real process on real files, killed again and again while it decides, syncs and sends.
 
-use crate::support::{DemoPortal, authority};
+use crate::support::{Cut, DemoPortal, Network, authority};
 use balcao_bridge::AccountId;
 use balcao_client::{KeychainVault, Vault};
 use rusqlite::{Connection, OpenFlags};
@@ -23,12 +23,17 @@ const LONGEST_LIFE: Duration = Duration::from_millis(700);
 /// How many kills lie between two looks at everything.
 const LOOK_EVERY: usize = 100;
 
+/// How long the network is away at most.
+const LONGEST_CUT: Duration = Duration::from_secs(10);
+
 /// Which address of a decision's number comes with a proof.
 const WITH_PROOF: u32 = 5;
 
 /// The device of one person, its portal, and what was said to the user.
 struct Rig {
     portal: DemoPortal,
+    /// The device's own, where it has one.
+    network: Option<Network>,
     folder: PathBuf,
     _temporary: Option<TempDir>,
     /// How often the portal had changed each customer before anything was decided.
@@ -49,7 +54,23 @@ impl Rig {
     fn in_folder(folder: &Path) -> Self {
         let at_portal = folder.join("portal");
         fs::create_dir_all(&at_portal).unwrap();
-        let portal = DemoPortal::kept_in(&at_portal);
+        Self::with(folder, DemoPortal::kept_in(&at_portal), None)
+    }
+
+    /// A device in a network of its own.
+    fn in_own_network() -> Self {
+        let temporary = tempfile::tempdir().unwrap();
+        let folder = temporary.path();
+        let network = Network::new(folder);
+        let portal = DemoPortal::at_end_of(&network, folder);
+        let rig = Self::with(folder, portal, Some(network));
+        Self {
+            _temporary: Some(temporary),
+            ..rig
+        }
+    }
+
+    fn with(folder: &Path, portal: DemoPortal, network: Option<Network>) -> Self {
         let noted = folder.join("before");
         let before = match fs::read_to_string(&noted) {
             Ok(before) => before.parse().unwrap(),
@@ -60,6 +81,7 @@ impl Rig {
         fs::write(folder.join("proof.pdf"), proof).unwrap();
         Self {
             portal,
+            network,
             folder: folder.to_owned(),
             _temporary: None,
             before,
@@ -71,7 +93,12 @@ impl Rig {
     }
 
     fn start(&self, data: &Path, more: &[&str]) -> Child {
-        Command::new(env!("CARGO_BIN_EXE_balcao-busy-device"))
+        let program = env!("CARGO_BIN_EXE_balcao-busy-device");
+        let mut command = match &self.network {
+            Some(network) => network.command(program),
+            None => Command::new(program),
+        };
+        command
             .arg("--data")
             .arg(data)
             .arg("--extra-ca")
@@ -309,6 +336,12 @@ fn asked(variable: &str) -> Option<String> {
     env::var(variable).ok()
 }
 
+/// A time by chance.
+fn at_most(longest: Duration) -> Duration {
+    let chance = RandomState::new().hash_one(longest);
+    longest.mul_f64(chance as f64 / u64::MAX as f64)
+}
+
 /// `BALCAO_FAULT_FOLDER` lets a run go on with the files, and the count, of the last one.
 #[test]
 fn f1_killed_at_any_instant_nothing_that_was_saved_is_lost() {
@@ -318,8 +351,7 @@ fn f1_killed_at_any_instant_nothing_that_was_saved_is_lost() {
     let counter = rig.folder.join("kills");
     let killed = fs::read_to_string(&counter).map_or(0, |count| count.parse().unwrap());
     for kill in killed + 1..=goal {
-        let chance = RandomState::new().hash_one(kill);
-        let lasts = LONGEST_LIFE.mul_f64(chance as f64 / u64::MAX as f64);
+        let lasts = at_most(LONGEST_LIFE);
         rig.live(&[], |device| {
             thread::sleep(lasts);
             device.kill().unwrap();
@@ -347,4 +379,29 @@ fn f2_killed_at_every_labelled_point_nothing_that_was_saved_is_lost() {
         }
     }
     println!("counted {} points", rounds * POINTS.len());
+}
+
+/// The simulation cuts a thousand times; here the device is a process, and the network the system's.
+#[test]
+fn f4_cut_off_in_a_network_of_its_own_nothing_that_was_saved_is_lost() {
+    let seeds: usize = asked("BALCAO_FAULT_CASES").map_or(0, |count| count.parse().unwrap());
+    let goal = (3 * seeds).div_ceil(100).max(Cut::ALL.len());
+    let rig = Rig::in_own_network();
+    let network = rig.network.as_ref().unwrap();
+    let (_, port) = rig.portal.origin.rsplit_once(':').unwrap();
+    for number in 0..goal {
+        let cut = Cut::ALL[number % Cut::ALL.len()];
+        rig.live(&[], |device| {
+            thread::sleep(LONGEST_LIFE / 2 + at_most(LONGEST_LIFE));
+            assert!(network.reaches(port));
+            network.cut(cut);
+            assert!(!network.reaches(port));
+            thread::sleep(at_most(LONGEST_CUT));
+            network.mend(cut);
+            thread::sleep(at_most(LONGEST_LIFE));
+            device.kill().unwrap();
+        });
+    }
+    rig.keeps_every_promise();
+    println!("counted {goal} cuts");
 }

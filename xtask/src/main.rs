@@ -11,6 +11,7 @@ mod commit;
 mod faults;
 mod imports;
 mod interface;
+mod network;
 mod packages;
 mod process;
 mod requirements;

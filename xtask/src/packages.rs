@@ -18,9 +18,10 @@ const WASM: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 /// What a desktop session has, for the window.
 const SESSION: &[&str] = &["dbus", "gnome-keyring"];
 
-/// A window without a screen, a browser, a clipboard to look into, and readers for drawn codes and
-/// documents.
+/// A window without a screen, a browser, a clipboard to look into, readers for drawn codes and
+/// documents, and networks to cut.
 const TEST: &[&str] = &[
+    "iproute2",
     "webkit2gtk-driver",
     "chromium",
     "chromium-driver",

@@ -1,6 +1,7 @@
 //! The demo portal as a process.
 
-use super::{TODAY, authority, given};
+use super::page::free_port;
+use super::{Network, TODAY, authority, given};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -44,6 +45,18 @@ impl DemoPortal {
     pub fn kept_in(folder: &Path) -> Self {
         let address = folder.join("address");
         let listen = fs::read_to_string(&address).unwrap_or_else(|_| "127.0.0.1:0".into());
+        let portal = Self::listening(folder, listen);
+        fs::write(address, &portal.listen).unwrap();
+        portal
+    }
+
+    /// Starts one with a database in a folder, which another network reaches at this machine's end
+    /// of its cable.
+    pub fn at_end_of(network: &Network, folder: &Path) -> Self {
+        Self::listening(folder, format!("{}:{}", network.here(), free_port()))
+    }
+
+    fn listening(folder: &Path, listen: String) -> Self {
         let mut portal = Self {
             process: None,
             folder: folder.to_owned(),
@@ -53,7 +66,6 @@ impl DemoPortal {
             origin: String::new(),
         };
         portal.resume();
-        fs::write(address, &portal.listen).unwrap();
         portal
     }
 
@@ -72,6 +84,11 @@ impl DemoPortal {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
+        let (host, port) = self.listen.rsplit_once(':').unwrap();
+        if port != "0" {
+            // Certificates are for this name, wherever it leads to.
+            command.args(["--public-origin", &format!("https://localhost:{port}")]);
+        }
         if let Some(batch) = self.sync_batch {
             command.args(["--sync-batch", &batch.to_string()]);
         }
@@ -86,8 +103,8 @@ impl DemoPortal {
         // What it prints later must have somewhere to go.
         std::thread::spawn(move || lines.for_each(drop));
         let port = origin.rsplit(':').next().unwrap();
-        self.listen = format!("127.0.0.1:{port}");
-        self.origin = origin;
+        self.listen = format!("{host}:{port}");
+        self.origin = format!("https://localhost:{port}");
         self.process = Some(process);
     }
 

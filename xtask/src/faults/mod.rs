@@ -125,7 +125,7 @@ impl Run {
         let cases = self.cases.map_or(fault.cases, |few| few.min(fault.cases));
         let ran = self.rig.run(fault, cases)?;
         let is_trial = self.cases.is_some();
-        let least = fault.least.filter(|_| !is_trial);
+        let least = if is_trial { &[] } else { fault.least };
         let (id, seconds) = (fault.id, begun.elapsed().as_secs());
         let (counts, result) = (ran.counts(), ran.result(least));
         println!("── {id}: {counts}, {result}, in {seconds} s ──");

@@ -54,7 +54,7 @@ impl Rig {
                 listen(&mut command, fault.id, &mut ran)?;
             }
         }
-        if ran.is_well(None) {
+        if ran.is_well(&[]) {
             Ok(())
         } else {
             Err(Failure::Rule(format!("seed {seed} fails")))

@@ -14,7 +14,7 @@ use balcao_bridge::{
     CheckNow, Decided, DiscardAction, GetCustomerProfile, GetProfileDraft, ListAccounts,
     ListActions, PickProof, RetryAction, SetVisible, WaitingAction,
 };
-use balcao_domain::{CustomerId, PostalAddress, ProfileChange, RequestState, Sha256Digest};
+use balcao_domain::{CallId, CustomerId, PostalAddress, ProfileChange, RequestState, Sha256Digest};
 use balcao_people::{
     ANA_PASSWORD, ANA_TAX_ID, BRUNO_PASSWORD, BRUNO_TAX_ID, MARINA_PASSWORD, MARINA_TAX_ID,
 };
@@ -358,12 +358,19 @@ impl Device {
     /// Something happens that this device has no part in.
     fn elsewhere(&mut self, customer: CustomerId) {
         let bills = self.twin.bills(customer);
-        match self.chance.below(4) {
+        match self.chance.below(6) {
             0 | 1 => self.chance.pick(&bills).map(|bill| self.twin.pay(bill)),
             2 if bills.len() > 3 => self
                 .chance
                 .pick(&bills)
                 .map(|bill| self.twin.delete_bill(bill)),
+            3 | 4 => {
+                // Made months ago, so that no day changes whether it is kept; sometimes corrected.
+                let number = CallId::try_from(500 + self.chance.below(30)).unwrap();
+                let call = balcao_people::call(number, 1_000 + self.chance.below(99), today());
+                self.twin.put_call(customer, &call);
+                Some(())
+            }
             _ => {
                 let pending: Vec<_> = self.twin.requests(customer);
                 let pending = pending

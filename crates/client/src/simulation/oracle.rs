@@ -45,12 +45,13 @@ fn subject(action: &Action) -> CustomerId {
 }
 
 /// The tables of a cache that hold what the portal has.
-const SYNCED: [&str; 6] = [
+const SYNCED: [&str; 7] = [
     "provider",
     "users",
     "customers",
     "plans",
     "bills",
+    "calls",
     "profile_requests",
 ];
 

@@ -365,9 +365,14 @@ impl Device {
                 .pick(&bills)
                 .map(|bill| self.twin.delete_bill(bill)),
             3 | 4 => {
-                // Made months ago, so that no day changes whether it is kept; sometimes corrected.
-                let number = CallId::try_from(500 + self.chance.below(30)).unwrap();
-                let call = balcao_people::call(number, 1_000 + self.chance.below(99), today());
+                // No two customers' calls have one number; some are corrected. Made months ago, so
+                // that no day changes whether they are kept.
+                let &[.., high, low] = customer.uuid().as_bytes();
+                let of_customer = u64::from(u16::from_be_bytes([high, low]));
+                let number = 1_000 * (1 + of_customer) + self.chance.below(30);
+                let made = 2 * number + self.chance.below(99);
+                let number = CallId::try_from(number).unwrap();
+                let call = balcao_people::call(number, made, today());
                 self.twin.put_call(customer, &call);
                 Some(())
             }

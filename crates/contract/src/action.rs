@@ -1,12 +1,11 @@
 //! Actions: what a user decides, with the id it is done by once and for ever.
 
 use crate::paths;
-use crate::sync::RowId;
+use crate::sync::{RawRow, RowId};
 use balcao_domain::{
     Collection, CustomerId, ProfileChange, ProofKind, RequestId, Sha256Digest, Stream,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use uuid::Uuid;
 
 /// How many bytes of a file a request carries at most.
@@ -118,7 +117,7 @@ pub struct AcceptedRecord {
     /// Its id.
     pub id: RowId,
     /// The row; see [`crate::sync::Record::decode`].
-    pub put: Value,
+    pub put: RawRow,
 }
 
 /// What an action is answered with once it is done, the first time and every later one.

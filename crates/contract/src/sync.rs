@@ -1,15 +1,17 @@
 //! What `GET /v1/sync` answers, one JSON object a line.
 
 mod line;
+mod raw_row;
 mod row_id;
 
+pub use raw_row::RawRow;
 pub use row_id::RowId;
 
 use balcao_domain::{
     Bill, CallRecord, Collection, Customer, Plan, ProfileChangeRequest, Provider, Stream, User,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::from_str;
 use std::collections::BTreeMap;
 
 /// How many records at most stand between two cursor lines, unless configured otherwise.
@@ -41,7 +43,7 @@ pub enum Line {
         /// Its id.
         id: RowId,
         /// The row; see [`Record::decode`].
-        put: Value,
+        put: RawRow,
     },
     /// A row that is gone.
     Delete {
@@ -93,16 +95,17 @@ impl Record {
     /// Reads a row of a collection.
     ///
     /// # Errors
-    /// Those of `serde_json`, when the value is not such a row.
-    pub fn decode(collection: Collection, value: &Value) -> Result<Self, serde_json::Error> {
+    /// Those of `serde_json`, when it is no such row.
+    pub fn decode(collection: Collection, row: &RawRow) -> Result<Self, serde_json::Error> {
+        let json = row.json();
         Ok(match collection {
-            Collection::Provider => Self::Provider(Box::deserialize(value)?),
-            Collection::Users => Self::User(Box::deserialize(value)?),
-            Collection::Customers => Self::Customer(Box::deserialize(value)?),
-            Collection::Plans => Self::Plan(Box::deserialize(value)?),
-            Collection::Bills => Self::Bill(Box::deserialize(value)?),
-            Collection::ProfileRequests => Self::ProfileRequest(Box::deserialize(value)?),
-            Collection::Calls => Self::Call(Box::deserialize(value)?),
+            Collection::Provider => Self::Provider(Box::new(from_str(json)?)),
+            Collection::Users => Self::User(Box::new(from_str(json)?)),
+            Collection::Customers => Self::Customer(Box::new(from_str(json)?)),
+            Collection::Plans => Self::Plan(Box::new(from_str(json)?)),
+            Collection::Bills => Self::Bill(Box::new(from_str(json)?)),
+            Collection::ProfileRequests => Self::ProfileRequest(Box::new(from_str(json)?)),
+            Collection::Calls => Self::Call(Box::new(from_str(json)?)),
         })
     }
 

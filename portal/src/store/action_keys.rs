@@ -1,6 +1,7 @@
 //! What was done by which key. A key is unique for ever; its answer is kept for a time.
 
 use balcao_contract::idempotency::Known;
+use balcao_contract::sync::RawRow;
 use balcao_contract::{Accepted, AcceptedRecord};
 use balcao_domain::{CustomerId, Sha256Digest, Stream};
 use chrono::{DateTime, Utc};
@@ -61,7 +62,7 @@ pub(super) fn record(row: &(impl Synced + Serialize)) -> Result<AcceptedRecord, 
     Ok(AcceptedRecord {
         collection: entry.collection,
         id: entry.id,
-        put: serde_json::to_value(row).map_err(|_| StoreError::Unreadable("a row to be sent"))?,
+        put: RawRow::of(row).map_err(|_| StoreError::Unreadable("a row to be sent"))?,
     })
 }
 

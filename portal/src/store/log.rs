@@ -3,13 +3,12 @@
 use std::collections::HashMap;
 
 use balcao_contract::cursor::{Mark, RowKey};
-use balcao_contract::sync::RowId;
+use balcao_contract::sync::{RawRow, RowId};
 use balcao_domain::{BillId, CallRecord, Collection, PlanId, RequestId, Stream};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
 use serde::Serialize;
-use serde_json::Value;
 
 use super::changes::{self, Log, mark, row_id, streams};
 use super::{Store, StoreError, at_most};
@@ -21,7 +20,7 @@ pub struct Row {
     /// Its place in loading order.
     pub key: RowKey,
     /// The row.
-    pub value: Value,
+    pub value: RawRow,
 }
 
 /// A line of the log, with the row as it is now.
@@ -32,7 +31,7 @@ pub struct Change {
     /// What changed.
     pub key: RowKey,
     /// The row; none when it is gone. Not read when the scope may not.
-    pub row: Option<Value>,
+    pub row: Option<RawRow>,
 }
 
 /// Which log a stream is, for this user.
@@ -186,7 +185,7 @@ impl Store {
         after: Option<RowId>,
         limit: usize,
         now: DateTime<Utc>,
-    ) -> Result<Vec<(RowId, Value)>, StoreError> {
+    ) -> Result<Vec<(RowId, RawRow)>, StoreError> {
         let after_uuid = after.and_then(RowId::uuid);
         match (collection, stream) {
             (Collection::Plans, Stream::Customer(customer)) => {
@@ -250,7 +249,7 @@ impl Store {
         collection: Collection,
         id: RowId,
         now: DateTime<Utc>,
-    ) -> Result<Option<Value>, StoreError> {
+    ) -> Result<Option<RawRow>, StoreError> {
         match (collection, stream, id) {
             (Collection::Provider, Stream::Provider, _) => some(self.own_provider(scope).await?),
             (Collection::Users, Stream::User, _) => some(self.own_user(scope).await?),
@@ -278,10 +277,10 @@ impl Store {
     }
 }
 
-fn some(row: Option<impl Serialize>) -> Result<Option<Value>, StoreError> {
+fn some(row: Option<impl Serialize>) -> Result<Option<RawRow>, StoreError> {
     row.as_ref().map(json).transpose()
 }
 
-fn json(row: &impl Serialize) -> Result<Value, StoreError> {
-    serde_json::to_value(row).map_err(|_| StoreError::Unreadable("a row to be sent"))
+fn json(row: &impl Serialize) -> Result<RawRow, StoreError> {
+    RawRow::of(row).map_err(|_| StoreError::Unreadable("a row to be sent"))
 }

@@ -1,5 +1,6 @@
 //! What happens at a provider's midnight.
 
+use balcao_contract::sync::Record;
 use balcao_domain::{CivilDate, Collection};
 use balcao_people::BRUNO_TAX_ID;
 
@@ -14,7 +15,10 @@ fn charged(mirror: &Mirror) -> Vec<String> {
         .iter()
         .filter(|((_, (collection, _)), _)| *collection == Collection::Bills);
     bills
-        .filter_map(|(_, bill)| Some(bill["charges"]["as_of"].as_str()?.to_owned()))
+        .filter_map(|(_, row)| match Record::decode(Collection::Bills, row) {
+            Ok(Record::Bill(bill)) => Some(bill.charges?.as_of.naive().to_string()),
+            other => panic!("{other:?}"),
+        })
         .collect()
 }
 

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use balcao_contract::cursor::RowKey;
-use balcao_contract::sync::{Line, Record};
+use balcao_contract::sync::{Line, RawRow, Record};
 use balcao_domain::{Collection, Stream};
-use serde_json::Value;
 
 use super::Stage;
 
@@ -18,7 +17,7 @@ pub struct Mirror {
 
 #[derive(Debug, Clone)]
 struct Held {
-    value: Value,
+    value: RawRow,
     /// Of before a reset that is not through.
     old: bool,
 }
@@ -89,7 +88,7 @@ impl Mirror {
         lines
     }
 
-    pub fn rows(&self) -> BTreeMap<(Stream, RowKey), Value> {
+    pub fn rows(&self) -> BTreeMap<(Stream, RowKey), RawRow> {
         self.rows
             .iter()
             .map(|(key, held)| (*key, held.value.clone()))

@@ -3,10 +3,9 @@
 //! A derived untagged enum tries one shape after the other on a copy of the line; here
 //! each member is read once, which a first sync of 100,000 rows is the better for.
 
-use super::{Line, RowId};
+use super::{Line, RawRow, RowId};
 use balcao_domain::{Collection, Stream};
 use serde::Deserialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// All members that lines have.
@@ -18,7 +17,7 @@ pub(super) struct Members {
     stream: Option<Stream>,
     collection: Option<Collection>,
     id: Option<RowId>,
-    put: Option<Value>,
+    put: Option<RawRow>,
     delete: Option<bool>,
     end: Option<Stream>,
     cursor: Option<String>,

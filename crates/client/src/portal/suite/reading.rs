@@ -2,10 +2,9 @@
 
 use super::{Stage, code, cursor, key};
 use crate::portal::{Hint, PortalError, Sent};
-use balcao_contract::sync::{Line, Record};
+use balcao_contract::sync::{Line, RawRow, Record};
 use balcao_contract::{ProblemCode, paths};
 use balcao_domain::{Sensitive, Stream};
-use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -134,7 +133,7 @@ fn equals_a_fresh_one(lines: &[Line], fresh: &[Line]) {
 }
 
 /// By stream, and by collection and id.
-type Rows = BTreeMap<(Stream, String), Value>;
+type Rows = BTreeMap<(Stream, String), RawRow>;
 
 fn rows(lines: &[Line]) -> Rows {
     let rows = lines.iter().filter_map(|line| match line {

@@ -3,7 +3,7 @@
 use super::stream::Rows;
 use crate::portal::{Piece, PortalError};
 use balcao_contract::idempotency::{Known, Verdict, judge};
-use balcao_contract::sync::Record;
+use balcao_contract::sync::{RawRow, Record};
 use balcao_contract::{
     Accepted, AcceptedRecord, Action, AttachProof, ChangeProfile, Problem, ProblemCode,
     UPLOAD_CHUNK, UploadState,
@@ -230,7 +230,7 @@ fn answer(rows: &Rows, stream: Stream, records: &[Record], already_done: bool) -
         AcceptedRecord {
             collection,
             id: record.id(),
-            put,
+            put: RawRow::of(&put).unwrap(),
         }
     };
     Accepted {

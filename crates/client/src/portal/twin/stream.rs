@@ -8,7 +8,7 @@ use super::Faults;
 use super::hints::Said;
 use crate::portal::{Answer, Lines, PortalError};
 use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
-use balcao_contract::sync::{DEFAULT_BATCH, Line, Record};
+use balcao_contract::sync::{DEFAULT_BATCH, Line, RawRow, Record};
 use balcao_contract::{CallPage, SYNC_SCHEMA};
 use balcao_domain::{
     Access, Bill, CallRecord, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest,
@@ -246,7 +246,7 @@ impl Rows {
                 stream,
                 collection,
                 id,
-                put: put.clone(),
+                put: RawRow::of(put).unwrap(),
             },
             _ => Line::Delete {
                 stream,
@@ -353,7 +353,9 @@ impl Told {
         let mut line = self.lines.pop_front();
         match &mut line {
             Some(Line::Cursor { .. }) => self.cursors += 1,
-            Some(Line::Put { put, .. }) if self.faults.garble => *put = json!({"id": 7}),
+            Some(Line::Put { put, .. }) if self.faults.garble => {
+                *put = RawRow::of(&json!({"id": 7})).unwrap()
+            }
             _ => {}
         }
         Ok(line)

@@ -3,6 +3,7 @@ use crate::cache::meta::Meta;
 use crate::db::{Database, Place, Schema};
 use crate::testing::today;
 use balcao_contract::AcceptedRecord;
+use balcao_contract::sync::RawRow;
 use balcao_domain::{Bill, CallRecord};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Cast, rede_horizonte};
 use proptest::prelude::*;
@@ -18,12 +19,16 @@ fn bills_of(cast: &Cast, tax_id: &str) -> (CustomerId, Vec<Bill>) {
     (customer, bills.cloned().collect())
 }
 
+fn raw(row: &Value) -> RawRow {
+    RawRow::of(row).unwrap()
+}
+
 fn put(bill: &Bill) -> Line {
     Line::Put {
         stream: Stream::Customer(bill.customer),
         collection: Collection::Bills,
         id: bill.id.uuid().into(),
-        put: json!(bill),
+        put: raw(&json!(bill)),
     }
 }
 
@@ -127,7 +132,7 @@ async fn f5_an_answer_that_was_long_on_its_way_undoes_nothing_that_came_since() 
         records: vec![AcceptedRecord {
             collection: Collection::Bills,
             id: bills[0].id.uuid().into(),
-            put: json!(bills[0]),
+            put: raw(&json!(bills[0])),
         }],
         already_done: false,
     };
@@ -207,19 +212,19 @@ async fn what_does_not_add_up_changes_nothing() {
         stream: Stream::Customer(ana),
         collection: Collection::Bills,
         id: of_bruno[0].id.uuid().into(),
-        put: json!(of_bruno[0]),
+        put: raw(&json!(of_bruno[0])),
     };
     let other_id = Line::Put {
         stream: Stream::Customer(ana),
         collection: Collection::Bills,
         id: bills[2].id.uuid().into(),
-        put: json!(bills[1]),
+        put: raw(&json!(bills[1])),
     };
     let no_row = Line::Put {
         stream: Stream::Customer(ana),
         collection: Collection::Bills,
         id: bills[1].id.uuid().into(),
-        put: json!({"amount": "um monte"}),
+        put: raw(&json!({"amount": "um monte"})),
     };
     let wrong_place = Line::Delete {
         stream: Stream::User,
@@ -275,7 +280,9 @@ fn spoilt_bill() -> impl Strategy<Value = Line> {
     (proptest::sample::select(names), json_value()).prop_map(move |(name, value)| {
         let mut line = put(&bill);
         if let Line::Put { put, .. } = &mut line {
-            put[name] = value;
+            let mut row = json!(bill);
+            row[name] = value;
+            *put = raw(&row);
         }
         line
     })
@@ -308,7 +315,7 @@ fn put_call(customer: CustomerId, call: &CallRecord) -> Line {
         stream: Stream::Customer(customer),
         collection: Collection::Calls,
         id: call.id.into(),
-        put: json!(call),
+        put: raw(&json!(call)),
     }
 }
 
@@ -393,7 +400,7 @@ async fn a_call_takes_no_row_of_another_customer() {
         stream: Stream::Provider,
         collection: Collection::Calls,
         id: first.id.into(),
-        put: json!(first),
+        put: raw(&json!(first)),
     };
     for wrong in [put_call(bruno, &first), provider] {
         let refused = cache.apply(vec![wrong], "bad").await;

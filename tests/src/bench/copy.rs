@@ -41,7 +41,7 @@ impl Calls {
         let begun = Instant::now();
         let connection = Connection::open(target)?;
         connection.execute_batch(
-            "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -64000; PRAGMA secure_delete = ON;
+            "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000; PRAGMA secure_delete = ON;
              PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
         )?;
         for sql in &self.schema {

@@ -17,6 +17,8 @@ pub enum Failure {
     Io(#[from] io::Error),
     #[error(transparent)]
     Database(#[from] rusqlite::Error),
+    #[error(transparent)]
+    Fell(#[from] tokio::task::JoinError),
     #[error("curl failed")]
     Curl,
     #[error("a process of its own said nothing")]

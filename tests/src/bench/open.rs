@@ -67,9 +67,15 @@ impl Open {
                 ..ProfileChange::default()
             },
         };
-        let begun = Instant::now();
-        let decided = self.core.call(change).await?;
-        let took = begun.elapsed().as_secs_f64();
+        // Calls come to the core on the runtime's own threads, as the app's do.
+        let core = self.core.clone();
+        let called = tokio::spawn(async move {
+            let begun = Instant::now();
+            let decided = core.call(change).await;
+            (decided, begun.elapsed().as_secs_f64())
+        });
+        let (decided, took) = called.await?;
+        let decided = decided?;
         let Decided::Kept(action) = decided else {
             return Err(Failure::NotKept);
         };

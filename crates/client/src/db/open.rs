@@ -88,11 +88,11 @@ pub(super) fn connection(place: &Place, mode: Mode) -> Result<Connection, DbErro
     connection.busy_timeout(Duration::from_secs(10))?;
     // On Android there is no folder for temporary files; and they would be in plain text.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
+    // KiB of pages; more makes a first sync no faster.
+    connection.pragma_update(None, "cache_size", -8_000)?;
     if mode == Mode::Read {
-        connection.pragma_update(None, "cache_size", -8_000)?;
         connection.pragma_update(None, "query_only", true)?;
     } else {
-        connection.pragma_update(None, "cache_size", -64_000)?;
         connection.pragma_update(None, "secure_delete", true)?;
         connection.pragma_update(None, "foreign_keys", true)?;
         connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;

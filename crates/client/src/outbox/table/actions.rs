@@ -41,16 +41,17 @@ pub(crate) fn replace(
 ) -> Result<(), DbError> {
     let stays = |id| after.iter().any(|entry| entry.id == id);
     for gone in before.iter().filter(|entry| !stays(entry.id)) {
-        connection.execute("DELETE FROM actions WHERE id = ?1", [gone.id.0.as_bytes()])?;
+        connection
+            .prepare_cached("DELETE FROM actions WHERE id = ?1")?
+            .execute([gone.id.0.as_bytes()])?;
     }
     for entry in after {
         match before.iter().find(|earlier| earlier.id == entry.id) {
             None => insert(connection, entry)?,
             Some(earlier) if earlier.state != entry.state => {
-                connection.execute(
-                    "UPDATE actions SET state = ?2 WHERE id = ?1",
-                    (entry.id.0.as_bytes(), serde_json::to_string(&entry.state)?),
-                )?;
+                connection
+                    .prepare_cached("UPDATE actions SET state = ?2 WHERE id = ?1")?
+                    .execute((entry.id.0.as_bytes(), serde_json::to_string(&entry.state)?))?;
             }
             Some(_) => {}
         }
@@ -59,15 +60,14 @@ pub(crate) fn replace(
 }
 
 fn insert(connection: &Connection, entry: &Entry) -> Result<(), DbError> {
-    connection.execute(
-        "INSERT INTO actions (id, json, made_at, state) VALUES (?1, ?2, ?3, ?4)",
-        (
+    connection
+        .prepare_cached("INSERT INTO actions (id, json, made_at, state) VALUES (?1, ?2, ?3, ?4)")?
+        .execute((
             entry.id.0.as_bytes(),
             serde_json::to_string(&entry.action)?,
             entry.made_at.timestamp_millis(),
             serde_json::to_string(&entry.state)?,
-        ),
-    )?;
+        ))?;
     Ok(())
 }
 

@@ -47,7 +47,9 @@ pub(crate) fn put_profile(
 ) -> Result<(), DbError> {
     if *draft == ProfileDraft::default() {
         let sql = "DELETE FROM drafts WHERE form = ?1 AND subject = ?2";
-        connection.execute(sql, (PROFILE, customer.uuid().as_bytes()))?;
+        connection
+            .prepare_cached(sql)?
+            .execute((PROFILE, customer.uuid().as_bytes()))?;
     } else {
         connection.execute(
             "INSERT OR REPLACE INTO drafts (form, subject, json) VALUES (?1, ?2, ?3)",

@@ -69,7 +69,8 @@ function fail(what, code) {
 }
 
 // A panic of the interface is a trap: nothing of it runs any more. Where it happened is told by the
-// function's number; a development build has told more.
+// function's number; a development build has told more. The whole trap stays in the page, for whoever
+// looks into it.
 function stopped(reason) {
   if (reason instanceof WebAssembly.RuntimeError) {
     const place = /wasm-function\[(\d+)\]/.exec(reason.stack ?? "");

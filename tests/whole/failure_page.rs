@@ -41,6 +41,8 @@ async fn a_panic_leaves_a_page_that_says_so_and_can_be_reloaded() {
         browser.script(TRAP).await;
         browser.wait_for_text_at("main.failure h1", title).await;
         browser.wait_for_text_at(".failure-code", code).await;
+        let trap = browser.script("return document.documentElement.dataset.trap");
+        assert!(trap.await.as_str().unwrap().starts_with("unreachable\n"));
         let again = browser.find_css("main.failure button").await;
         assert_eq!(again.text().await.unwrap(), reload);
         again.click().await.unwrap();

@@ -92,11 +92,11 @@ impl Network {
         command
     }
 
-    /// Whether a program in there can reach a port of this end within half a second.
+    /// Whether a program in there can reach a port of this end within a second.
     pub fn reaches(&self, port: &str) -> bool {
         let connect = format!("exec 3<>/dev/tcp/localhost/{port}");
         let mut command = self.command("timeout");
-        let connecting = command.args(["0.5", "bash", "-c", &connect]);
+        let connecting = command.args(["1", "bash", "-c", &connect]);
         connecting.stderr(Stdio::null()).status().unwrap().success()
     }
 

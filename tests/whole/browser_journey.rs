@@ -7,8 +7,8 @@ use serde_json::Value;
 
 const SLUG: &str = "rede-horizonte";
 
-/// Ana's next bill.
-fn bill() -> Bill {
+/// That of the demo.
+pub fn anas_next_bill() -> Bill {
     let day = serde_json::from_value(crate::support::TODAY.into()).unwrap();
     let cast = balcao_people::rede_horizonte(day, 7);
     let ana = cast.customer_of(ANA_TAX_ID).unwrap();
@@ -21,7 +21,7 @@ fn bill() -> Bill {
 async fn ana_pays_by_pix(device: Device) {
     let portal = DemoPortal::start();
     let web = WebServer::start(&portal);
-    let bill = bill();
+    let bill = anas_next_bill();
     let browser = Browser::open(&web.origin, device).await;
     browser
         .script("window.stillTheSamePage = true; document.addEventListener('securitypolicyviolation', event => { window.violated = event.violatedDirective; });")

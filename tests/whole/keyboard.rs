@@ -1,5 +1,6 @@
-//! From an empty app to a copied Pix code, with nothing but keys.
+//! From an empty app to a paid bill, with nothing but keys.
 
+use crate::browser_journey::anas_next_bill;
 use crate::support::{Browser, DemoPortal, Device, Page, WebServer};
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
 use fantoccini::key::Key;
@@ -54,4 +55,9 @@ async fn mc_20_ana_pays_with_the_keyboard_alone() {
         .wait_for_text("copy-pix", |text| text.contains("opiado"))
         .await;
     assert!(browser.clipboard().await.starts_with("000201"));
+
+    portal.pay("rede-horizonte", anas_next_bill().number);
+    browser
+        .wait_for_text("bill-status", |text| text.contains("Pago"))
+        .await;
 }

@@ -15,6 +15,7 @@ mod content_security;
 mod documents;
 mod failure_page;
 mod faults;
+mod history;
 mod isolation;
 mod keyboard;
 mod kill;

@@ -54,7 +54,7 @@ pub async fn measure(arguments: &Arguments) -> Result<Vec<Samples>, Failure> {
     let whole = async || mean(IN_A_ROW, async || open.decide(PHONE).await).await;
     let whole = pairs("decide, the whole call", Some(GOAL), count, whole, bare).await?;
     let alone = async || mean(IN_A_ROW, enqueue).await;
-    let alone = pairs("enqueue, the outbox alone", None, count, alone, bare).await?;
+    let alone = pairs("enqueue, the outbox alone", Some(GOAL), count, alone, bare).await?;
     open.close().await;
     Ok(vec![whole, alone])
 }

@@ -5,7 +5,8 @@
 
 use super::happening::on;
 use dioxus_history::{History, provide_history_context};
-use js_sys::Array;
+use js_sys::{Array, Date};
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::closure::Closure;
@@ -19,9 +20,50 @@ pub fn provide_history() {
     }
 }
 
+/// For how many frames a screen that comes back may grow to where it was left.
+const FRAMES: u32 = 60;
+
+#[derive(Clone)]
 struct PageHistory {
     window: Window,
     history: web_sys::History,
+    places: Rc<Places>,
+}
+
+/// How far a screen is scrolled, in CSS pixels.
+#[derive(Clone, Copy, Default)]
+struct Offset {
+    x: f64,
+    y: f64,
+}
+
+/// How far each entry of the history was scrolled: what *Back* leaves can no longer be asked.
+#[derive(Default)]
+struct Places {
+    entry: Cell<f64>,
+    scrolled: RefCell<Vec<(f64, Offset)>>,
+}
+
+impl Places {
+    /// Entries are told apart by when they were made.
+    fn begin(&self) {
+        self.entry.set(Date::now());
+    }
+
+    fn note(&self, offset: Offset) {
+        let entry = self.entry.get();
+        let mut scrolled = self.scrolled.borrow_mut();
+        match scrolled.iter_mut().find(|(known, _)| *known == entry) {
+            Some((_, known)) => *known = offset,
+            None => scrolled.push((entry, offset)),
+        }
+    }
+
+    fn offset(&self, entry: f64) -> Option<Offset> {
+        let scrolled = self.scrolled.borrow();
+        let mut known = scrolled.iter().filter(|(known, _)| *known == entry);
+        known.next().map(|(_, offset)| *offset)
+    }
 }
 
 impl PageHistory {
@@ -32,17 +74,43 @@ impl PageHistory {
         history
             .set_scroll_restoration(ScrollRestoration::Manual)
             .ok()?;
-        Some(Self { window, history })
+        let this = Self {
+            window,
+            history,
+            places: Rc::default(),
+        };
+        match this.state() {
+            // The page was loaded again.
+            Some((entry, offset)) => {
+                this.places.entry.set(entry);
+                scroll_when_drawn(this.window.clone(), offset, FRAMES);
+            }
+            None => this.places.begin(),
+        }
+        let (scrolling, places) = (this.window.clone(), Rc::clone(&this.places));
+        on(&this.window, "scroll", move |_: Event| {
+            places.note(scrolled(&scrolling));
+        });
+        let leaving = this.clone();
+        on(&this.window, "pagehide", move |_: Event| leaving.remember());
+        Some(this)
     }
 
-    fn scrolled(&self) -> JsValue {
-        let at = |place: Result<f64, JsValue>| place.unwrap_or_default().into();
-        Array::of2(&at(self.window.scroll_x()), &at(self.window.scroll_y())).into()
+    /// The entry that stands in the page's state, and how far it was scrolled.
+    fn state(&self) -> Option<(f64, Offset)> {
+        let state: Array = self.history.state().ok()?.dyn_into().ok()?;
+        let at = |place| state.get(place).as_f64();
+        let offset = Offset {
+            x: at(1)?,
+            y: at(2)?,
+        };
+        Some((at(0)?, offset))
     }
 
-    /// Notes how far the screen is scrolled, before it is left.
+    /// Notes in the page's state how far the screen is scrolled, before it is left.
     fn remember(&self) {
-        let _ = self.history.replace_state(&self.scrolled(), "");
+        let state = state(self.places.entry.get(), scrolled(&self.window));
+        let _ = self.history.replace_state(&state, "");
     }
 }
 
@@ -66,36 +134,56 @@ impl History for PageHistory {
             return;
         }
         self.remember();
-        let _ = self
-            .history
-            .push_state_with_url(&JsValue::NULL, "", Some(&route));
+        self.places.begin();
+        let top = state(self.places.entry.get(), Offset::default());
+        let _ = self.history.push_state_with_url(&top, "", Some(&route));
         self.window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 
     fn replace(&self, route: String) {
-        let _ = self
-            .history
-            .replace_state_with_url(&JsValue::NULL, "", Some(&route));
+        let top = state(self.places.entry.get(), Offset::default());
+        let _ = self.history.replace_state_with_url(&top, "", Some(&route));
         self.window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 
     fn updater(&self, moved: Arc<dyn Fn() + Send + Sync>) {
-        let (window, history) = (self.window.clone(), self.history.clone());
+        let this = self.clone();
         on(&self.window, "popstate", move |_: Event| {
-            moved();
-            let Some(scrolled) = history.state().ok().and_then(|it| it.dyn_into().ok()) else {
-                return;
+            let left = match this.state() {
+                Some((entry, left)) => {
+                    this.places.entry.set(entry);
+                    this.places.offset(entry).unwrap_or(left)
+                }
+                None => {
+                    this.places.begin();
+                    Offset::default()
+                }
             };
-            scroll_when_drawn(&window, scrolled);
+            moved();
+            scroll_when_drawn(this.window.clone(), left, FRAMES);
         });
     }
 }
 
-fn scroll_when_drawn(window: &Window, to: Array) {
+fn scrolled(window: &Window) -> Offset {
+    Offset {
+        x: window.scroll_x().unwrap_or_default(),
+        y: window.scroll_y().unwrap_or_default(),
+    }
+}
+
+fn state(entry: f64, offset: Offset) -> JsValue {
+    Array::of3(&entry.into(), &offset.x.into(), &offset.y.into()).into()
+}
+
+/// A screen whose rows come later is not tall enough at once.
+fn scroll_when_drawn(window: Window, to: Offset, frames: u32) {
     let scrolling = window.clone();
     let scroll = Closure::once_into_js(move || {
-        let at = |place| to.get(place).as_f64().unwrap_or_default();
-        scrolling.scroll_to_with_x_and_y(at(0), at(1));
+        scrolling.scroll_to_with_x_and_y(to.x, to.y);
+        if frames > 0 && scrolled(&scrolling).y + 1.0 < to.y {
+            scroll_when_drawn(scrolling, to, frames - 1);
+        }
     });
     let _ = window.request_animation_frame(scroll.unchecked_ref());
 }

@@ -220,6 +220,12 @@ pub(super) struct Found {
     pub failures: u32,
 }
 
+impl Found {
+    fn fail(&mut self) {
+        self.failures = self.failures.saturating_add(1);
+    }
+}
+
 impl Wreck {
     pub fn new(place: Place) -> Self {
         Self {
@@ -257,14 +263,14 @@ impl Wreck {
             match self.read(|connection| actions::numbered(connection, number)) {
                 Ok(None) => {}
                 Ok(Some(entry)) => self.keep(entry, &mut found),
-                Err(_) => found.failures = found.failures.saturating_add(1),
+                Err(_) => found.fail(),
             }
         }
-        for (customer, mut draft) in self.read(drafts::profiles).unwrap_or_default() {
-            draft
-                .proofs
-                .retain(|proof| self.keep_file(proof.sha256, proof.size, &mut found));
-            found.drafts.push((customer, draft));
+        match self.read(drafts::subjects) {
+            Ok(subjects) => subjects
+                .into_iter()
+                .for_each(|customer| self.keep_draft(customer, &mut found)),
+            Err(_) => found.fail(),
         }
         found
     }
@@ -275,8 +281,23 @@ impl Wreck {
         if whole {
             found.entries.push(entry);
         } else {
-            found.failures = found.failures.saturating_add(1);
+            found.fail();
         }
+    }
+
+    fn keep_draft(&mut self, customer: CustomerId, found: &mut Found) {
+        let read = self.read(|connection| drafts::profile(connection, customer));
+        let Ok(mut draft) = read else {
+            return found.fail();
+        };
+        let chosen = draft.proofs.len();
+        draft
+            .proofs
+            .retain(|proof| self.keep_file(proof.sha256, proof.size, found));
+        if draft.proofs.len() < chosen {
+            found.fail();
+        }
+        found.drafts.push((customer, draft));
     }
 
     /// Whether the file is whole, and so kept.

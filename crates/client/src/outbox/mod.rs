@@ -317,7 +317,18 @@ impl Outbox {
         &self,
         read: impl FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
     ) -> Result<T, DbError> {
-        self.database().read(read).await
+        let answer = self.database().read(read).await;
+        self.healed_after(answer).await
+    }
+
+    /// What an access beside the queue answered; if that was damage, the next one finds what could
+    /// be saved.
+    async fn healed_after<T>(&self, answer: Result<T, DbError>) -> Result<T, DbError> {
+        if let Err(error) = &answer {
+            let _nothing_changes = self.0.changing.lock().await;
+            self.heal(error).await;
+        }
+        answer
     }
 
     /// Writes what belongs to no action.
@@ -325,7 +336,8 @@ impl Outbox {
         &self,
         write: impl FnOnce(&Connection) -> Result<(), DbError> + Send + 'static,
     ) -> Result<(), DbError> {
-        self.database().write(write).await
+        let answer = self.database().write(write).await;
+        self.healed_after(answer).await
     }
 
     /// The draft about a customer's data.
@@ -343,7 +355,8 @@ impl Outbox {
         change: impl FnOnce(&mut ProfileDraft) + Send + 'static,
     ) -> Result<ProfileDraft, DbError> {
         let this = self.clone();
-        self.database()
+        let answer = self
+            .database()
             .write(move |connection| {
                 let mut draft = drafts::profile(connection, customer)?;
                 change(&mut draft);
@@ -354,7 +367,8 @@ impl Outbox {
                 this.sweep(connection)?;
                 Ok(draft)
             })
-            .await
+            .await;
+        self.healed_after(answer).await
     }
 
     /// The bytes of an unsent file from an offset on, as many as one request carries at most.

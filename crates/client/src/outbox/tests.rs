@@ -231,17 +231,44 @@ async fn f10_a_damaged_outbox_is_set_aside_and_what_reads_is_kept_and_counted() 
     );
 }
 
-/// The pages without which no action is found: the first, and the one that the table begins on.
-async fn roots(folder: &TempDir) -> Vec<usize> {
+#[tokio::test]
+async fn f10_a_draft_that_does_not_read_is_told_and_keeps_nobody_from_deciding() {
+    let folder = TempDir::new().unwrap();
+    let outbox = opened(&folder).await;
+    enqueue(&outbox, 1).await;
+    let customer = customer(1);
+    let typed = |draft: &mut ProfileDraft| draft.change.phone = Some("1933334444".into());
+    outbox.redraft_profile(customer, None, typed).await.unwrap();
+    outbox.close().await;
+    let [_, page] = roots(&folder, "drafts").await;
+    let path = folder.path().join(FILE);
+    let mut bytes = fs::read(&path).unwrap();
+    bytes[page * 4096..][..4096].fill(7);
+    fs::write(&path, &bytes).unwrap();
+
+    let outbox = opened(&folder).await;
+    assert_eq!(outbox.take_notice(), None);
+    assert!(outbox.profile_draft(customer).await.is_err());
+    let told = AccountNotice::OutboxSalvaged { kept: 1, lost: 0 };
+    assert_eq!(outbox.take_notice(), Some(told));
+    let empty = outbox.profile_draft(customer).await.unwrap();
+    assert_eq!(empty, ProfileDraft::default());
+    outbox.redraft_profile(customer, None, typed).await.unwrap();
+    enqueue(&outbox, 2).await;
+    assert_eq!(outbox.queue().unsent(), 2);
+}
+
+/// The pages without which no row of a table is found: the first, and the one it begins on.
+async fn roots(folder: &TempDir, table: &'static str) -> [usize; 2] {
     let database = Database::open(Schema::OUTBOX, kept(folder).place());
     let database = database.await.unwrap();
-    let root = database.read(|connection| {
-        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = 'actions'";
-        Ok(connection.query_one(sql, [], |row| row.get::<_, u32>(0))?)
+    let root = database.read(move |connection| {
+        let sql = "SELECT rootpage FROM sqlite_schema WHERE name = ?1";
+        Ok(connection.query_one(sql, [table], |row| row.get::<_, u32>(0))?)
     });
     let root = root.await.unwrap();
     database.close().await;
-    vec![0, root as usize - 1]
+    [0, root as usize - 1]
 }
 
 #[tokio::test]
@@ -256,7 +283,7 @@ async fn f10_whatever_page_of_an_outbox_is_harmed_the_actions_on_others_are_kept
         outbox.enqueue(many, |_| Ok(())).await.unwrap();
         let before = outbox.queue();
         outbox.close().await;
-        let roots = roots(&folder).await;
+        let roots = roots(&folder, "actions").await;
         let harmed = harm(&folder.path().join(FILE), &mut Chance::of(seed));
 
         let outbox = opened(&folder).await;

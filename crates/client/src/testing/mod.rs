@@ -37,7 +37,7 @@ impl Clock for StoppedClock {
     }
 }
 
-/// The one mock: answers the system's dialog as a person would.
+/// A mock, as the system's dialog cannot be driven here: answers it as a person would.
 #[derive(Default)]
 pub(crate) struct MockChooser {
     /// What is chosen; nothing when the person thinks better of it.

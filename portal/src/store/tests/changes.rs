@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{now, today};
 use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
-use crate::store::{ActionKey, Decision, Payment, Settled, Store};
+use crate::store::{ActionKey, Approval, Decision, Payment, Settled, Store};
 
 /// Each synced table with its collection; grants are part of their user's row, proofs of their
 /// request's.
@@ -259,6 +259,29 @@ async fn change_and_decide(watched: &Watched, cast: &Cast) {
     let rejected = store.decide(System, pending, &reject, now()).await;
     rejected.unwrap().unwrap();
     watched.assert_told("rejecting a request").await;
+
+    let automatic = store.set_approval(System, cast.provider.issuer, Approval::Automatic);
+    automatic.await.unwrap();
+    let mut renamed = change(address());
+    renamed.change = ProfileChange {
+        name: Some("Bruno Lima Filho".into()),
+        ..ProfileChange::default()
+    };
+    let approved = store.change_profile(&scope, key(), &renamed, now()).await;
+    approved.unwrap().unwrap();
+    watched.assert_told("approving by itself").await;
+    let request = key();
+    let moved = change(address());
+    let asked = store.change_profile(&scope, request, &moved, now()).await;
+    asked.unwrap().unwrap();
+    watched.assert_told("asking for what a proof is needed").await;
+    let proof = AttachProof {
+        request: RequestId::new(request.id),
+        ..proof
+    };
+    let approved = store.attach_proof(&scope, key(), &proof, now()).await;
+    approved.unwrap().unwrap();
+    watched.assert_told("approving with the proof").await;
 }
 
 #[tokio::test]

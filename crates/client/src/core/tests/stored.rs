@@ -45,6 +45,13 @@ fn device(left: &[&str]) -> (Stage, AccountId) {
 
 const FIRST: [&str; 2] = ["first/cache.db", "first/key.check"];
 
+fn with_outbox() -> Vec<&'static str> {
+    [FIRST.as_slice(), &["outbox/outbox.db"]].concat()
+}
+
+/// What the first outbox holds: a phone, an address and its proof.
+const WAITING: usize = 3;
+
 async fn first_account(core: &Core) -> AccountSummary {
     accounts(core).await.remove(0)
 }
@@ -153,35 +160,48 @@ async fn f12_a_cache_of_the_first_version_is_brought_up_to_date_by_the_next_chec
     );
 }
 
+/// Leaves a database as a kill does on the way to the newest schema: at a step, or in the middle of
+/// the next one.
+async fn killed_at(stage: &Stage, account: AccountId, database: Kind, step: usize, within: bool) {
+    let (name, schema) = database;
+    let folder = stage.folder(account);
+    let database = Database::open(schema.up_to(step), place(folder.join(name)));
+    let database = database.await.unwrap();
+    if !within {
+        database.close().await;
+        return;
+    }
+    let files = [name.to_owned(), format!("{name}-wal")];
+    let killed = stage.data.path().join("killed");
+    fs::create_dir(&killed).unwrap();
+    let (from, to, copied) = (folder.clone(), killed.clone(), files.clone());
+    let half = database.write(move |connection| -> Result<(), DbError> {
+        // A cache of no room to speak of writes to the log before the end.
+        connection.pragma_update(None, "cache_size", 2)?;
+        connection.execute_batch(schema.step(step))?;
+        for file in &copied {
+            fs::copy(from.join(file), to.join(file))?;
+        }
+        Err(DbError::Closed)
+    });
+    half.await.unwrap_err();
+    database.close().await;
+    for file in &files {
+        fs::copy(killed.join(file), folder.join(file)).unwrap();
+    }
+}
+
+type Kind = (&'static str, Schema);
+
+const CACHE: Kind = ("cache.db", Schema::CACHE);
+const OUTBOX: Kind = ("outbox.db", Schema::OUTBOX);
+
 #[tokio::test]
 async fn f12_killed_between_two_steps_or_within_one_it_goes_on() {
     for step in 1..Schema::CACHE.steps() {
         for within in [false, true] {
             let (stage, account) = device(&FIRST);
-            let cache = stage.cache(account);
-            let database = Database::open(Schema::CACHE.up_to(step), place(cache.clone()));
-            let database = database.await.unwrap();
-            if within {
-                let killed = stage.data.path().join("killed");
-                fs::create_dir(&killed).unwrap();
-                let (from, to) = (stage.folder(account), killed.clone());
-                let half = database.write(move |connection| -> Result<(), DbError> {
-                    // A cache of no room to speak of writes to the log before the end.
-                    connection.pragma_update(None, "cache_size", 2)?;
-                    connection.execute_batch(Schema::CACHE.step(step))?;
-                    for name in ["cache.db", "cache.db-wal"] {
-                        fs::copy(from.join(name), to.join(name))?;
-                    }
-                    Err(DbError::Closed)
-                });
-                half.await.unwrap_err();
-                database.close().await;
-                for name in ["cache.db", "cache.db-wal"] {
-                    fs::copy(killed.join(name), stage.folder(account).join(name)).unwrap();
-                }
-            } else {
-                database.close().await;
-            }
+            killed_at(&stage, account, CACHE, step, within).await;
             let core = stage.open();
             nothing_is_lost(&core).await;
         }
@@ -189,8 +209,27 @@ async fn f12_killed_between_two_steps_or_within_one_it_goes_on() {
 }
 
 #[tokio::test]
+async fn f12_an_outbox_killed_between_two_steps_or_within_one_goes_on() {
+    for step in 1..Schema::OUTBOX.steps() {
+        for within in [false, true] {
+            let (stage, account) = device(&with_outbox());
+            killed_at(&stage, account, OUTBOX, step, within).await;
+            let core = stage.open();
+            let account = first_account(&core).await;
+            assert_eq!(waiting(&core, &account).await.len(), WAITING);
+            let shown = profile(&core, &account).await;
+            assert_eq!(shown.customer.unwrap().phone, PHONE);
+            offline(&stage, false);
+            let account = signed_in(&core, MARINA).await;
+            all_gone(&core, &account).await;
+            assert_eq!(stage.twin.performed().len(), WAITING);
+        }
+    }
+}
+
+#[tokio::test]
 async fn f12_a_newer_database_is_refused_politely_and_touched_by_nothing() {
-    for (name, schema) in [("cache.db", Schema::CACHE), ("outbox.db", Schema::OUTBOX)] {
+    for (name, schema) in [CACHE, OUTBOX] {
         let (stage, account) = device(&FIRST);
         let path = stage.folder(account).join(name);
         let database = Database::create(schema, place(path.clone())).await.unwrap();
@@ -213,12 +252,11 @@ async fn f12_a_newer_database_is_refused_politely_and_touched_by_nothing() {
 
 #[tokio::test]
 async fn f12_what_the_first_outbox_held_is_shown_and_sent() {
-    let left = [FIRST.as_slice(), &["outbox/outbox.db"]].concat();
-    let (stage, _) = device(&left);
+    let (stage, _) = device(&with_outbox());
     let core = stage.open();
     let account = first_account(&core).await;
     let waiting: Vec<WaitingAction> = waiting(&core, &account).await;
-    assert_eq!(waiting.len(), 3, "a phone, an address and its proof");
+    assert_eq!(waiting.len(), WAITING);
     let shown = profile(&core, &account).await;
     assert_eq!(shown.customer.unwrap().phone, PHONE);
     let proof = shown.requests[0].proofs[0].proof.clone();

@@ -24,6 +24,15 @@ pub(crate) fn profile(
     })
 }
 
+/// Whom drafts are about, as the index tells: it may be read where a draft cannot.
+pub(crate) fn subjects(connection: &Connection) -> Result<Vec<CustomerId>, DbError> {
+    let mut statement = connection.prepare_cached("SELECT subject FROM drafts WHERE form = ?1")?;
+    let subjects = statement.query_map([PROFILE], |row| {
+        Ok(CustomerId::new(uuid::Uuid::from_bytes(row.get(0)?)))
+    })?;
+    Ok(subjects.collect::<Result<_, _>>()?)
+}
+
 /// Every draft, with the customer it is about.
 pub(crate) fn profiles(
     connection: &Connection,

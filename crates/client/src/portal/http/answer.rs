@@ -3,13 +3,17 @@
 use super::failure::{broken, failed, host};
 use crate::portal::PortalError;
 use balcao_contract::{Problem, ProblemCode};
-use reqwest::header::CONTENT_TYPE;
-use reqwest::{RequestBuilder, Response};
+use chrono::DateTime;
+use reqwest::header::{CONTENT_TYPE, DATE, HeaderMap, RETRY_AFTER};
+use reqwest::{RequestBuilder, Response, StatusCode};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 
 /// How long a whole document may take.
 const WHOLE: Duration = Duration::from_secs(60);
+
+/// In seconds.
+const LONGEST_WAIT: u32 = 3_600;
 
 /// Larger documents are no portal's.
 const LARGEST: usize = 256 * 1024;
@@ -31,17 +35,39 @@ pub(super) async fn accepted(response: Response) -> Result<Response, PortalError
         return Ok(response);
     }
     let host = host(response.url());
+    let wait = retry_after(response.headers());
     if media_type(&response) == Some(Problem::MEDIA_TYPE)
-        && let Ok(problem) = serde_json::from_slice::<Problem>(&body(response).await?)
+        && let Ok(mut problem) = serde_json::from_slice::<Problem>(&body(response).await?)
         && (problem.code().is_some() || status.is_server_error())
     {
+        problem.seconds = problem.seconds.or(wait);
         return Err(PortalError::Refused(problem));
     }
-    // A gateway says in words of its own that the portal behind it is away.
-    if status.is_server_error() {
-        return Err(PortalError::refused(ProblemCode::Unavailable));
+    // A gateway says in words of its own that the portal behind it is away, or asked too much.
+    let code = match (status, wait) {
+        (StatusCode::TOO_MANY_REQUESTS, Some(_)) => ProblemCode::Throttled,
+        (StatusCode::TOO_MANY_REQUESTS, None) => ProblemCode::Unavailable,
+        _ if status.is_server_error() => ProblemCode::Unavailable,
+        _ => return Err(PortalError::NotAPortal { host }),
+    };
+    let mut problem = Problem::new(code);
+    problem.seconds = wait;
+    Err(PortalError::Refused(problem))
+}
+
+/// For how many seconds an answer asks not to be asked again (RFC 9110, 10.2.3). A date is counted
+/// from that of the answer itself: the clock of this device may be any. After the longest wait it is
+/// asked again whatever was said.
+fn retry_after(headers: &HeaderMap) -> Option<u32> {
+    let text = |name| headers.get(name)?.to_str().ok();
+    let asked = text(RETRY_AFTER)?.trim();
+    if let Ok(seconds) = asked.parse() {
+        return Some(LONGEST_WAIT.min(seconds));
     }
-    Err(PortalError::NotAPortal { host })
+    let date = |text| DateTime::parse_from_rfc2822(text).ok();
+    let wait = date(asked)? - date(text(DATE)?)?;
+    let seconds = wait.num_seconds().clamp(0, LONGEST_WAIT.into());
+    u32::try_from(seconds).ok()
 }
 
 /// The answer's media type, without its parameters.

@@ -112,6 +112,52 @@ async fn a_portal_that_is_away_is_unavailable() {
 }
 
 #[tokio::test]
+async fn f5_how_long_to_wait_is_read_from_the_head_where_the_body_does_not_say() {
+    let bare = |status, code| {
+        let problem = serde_json::to_vec(&Problem::new(code)).unwrap();
+        Response::new(status, Problem::MEDIA_TYPE, problem)
+    };
+    let gateway = |status| Response::new(status, "text/html", "<h1>Later</h1>");
+    let told = Problem::throttled(8);
+    let told = Response::new(429, Problem::MEDIA_TYPE, serde_json::to_vec(&told).unwrap());
+    let unavailable = ProblemCode::Unavailable;
+    let throttled = ProblemCode::Throttled;
+    for (mut answer, head, code, seconds) in [
+        (gateway(503), "120", unavailable, Some(120)),
+        (gateway(429), " 7 ", throttled, Some(7)),
+        (gateway(429), "soon", unavailable, None),
+        (gateway(429), "4000000000", throttled, Some(3_600)),
+        (gateway(503), "-1", unavailable, None),
+        (
+            gateway(503),
+            "Fri, 31 Dec 1999 23:59:59 GMT",
+            unavailable,
+            Some(59),
+        ),
+        (
+            gateway(503),
+            "Fri, 31 Dec 1999 20:00:00 GMT",
+            unavailable,
+            Some(0),
+        ),
+        (bare(503, unavailable), "120", unavailable, Some(120)),
+        (told, "120", throttled, Some(8)),
+    ] {
+        answer.headers.push(("retry-after", head.into()));
+        let date = "Fri, 31 Dec 1999 23:59:00 GMT";
+        answer.headers.push(("date", date.into()));
+        let Err(PortalError::Refused(problem)) = looked_up(answer).await else {
+            panic!("{head}");
+        };
+        assert_eq!(
+            (problem.code(), problem.seconds),
+            (Some(code), seconds),
+            "{head}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_refusal_is_handed_on_whole() {
     for problem in ProblemCode::ALL.map(Problem::new).into_iter().chain([
         Problem::throttled(8),

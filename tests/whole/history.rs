@@ -34,9 +34,4 @@ async fn back_and_forward_bring_each_screen_back_where_it_was_left() {
         browser.find("copy-line").await;
         is_scrolled(&browser, 150.0).await;
     }
-    let page = browser.address().await;
-    browser.script("location.reload()").await;
-    browser.find("copy-line").await;
-    is_scrolled(&browser, 150.0).await;
-    assert_eq!(browser.address().await, page);
 }

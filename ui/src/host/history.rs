@@ -81,18 +81,13 @@ impl PageHistory {
         };
         match this.state() {
             // The page was loaded again.
-            Some((entry, offset)) => {
-                this.places.entry.set(entry);
-                scroll_when_drawn(this.window.clone(), offset, FRAMES);
-            }
+            Some((entry, _)) => this.places.entry.set(entry),
             None => this.places.begin(),
         }
         let (scrolling, places) = (this.window.clone(), Rc::clone(&this.places));
         on(&this.window, "scroll", move |_: Event| {
             places.note(scrolled(&scrolling));
         });
-        let leaving = this.clone();
-        on(&this.window, "pagehide", move |_: Event| leaving.remember());
         Some(this)
     }
 

@@ -45,6 +45,14 @@ async fn ana_pays_by_pix(device: Device) {
         .wait_for_text("copy-pix", |text| text.contains("opiado"))
         .await;
     assert_eq!(browser.clipboard().await, bill.pix.unwrap().payload());
+    browser.click("copy-line").await;
+    browser
+        .wait_for_text("copy-line", |text| text.contains("opiado"))
+        .await;
+    assert_eq!(
+        browser.clipboard().await,
+        bill.boleto.as_ref().unwrap().line()
+    );
 
     portal.pay(SLUG, bill.number);
     browser

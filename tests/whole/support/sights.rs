@@ -93,6 +93,14 @@ pub const SIGHTS: &[Sight] = &[
     )
     .after(&["example-sheet-open"])
     .over("example-sheet"),
+    Sight::page(
+        Person::Nobody,
+        "gallery-calendar",
+        "/dev/gallery",
+        "/dev/gallery",
+    )
+    .after(&["example-date-open"])
+    .over("calendar"),
     Sight::page(Person::Ana, "home", "/account/:account/home", "/home"),
     Sight::page(Person::Ana, "bills", "/account/:account/bills", "/bills"),
     Sight::page(
@@ -245,7 +253,8 @@ impl Sight {
             page.find(id).await;
         }
         if let Some(dialog) = self.dialog {
-            page.find_css(&format!("dialog#{dialog}[open]")).await;
+            page.find_css(&format!("dialog#{dialog}[open], .{dialog}[role=dialog]"))
+                .await;
         }
         page.settle().await;
     }
@@ -280,7 +289,8 @@ pub fn dialogs() -> BTreeSet<String> {
     found
 }
 
-/// A dialog of the kit names its id itself; one of a feature's own, in a constant.
+/// A dialog of the kit names its id itself; one of a feature's own, in a constant; what is one by
+/// its role only goes by its class.
 fn dialogs_in(source: &str) -> Vec<String> {
     let quoted = |text: &str| Some(text.split_once('"')?.1.split('"').next()?.to_owned());
     let of_the_kit = [" Dialog {", " Sheet {"]
@@ -291,5 +301,7 @@ fn dialogs_in(source: &str) -> Vec<String> {
         .contains(" dialog {")
         .then(|| quoted(source.split_once("const DIALOG: &str = ")?.1))
         .flatten();
-    of_the_kit.chain(own).collect()
+    let by_role = source.split_once("role: \"dialog\"");
+    let by_role = by_role.and_then(|(before, _)| quoted(before.rsplit_once("class: ")?.1));
+    of_the_kit.chain(own).chain(by_role).collect()
 }

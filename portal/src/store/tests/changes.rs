@@ -274,7 +274,9 @@ async fn change_and_decide(watched: &Watched, cast: &Cast) {
     let moved = change(address());
     let asked = store.change_profile(&scope, request, &moved, now()).await;
     asked.unwrap().unwrap();
-    watched.assert_told("asking for what a proof is needed").await;
+    watched
+        .assert_told("asking for what a proof is needed")
+        .await;
     let proof = AttachProof {
         request: RequestId::new(request.id),
         ..proof

@@ -281,7 +281,11 @@ impl Outbox {
         }
         self.database().close().await;
         match damage::reopened(&self.0.kept).await {
-            Ok((database, queue, notice)) => self.replace(database, queue, notice),
+            Ok((database, queue, notice)) => {
+                // Who met the damage second finds it healed, and has nothing to tell.
+                let untold = self.take_notice();
+                self.replace(database, queue, notice.or(untold));
+            }
             Err(error) => tracing::error!(%error, "an outbox did not open again"),
         }
     }

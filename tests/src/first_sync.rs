@@ -1,4 +1,4 @@
-//! Signs in, syncs, and prints what the cache then holds; ends abruptly after a given commit.
+//! Signs in, syncs, and prints what the cache then holds; or stands still after a given commit.
 //!
 //! It links only the core, so a test can kill it at an exact point of a sync.
 
@@ -9,22 +9,22 @@ use balcao_client::Host;
 use clap::Parser;
 use device::{Device, Failure, contents};
 use serde_json::json;
-use std::process::abort;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::park;
 
 #[derive(Parser)]
 struct Arguments {
     #[command(flatten)]
     device: Device,
-    /// Ends without any clean-up right after this commit.
+    /// Says so right after this commit, and stands still until it is killed.
     #[arg(long)]
-    kill_after: Option<u64>,
+    stand_after: Option<u64>,
 }
 
-/// Counts commits, and ends the process at the given one.
+/// Counts commits, and holds the process at the given one.
 struct Watch {
-    kill_after: Option<u64>,
+    stand_after: Option<u64>,
     commits: AtomicU64,
 }
 
@@ -36,8 +36,11 @@ impl Host for Watch {
     }
 
     fn committed(&self, _: AccountId, cursors: u64) {
-        if self.kill_after == Some(cursors) {
-            abort();
+        if self.stand_after == Some(cursors) {
+            println!("committed {cursors}");
+            loop {
+                park();
+            }
         }
         self.commits.store(cursors, Ordering::SeqCst);
     }
@@ -47,7 +50,7 @@ impl Host for Watch {
 async fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse();
     let watch = Arc::new(Watch {
-        kill_after: arguments.kill_after,
+        stand_after: arguments.stand_after,
         commits: AtomicU64::new(0),
     });
     let (core, account) = arguments.device.open(watch.clone()).await?;

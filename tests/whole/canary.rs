@@ -1,6 +1,8 @@
 //! F20: nothing readable is left on the device.
 
-use crate::support::{DemoPortal, DeviceFolders, FileSearch, Window, authority, only_account};
+use crate::support::{
+    DemoPortal, DeviceFolders, FileSearch, Relay, Window, authority, only_account,
+};
 use balcao_bridge::{AppError, CheckNow, Event, SignIn};
 use balcao_client::{Core, Host, KeychainVault, MemoryVault, Setup, SystemClock, Vault};
 use balcao_domain::Sensitive;
@@ -31,6 +33,7 @@ fn stored(cast: &Cast) -> Vec<String> {
         person.user.email.clone(),
         person.user.tax_id.formatted(),
         served.address.street.clone(),
+        served.address.postal_code.clone(),
         served.phone.clone(),
         plan.name.clone(),
         plan.login.clone().unwrap(),
@@ -43,12 +46,33 @@ fn stored(cast: &Cast) -> Vec<String> {
 /// What the screens make of it, and the password.
 fn derived(cast: &Cast) -> Vec<String> {
     let customer = cast.customer_of(ANA_TAX_ID).unwrap();
-    let lines = cast
-        .bills
-        .iter()
-        .filter(|bill| bill.customer == customer)
-        .map(|bill| bill.boleto.as_ref().unwrap().line());
-    lines.chain([ANA_PASSWORD.to_owned()]).collect()
+    let served = cast.customers.iter().find(|known| known.id == customer);
+    let served = served.unwrap();
+    let bills = cast.bills.iter().filter(|bill| bill.customer == customer);
+    let lines = bills.flat_map(|bill| {
+        let boleto = bill.boleto.as_ref().unwrap();
+        [boleto.line(), boleto.line_formatted()]
+    });
+    lines
+        .chain([
+            phone(&served.phone),
+            postal_code(&served.address.postal_code),
+            ANA_PASSWORD.to_owned(),
+        ])
+        .collect()
+}
+
+/// `(11) 98877-6655`, as screens show it.
+fn phone(digits: &str) -> String {
+    let (area, number) = digits.split_at(2);
+    let (first, last) = number.split_at(number.len() - 4);
+    format!("({area}) {first}-{last}")
+}
+
+/// `01310-000`.
+fn postal_code(digits: &str) -> String {
+    let (first, last) = digits.split_at(5);
+    format!("{first}-{last}")
 }
 
 fn cast() -> Cast {
@@ -58,13 +82,16 @@ fn cast() -> Cast {
 
 #[tokio::test]
 async fn nothing_of_ana_can_be_read_from_the_device() {
-    let portal = DemoPortal::start();
+    let mut relay = Relay::open().await;
+    let portal = DemoPortal::behind(&mut relay);
     let device = DeviceFolders::new();
     let window = Window::open(&device).await;
     window
         .sign_in(&portal.address("rede-horizonte"), ANA_TAX_ID, ANA_PASSWORD)
         .await;
     window.wait_for("R$ 129,90").await;
+    window.click("open-bill").await;
+    window.find("copy-line").await;
     window.click("nav-account").await;
     window.wait_for("Ana Souza").await;
 
@@ -79,6 +106,11 @@ async fn nothing_of_ana_can_be_read_from_the_device() {
     let mut search = FileSearch::new([stored(&cast), derived(&cast)].concat())
         .with_bytes("the account's key", key)
         .with_bytes("the refresh token", refresh);
+    let presented = relay.access_tokens();
+    assert!(!presented.is_empty());
+    for token in presented {
+        search = search.with_bytes("an access token", token.as_bytes());
+    }
     assert_eq!(search.below(device.root()), []);
     window.close().await;
     assert_eq!(search.below(device.root()), []);

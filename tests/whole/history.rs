@@ -1,7 +1,34 @@
 //! *Back* and *Forward*: every screen is where it was left.
 
-use crate::support::{Browser, DemoPortal, Device, WebServer};
+use crate::support::{Browser, DemoPortal, DevTools, Device, WebServer};
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
+use serde_json::json;
+
+/// How long a slow machine lets a screen wait for what it shows.
+const SLOW_MS: u32 = 1_500;
+
+/// Lets every answer come so much later.
+async fn delay_answers(browser: &Browser, latency: u32) {
+    for (command, parameters) in [
+        ("Network.enable", json!({})),
+        (
+            "Network.emulateNetworkConditions",
+            json!({
+                "offline": false,
+                "latency": latency,
+                "downloadThroughput": -1,
+                "uploadThroughput": -1,
+            }),
+        ),
+    ] {
+        browser
+            .issue(DevTools {
+                command,
+                parameters,
+            })
+            .await;
+    }
+}
 
 /// Waits until the page is scrolled so far.
 async fn is_scrolled(browser: &Browser, top: f64) {
@@ -26,7 +53,8 @@ async fn back_and_forward_bring_each_screen_back_where_it_was_left() {
     is_scrolled(&browser, 0.0).await;
     browser.script("scrollTo(0, 150)").await;
     is_scrolled(&browser, 150.0).await;
-    for _ in 0..2 {
+    for latency in [0, SLOW_MS] {
+        delay_answers(&browser, latency).await;
         browser.script("history.back()").await;
         browser.find("open-bill").await;
         is_scrolled(&browser, 0.0).await;

@@ -2,12 +2,13 @@
 
 use crate::support::{DemoPortal, authority};
 use serde_json::Value;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 const KILLS: u64 = 10;
 
-fn first_sync(portal: &DemoPortal, data: &Path, kill_after: Option<u64>) -> Output {
+fn first_sync(portal: &DemoPortal, data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_balcao-first-sync"));
     command
         .arg("--data")
@@ -18,10 +19,22 @@ fn first_sync(portal: &DemoPortal, data: &Path, kill_after: Option<u64>) -> Outp
         .args(["--tax-id", balcao_people::MARINA_TAX_ID])
         .env("BALCAO_PASSWORD", balcao_people::MARINA_PASSWORD)
         .stdin(Stdio::null());
-    if let Some(commit) = kill_after {
-        command.args(["--kill-after", &commit.to_string()]);
-    }
-    command.output().unwrap()
+    command
+}
+
+/// Kills it where it stands, right after a commit.
+fn killed_after(commit: u64, mut sync: Command) {
+    let mut process = sync
+        .args(["--stand-after", &commit.to_string()])
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    let mut output = BufReader::new(process.stdout.take().unwrap());
+    output.read_line(&mut said).unwrap();
+    process.kill().unwrap();
+    process.wait().unwrap();
+    assert_eq!(said, format!("committed {commit}\n"));
 }
 
 fn answer(output: &Output) -> Value {
@@ -39,24 +52,21 @@ fn answer(output: &Output) -> Value {
 fn a_sync_killed_after_any_commit_goes_on_from_there_and_ends_equal() {
     let portal = DemoPortal::with_sync_batch(Some(10));
     let fresh_folder = tempfile::tempdir().unwrap();
-    let fresh = answer(&first_sync(&portal, fresh_folder.path(), None));
+    let whole = first_sync(&portal, fresh_folder.path()).output().unwrap();
+    let fresh = answer(&whole);
     assert_eq!(fresh["problem"], Value::Null);
     let commits = fresh["commits"].as_u64().unwrap();
     assert!(commits > KILLS, "only {commits} commits");
-    for kill_after in 1..=KILLS {
+    for commit in 1..=KILLS {
         let folder = tempfile::tempdir().unwrap();
-        let killed = first_sync(&portal, folder.path(), Some(kill_after));
-        assert!(!killed.status.success(), "not killed after {kill_after}");
-        let resumed = answer(&first_sync(&portal, folder.path(), None));
+        killed_after(commit, first_sync(&portal, folder.path()));
+        let resumed = answer(&first_sync(&portal, folder.path()).output().unwrap());
         assert_eq!(resumed["problem"], Value::Null);
         assert_eq!(
-            resumed["commits"].as_u64().unwrap() + kill_after,
+            resumed["commits"].as_u64().unwrap() + commit,
             commits,
-            "killed after {kill_after}"
+            "killed after {commit}"
         );
-        assert_eq!(
-            resumed["cache"], fresh["cache"],
-            "killed after {kill_after}"
-        );
+        assert_eq!(resumed["cache"], fresh["cache"], "killed after {commit}");
     }
 }

@@ -28,6 +28,7 @@ const DESKTOP: Screen = Screen {
 
 /// Takes a picture of the screen that is open, at a size.
 async fn take(window: &Window, what: &str, screen: Screen) {
+    window.rest_pointer().await;
     window.settle().await;
     let path: PathBuf = given("BALCAO_TEST_PICTURES").join(format!("{what}-{}.png", screen.name));
     window.picture(&path).await;
@@ -82,6 +83,9 @@ async fn every_screen_can_be_pictured_on_phone_and_desktop() {
             window.click("filter-all").await;
             window.find("bill-row").await;
             take(&window, &format!("bills-{who}"), screen).await;
+            window.find_css("[data-row]").await.click().await.unwrap();
+            window.find("copy-line").await;
+            take(&window, &format!("bill-{who}"), screen).await;
             window.click("nav-account").await;
             window.find("my-data").await;
             take(&window, &format!("account-{who}"), screen).await;

@@ -1,6 +1,6 @@
 //! From an empty app to a paid bill and back offline, in the real window.
 
-use crate::support::{DemoPortal, DeviceFolders, Window};
+use crate::support::{DemoPortal, DeviceFolders, Page, Window};
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
 use std::process::Command;
 
@@ -11,6 +11,12 @@ fn clipboard() -> String {
         .expect("xclip is installed");
     assert!(output.status.success());
     String::from_utf8(output.stdout).unwrap()
+}
+
+/// Whether the bill's status is red or green beside its word and icon.
+async fn status_has(page: &Page, tone: &str) {
+    let css = format!(".{tone}[data-testid='bill-status'] svg");
+    page.find_css(&css).await;
 }
 
 #[tokio::test]
@@ -37,6 +43,7 @@ async fn mc_02_mc_09_mc_17_mc_19_mc_20_mc_34_ana_pays_by_pix_and_reads_the_bill_
     window
         .wait_for_text("bill-status", |text| text.contains("Pendente"))
         .await;
+    status_has(&window, "tone-negative").await;
 
     window.click("copy-pix").await;
     window
@@ -53,6 +60,7 @@ async fn mc_02_mc_09_mc_17_mc_19_mc_20_mc_34_ana_pays_by_pix_and_reads_the_bill_
     window
         .wait_for_text("bill-status", |text| text.contains("Pago"))
         .await;
+    status_has(&window, "tone-positive").await;
 
     portal.stop();
     window.close().await;
@@ -64,6 +72,8 @@ async fn mc_02_mc_09_mc_17_mc_19_mc_20_mc_34_ana_pays_by_pix_and_reads_the_bill_
     window
         .wait_for_text("bill-status", |text| text.contains("Pago"))
         .await;
+    status_has(&window, "tone-positive").await;
+    assert_eq!(window.text("bill-amount").await, "R$ 129,90");
     let banner = window.text("offline-banner").await;
     assert!(banner.contains("Sem conexão"), "{banner}");
     assert!(banner.contains("dados de"), "{banner}");

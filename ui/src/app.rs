@@ -5,7 +5,7 @@ use crate::features::keyboard_help::KeyboardHelp;
 use crate::features::shell::{close_detail, copy_pix, go_to, places};
 use crate::host::{self, Happening, Shortcut};
 use crate::route::{Place, Route};
-use crate::shared::{Fetching, Over, Shared, Uploading};
+use crate::shared::{Fetching, Over, Pulled, Shared, Uploading};
 use balcao_bridge::{AccountId, Event, SetVisible};
 use dioxus::prelude::*;
 
@@ -93,8 +93,18 @@ async fn react(mut shared: Shared, happening: Happening) {
             // Told for the checks' sake only: when it fails, the next one tells it again.
             let _ = host::call(SetVisible { visible }).await;
         }
+        Happening::Pulled(far) => shared.pulled.set(far.then_some(Pulled::Far)),
+        Happening::LetGo => drop(spawn(check_as_pulled(shared))),
         Happening::Pressed(shortcut) => obey(shared, shortcut),
     }
+}
+
+async fn check_as_pulled(mut shared: Shared) {
+    if let Some(account) = router().current::<Route>().account() {
+        shared.pulled.set(Some(Pulled::Asking));
+        shared.check(account).await;
+    }
+    shared.pulled.set(None);
 }
 
 /// Does what a shortcut asks for, where that means something. Nothing here is waited for: the next

@@ -23,6 +23,15 @@ pub enum Over {
     SigningOut,
 }
 
+/// A page pulled down from its top, to ask the portal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pulled {
+    /// Far enough: letting go asks.
+    Far,
+    /// The portal is being asked.
+    Asking,
+}
+
 /// How far a bill's document has come, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fetching {
@@ -61,6 +70,8 @@ pub struct Shared {
     pub revision: Signal<u64>,
     /// Whether list and detail stand side by side.
     pub wide: Signal<bool>,
+    /// Whether the page is pulled down.
+    pub pulled: Signal<Option<Pulled>>,
     /// What screen readers are told.
     pub told: Signal<String>,
     /// How far the document that is fetched has come.
@@ -89,6 +100,7 @@ impl Shared {
             accounts: Signal::new(None),
             revision: Signal::new(0),
             wide: Signal::new(false),
+            pulled: Signal::new(None),
             told: Signal::new(String::new()),
             fetching: Signal::new(None),
             uploading: Signal::new(None),

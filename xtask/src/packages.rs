@@ -2,6 +2,7 @@
 
 use crate::Outcome;
 use crate::process::{self, Failure};
+use crate::wasm_toolchain;
 use clap::Args;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -45,17 +46,25 @@ pub struct Options {
 
 /// What `run` needs for a window.
 pub fn ensure_for_window(options: Options) -> Outcome {
-    ensure(&[BUILD, WASM, WINDOW, SESSION].concat(), options)
+    ensure(&[BUILD, wasm()?, WINDOW, SESSION].concat(), options)
 }
 
 /// What `run` needs for a browser, which may be on another machine.
 pub fn ensure_for_browser(options: Options) -> Outcome {
-    ensure(&[BUILD, WASM].concat(), options)
+    ensure(&[BUILD, wasm()?].concat(), options)
 }
 
 /// What `test` and everything else needs.
 pub fn ensure_all(options: &Options) -> Outcome {
-    ensure(&[BUILD, WASM, WINDOW, SESSION, TEST].concat(), *options)
+    ensure(&[BUILD, wasm()?, WINDOW, SESSION, TEST].concat(), *options)
+}
+
+fn wasm() -> Outcome<&'static [&'static str]> {
+    Ok(if wasm_toolchain::target_installed()? {
+        &[]
+    } else {
+        WASM
+    })
 }
 
 fn ensure(packages: &[&str], options: Options) -> Outcome {

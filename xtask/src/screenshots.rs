@@ -22,7 +22,7 @@ const KEPT: [&str; 12] = [
     "home-desktop",
     "bill-desktop",
     "home-suspended-desktop",
-    "bills-company-desktop",
+    "bill-company-desktop",
     "account-company-desktop",
 ];
 

@@ -29,10 +29,7 @@ pub enum WasmToolchain {
 impl WasmToolchain {
     /// Picks: the target of the toolchain in use, Debian's packages, or says how to get one.
     pub fn find() -> Outcome<Self> {
-        let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-        let sysroot = process::output(Command::new(rustc).args(["--print", "sysroot"]))?;
-        let library = Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET);
-        if library.join("lib").is_dir() {
+        if target_installed()? {
             return Ok(Self::Installed);
         }
         if Path::new("/usr/bin/rustc").exists()
@@ -98,6 +95,14 @@ impl WasmToolchain {
             .join(folder)
             .join(format!("{name}.wasm"))
     }
+}
+
+/// Whether the toolchain in use has the target's standard library.
+pub fn target_installed() -> Outcome<bool> {
+    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
+    let sysroot = process::output(Command::new(rustc).args(["--print", "sysroot"]))?;
+    let library = Path::new(sysroot.trim()).join("lib/rustlib").join(TARGET);
+    Ok(library.join("lib").is_dir())
 }
 
 /// The newest `wasm-ld-N` of Debian's lld packages.

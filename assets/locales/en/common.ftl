@@ -24,6 +24,7 @@ age-days = { $count ->
 age-never = not updated yet
 age-offline = { $age } · offline
 check-now = Update now
+pull-let-go = Let go to refresh
 checking = updating…
 data-today = data from today, { $time }
 data-yesterday = data from yesterday, { $time }

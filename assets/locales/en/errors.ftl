@@ -1,6 +1,5 @@
 # What happened, without a full stop; what to do, with one.
 error-told = { $happened }. { $advice }
-error-with-code = { $told } ({ $code })
 error-invalid-request = Something was not accepted
 advice-invalid-request = Check what you entered and try again.
 error-address-empty = The address is missing

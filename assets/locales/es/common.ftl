@@ -24,6 +24,7 @@ age-days = actualizado hace { $count ->
 age-never = aún no actualizado
 age-offline = { $age } · sin conexión
 check-now = Actualizar ahora
+pull-let-go = Suelte para actualizar
 checking = actualizando…
 data-today = datos de hoy, { $time }
 data-yesterday = datos de ayer, { $time }

@@ -1,6 +1,5 @@
 # What happened, without a full stop; what to do, with one.
 error-told = { $happened }. { $advice }
-error-with-code = { $told } ({ $code })
 error-invalid-request = Algún dato no fue aceptado
 advice-invalid-request = Revise lo que escribió e inténtelo de nuevo.
 error-address-empty = Falta la dirección

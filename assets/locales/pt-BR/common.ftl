@@ -24,6 +24,7 @@ age-days = atualizado há { $count ->
 age-never = ainda não atualizado
 age-offline = { $age } · sem conexão
 check-now = Atualizar agora
+pull-let-go = Solte para atualizar
 checking = atualizando…
 data-today = dados de hoje, { $time }
 data-yesterday = dados de ontem, { $time }

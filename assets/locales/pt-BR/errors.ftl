@@ -1,6 +1,5 @@
 # What happened, without a full stop; what to do, with one.
 error-told = { $happened }. { $advice }
-error-with-code = { $told } ({ $code })
 error-invalid-request = Algum dado não foi aceito
 advice-invalid-request = Confira o que foi digitado e tente de novo.
 error-address-empty = Falta o endereço

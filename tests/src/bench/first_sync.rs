@@ -6,7 +6,7 @@ use super::account::{Databases, State};
 use super::copy::Calls;
 use super::curl::Curl;
 use super::failure::Failure;
-use super::memory;
+use super::memory::{self, Whose};
 use super::pairs::{Samples, pairs};
 
 const GOAL: f64 = 1.5;
@@ -15,7 +15,7 @@ const MOST_MEMORY: u64 = 64 * 1024;
 
 pub async fn measure(arguments: &Arguments) -> Result<Vec<Samples>, Failure> {
     let held = arguments.held(Databases::Encrypted).await?;
-    let grown = memory::of_a_sync()?;
+    let grown = memory::of_a_sync(Whose::Own)?;
     let plain = arguments.held(Databases::Plain).await?;
     plain.keep_synced().await?;
     let calls = Calls::of(&plain.cache(State::Synced)?)?;

@@ -3,17 +3,18 @@
 use super::Arguments;
 use super::account::{Databases, Held, State};
 use super::failure::Failure;
-use super::memory;
+use super::memory::{self, Whose};
 use super::pairs::{Samples, mean, pairs};
 
 /// What is taken for flat.
 const GOAL: f64 = 1.1;
-const IN_A_ROW: u32 = 20;
+const IN_A_ROW: u32 = 60;
 
 pub async fn measure(arguments: &Arguments) -> Result<Vec<Samples>, Failure> {
     let held = arguments.held(Databases::Encrypted).await?;
-    let grown = memory::of_a_sync()?;
     let tenth = arguments.tenth().await?;
+    let grown = memory::of_a_sync(Whose::Own)?;
+    let grown_of_tenth = memory::of_a_sync(Whose::Tenth)?;
     for held in [&held, &tenth] {
         held.keep_synced().await?;
     }
@@ -22,7 +23,7 @@ pub async fn measure(arguments: &Arguments) -> Result<Vec<Samples>, Failure> {
     let sync = pairs(
         "sync, per call",
         Some(GOAL),
-        arguments.sync_pairs.unwrap_or(arguments.pairs),
+        arguments.pairs,
         async || Ok(held.sync(State::Empty).await?.seconds / rows),
         async || Ok(tenth.sync(State::Empty).await?.seconds / rows_of_tenth),
     );
@@ -31,6 +32,7 @@ pub async fn measure(arguments: &Arguments) -> Result<Vec<Samples>, Failure> {
         .await?
         .counted("calls", calls.into())
         .counted("KiB of memory more", grown)
+        .counted("KiB of memory with a tenth", grown_of_tenth)
         .counted("KiB on disk", file.len() / 1024);
 
     let mut samples = vec![sync];
@@ -38,13 +40,27 @@ pub async fn measure(arguments: &Arguments) -> Result<Vec<Samples>, Failure> {
         held.copy(State::Synced)?;
     }
     let (large, small) = (held.open().await?, tenth.open().await?);
-    for (what, search) in [("open list", ""), ("search", "internet")] {
+    for (what, search) in [("open list of bills", ""), ("search bills", "internet")] {
         let pair = pairs(
             what,
             Some(GOAL),
             arguments.pairs,
             async || mean(IN_A_ROW, async || large.list(search).await).await,
             async || mean(IN_A_ROW, async || small.list(search).await).await,
+        );
+        samples.push(pair.await?);
+    }
+    let middle = [large.middle().await?, small.middle().await?];
+    for (what, [after, after_in_small]) in [
+        ("open list of calls", [None, None]),
+        ("calls, a page of the middle", middle),
+    ] {
+        let pair = pairs(
+            what,
+            Some(GOAL),
+            arguments.pairs,
+            async || mean(IN_A_ROW, async || large.calls(after).await).await,
+            async || mean(IN_A_ROW, async || small.calls(after_in_small).await).await,
         );
         samples.push(pair.await?);
     }

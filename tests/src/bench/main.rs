@@ -19,6 +19,7 @@ mod surroundings;
 use account::{Databases, Held, Portal};
 use clap::Parser;
 use failure::Failure;
+use memory::Whose;
 use std::fs;
 use std::path::PathBuf;
 
@@ -39,9 +40,6 @@ struct Arguments {
     /// How many pairs.
     #[arg(long)]
     pairs: usize,
-    /// How many of those that take long.
-    #[arg(long)]
-    sync_pairs: Option<usize>,
     /// Where a provider with a tenth of the calls is.
     #[arg(long)]
     tenth_address: Option<String>,
@@ -56,14 +54,17 @@ struct Arguments {
     portal_log: Option<PathBuf>,
     /// Syncs once, and prints by how many KiB the process grew.
     #[arg(long)]
-    memory: bool,
+    memory: Option<Whose>,
 }
 
 #[tokio::main]
 async fn main() -> Result<(), Failure> {
     let arguments = Arguments::parse();
-    if arguments.memory {
-        let held = arguments.held(Databases::Encrypted).await?;
+    if let Some(whose) = arguments.memory {
+        let held = match whose {
+            Whose::Own => arguments.held(Databases::Encrypted).await?,
+            Whose::Tenth => arguments.tenth().await?,
+        };
         println!("{}", memory::grown(&held).await?);
         return Ok(());
     }

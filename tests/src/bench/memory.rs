@@ -2,18 +2,37 @@
 
 use super::account::{Held, State};
 use super::failure::Failure;
+use clap::ValueEnum;
 use std::env;
 use std::fs;
 use std::process::{Command, Stdio};
 
 /// Says that a process is one of these; [`of_a_sync`] starts it with the arguments of its own.
-pub const FLAG: &str = "--memory";
+const FLAG: &str = "--memory";
+
+/// Whose sync takes it.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Whose {
+    /// The account's.
+    Own,
+    /// That of the account with a tenth of the calls.
+    Tenth,
+}
+
+impl Whose {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Tenth => "tenth",
+        }
+    }
+}
 
 /// By how many KiB a process grows.
-pub fn of_a_sync() -> Result<u64, Failure> {
+pub fn of_a_sync(whose: Whose) -> Result<u64, Failure> {
     let output = Command::new(env::current_exe()?)
         .args(env::args_os().skip(1))
-        .arg(FLAG)
+        .args([FLAG, whose.name()])
         .stdin(Stdio::null())
         .stderr(Stdio::inherit())
         .output()?;

@@ -3,11 +3,12 @@
 use super::failure::Failure;
 use super::surroundings::Commits;
 use balcao_bridge::{
-    AccountId, ActionId, BillFilter, BillSort, CancelAction, ChangeProfile, CheckNow, Decided,
-    ListAccounts, ListBills,
+    AccountId, ActionId, BillFilter, BillSort, CallKey, CallPage, CancelAction, ChangeProfile,
+    CheckNow, Decided, ListAccounts, ListBills, ListCalls,
 };
 use balcao_client::Core;
-use balcao_domain::{CustomerId, ProfileChange};
+use balcao_domain::{CustomerId, Month, Period, ProfileChange};
+use chrono::Utc;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -55,6 +56,37 @@ impl Open {
         let begun = Instant::now();
         self.core.call(list).await?;
         Ok(begun.elapsed().as_secs_f64())
+    }
+
+    /// Reads a page of calls, the first or the one after a row.
+    pub async fn calls(&self, after: Option<CallKey>) -> Result<f64, Failure> {
+        let begun = Instant::now();
+        let page = self.list_calls(after, false).await?;
+        let took = begun.elapsed().as_secs_f64();
+        if page.rows.is_empty() {
+            return Err(Failure::NothingSynced);
+        }
+        Ok(took)
+    }
+
+    /// Where the page in the middle of the calls begins, by the anchor that is nearest.
+    pub async fn middle(&self) -> Result<Option<CallKey>, Failure> {
+        let page = self.list_calls(None, true).await?;
+        let anchors = page.outline.unwrap_or_default().anchors;
+        Ok(anchors.get(anchors.len() / 2).copied())
+    }
+
+    async fn list_calls(&self, after: Option<CallKey>, outline: bool) -> Result<CallPage, Failure> {
+        let now = Month::at(Utc::now());
+        let list = ListCalls {
+            account: self.account,
+            customer: self.customer.ok_or(Failure::NothingSynced)?,
+            terminal_type: None,
+            period: Period::new(now.plus(-5), now).ok_or(Failure::NothingSynced)?,
+            after,
+            outline,
+        };
+        Ok(self.core.call(list).await?)
     }
 
     /// Decides on another telephone number, and takes it back in time that is not counted.

@@ -1,10 +1,9 @@
 //! HTTPS servers that are not a portal.
 
-use super::given;
+use super::tls;
 use rcgen::{CertificateParams, KeyPair};
 use rustls::ServerConfig;
-use rustls::pki_types::pem::PemObject;
-use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::pki_types::PrivateKeyDer;
 use std::sync::Arc;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -24,9 +23,7 @@ pub struct Impostor {
 impl Impostor {
     /// Trusted, but an ordinary web site.
     pub async fn web_site() -> Self {
-        let certificate = CertificateDer::from_pem_file(given("BALCAO_TEST_CERT")).unwrap();
-        let key = PrivateKeyDer::from_pem_file(given("BALCAO_TEST_KEY")).unwrap();
-        Self::serve(certificate, key).await
+        Self::serve(tls::trusted_server()).await
     }
 
     /// Vouched for by nobody but itself.
@@ -37,17 +34,10 @@ impl Impostor {
             .self_signed(&key)
             .unwrap();
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
-        Self::serve(certificate.der().clone(), key).await
+        Self::serve(tls::server(certificate.der().clone(), key)).await
     }
 
-    async fn serve(certificate: CertificateDer<'static>, key: PrivateKeyDer<'static>) -> Self {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .unwrap()
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate], key)
-            .unwrap();
+    async fn serve(config: ServerConfig) -> Self {
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = format!("localhost:{}", listener.local_addr().unwrap().port());

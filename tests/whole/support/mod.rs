@@ -9,7 +9,9 @@ mod page;
 mod picture;
 mod portal;
 mod portal_api;
+mod relay;
 mod sights;
+mod tls;
 mod web_server;
 mod window;
 
@@ -22,6 +24,7 @@ pub use page::Page;
 pub use picture::Picture;
 pub use portal::DemoPortal;
 pub use portal_api::PortalApi;
+pub use relay::Relay;
 pub use sights::{Person, SIGHTS, dialogs, routes};
 pub use web_server::WebServer;
 pub use window::{DeviceFolders, Window, only_account};

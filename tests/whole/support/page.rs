@@ -1,5 +1,6 @@
 //! What is shown, and what a person does with it, in window and browser alike.
 
+use fantoccini::actions::{InputSource, MouseActions, PointerAction};
 use fantoccini::elements::Element;
 use fantoccini::error::CmdError;
 use fantoccini::wd::WebDriverCompatibleCommand;
@@ -196,6 +197,16 @@ impl Page {
     /// Makes the page as large as a device's screen.
     pub async fn resize(&self, width: u32, height: u32) {
         answer("resize", self.client.set_window_size(width, height)).await;
+    }
+
+    /// Puts the pointer where nothing answers to it.
+    pub async fn rest_pointer(&self) {
+        let away = MouseActions::new("mouse".into()).then(PointerAction::MoveTo {
+            duration: None,
+            x: 0.0,
+            y: 0.0,
+        });
+        answer("pointer", self.client.perform_actions(away)).await;
     }
 
     /// A PNG of the page.

@@ -1,7 +1,7 @@
 //! The demo portal as a process.
 
 use super::page::free_port;
-use super::{Network, TODAY, authority, given};
+use super::{Network, Relay, TODAY, authority, given};
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -14,6 +14,8 @@ pub struct DemoPortal {
     folder: PathBuf,
     _temporary: Option<TempDir>,
     listen: String,
+    /// Where callers find it, when not where it listens.
+    relay: Option<u16>,
     sync_batch: Option<u32>,
     /// `https://localhost:PORT`.
     pub origin: String,
@@ -27,13 +29,26 @@ impl DemoPortal {
 
     /// Starts one that sends so many records between two cursor lines.
     pub fn with_sync_batch(sync_batch: Option<u32>) -> Self {
+        Self::of_its_own("127.0.0.1:0".into(), sync_batch, None)
+    }
+
+    /// Starts one that is called through a relay.
+    pub fn behind(relay: &mut Relay) -> Self {
+        let listen = format!("127.0.0.1:{}", free_port());
+        let portal = Self::of_its_own(listen, None, Some(relay.port));
+        relay.lead_to(portal.listen.parse().unwrap());
+        portal
+    }
+
+    fn of_its_own(listen: String, sync_batch: Option<u32>, relay: Option<u16>) -> Self {
         let temporary = tempfile::tempdir().unwrap();
         let folder = temporary.path().to_owned();
         let mut portal = Self {
             process: None,
             folder,
             _temporary: Some(temporary),
-            listen: "127.0.0.1:0".into(),
+            listen,
+            relay,
             sync_batch,
             origin: String::new(),
         };
@@ -62,6 +77,7 @@ impl DemoPortal {
             folder: folder.to_owned(),
             _temporary: None,
             listen,
+            relay: None,
             sync_batch: None,
             origin: String::new(),
         };
@@ -85,7 +101,8 @@ impl DemoPortal {
             .stdout(Stdio::piped())
             .stderr(Stdio::null());
         let (host, port) = self.listen.rsplit_once(':').unwrap();
-        if port != "0" {
+        let known = Some(port.parse().unwrap()).filter(|port| *port != 0);
+        if let Some(port) = self.relay.or(known) {
             // Certificates are for this name, wherever it leads to.
             command.args(["--public-origin", &format!("https://localhost:{port}")]);
         }
@@ -103,7 +120,9 @@ impl DemoPortal {
         // What it prints later must have somewhere to go.
         std::thread::spawn(move || lines.for_each(drop));
         let port = origin.rsplit(':').next().unwrap();
-        self.listen = format!("{host}:{port}");
+        if self.relay.is_none() {
+            self.listen = format!("{host}:{port}");
+        }
         self.origin = format!("https://localhost:{port}");
         self.process = Some(process);
     }

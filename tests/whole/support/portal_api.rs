@@ -1,13 +1,9 @@
 //! The portal's API, spoken without the app.
 
-use super::{DemoPortal, authority};
+use super::{DemoPortal, tls};
 use balcao_contract::{SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, paths, sync};
 use balcao_domain::{Sensitive, TaxId};
 use reqwest::{Client, Response};
-use rustls::pki_types::CertificateDer;
-use rustls::pki_types::pem::PemObject;
-use rustls::{ClientConfig, RootCertStore};
-use std::sync::Arc;
 
 /// A signed-in user of one provider.
 pub struct PortalApi {
@@ -59,18 +55,8 @@ impl PortalApi {
 }
 
 fn https() -> Client {
-    let mut roots = RootCertStore::empty();
-    roots
-        .add(CertificateDer::from_pem_file(authority()).unwrap())
-        .unwrap();
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_root_certificates(roots)
-        .with_no_client_auth();
     Client::builder()
-        .tls_backend_preconfigured(config)
+        .tls_backend_preconfigured(tls::client())
         .build()
         .unwrap()
 }

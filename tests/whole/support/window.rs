@@ -21,7 +21,7 @@ impl DeviceFolders {
     /// An empty device.
     pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        for name in ["home", "data", "config", "cache", "tmp", "app"] {
+        for name in ["home", "data", "config", "cache", "run", "tmp", "app"] {
             std::fs::create_dir(folder.path().join(name)).unwrap();
         }
         Self(folder)
@@ -44,6 +44,7 @@ impl DeviceFolders {
             .env("XDG_DATA_HOME", at("data"))
             .env("XDG_CONFIG_HOME", at("config"))
             .env("XDG_CACHE_HOME", at("cache"))
+            .env("XDG_RUNTIME_DIR", at("run"))
             .env("TMPDIR", at("tmp"));
     }
 }

@@ -31,7 +31,8 @@ mod segmented;
 mod select;
 mod sheet;
 mod skeleton;
-mod sort_header;
+mod support_code;
+mod table;
 mod tabs;
 mod tax_id_field;
 mod toast;
@@ -67,7 +68,8 @@ pub use segmented::Segmented;
 pub use select::Select;
 pub use sheet::Sheet;
 pub use skeleton::Skeleton;
-pub use sort_header::SortHeader;
+pub use support_code::SupportCode;
+pub use table::{Column, Table};
 pub use tabs::Tabs;
 pub use tax_id_field::TaxIdField;
 pub use toast::{Toast, ToastRegion, Toasts, use_toasts};
@@ -115,7 +117,8 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("select", select::example::example),
     ("sheet", sheet::example::example),
     ("skeleton", skeleton::example::example),
-    ("sort_header", sort_header::example::example),
+    ("support_code", support_code::example::example),
+    ("table", table::example::example),
     ("tabs", tabs::example::example),
     ("tax_id_field", tax_id_field::example::example),
     ("toast", toast::example::example),

@@ -2,6 +2,7 @@
 
 use super::bridge::subscribe;
 use super::keys::{Keyboard, Press, Shortcut};
+use super::pull::listen_to_pulling;
 use super::rows::is_row;
 use balcao_bridge::Event;
 use std::cell::RefCell;
@@ -32,6 +33,10 @@ pub enum Happening {
         /// How far.
         top: f64,
     },
+    /// A finger pulled the page down far enough to ask the portal, or took that back.
+    Pulled(bool),
+    /// It let go there.
+    LetGo,
     /// Half a minute went by.
     Ticked,
 }
@@ -44,6 +49,7 @@ pub fn listen(tell: impl Fn(Happening) + Clone + 'static) {
     listen_to_visibility(tell.clone());
     listen_to_width(tell.clone());
     listen_to_scrolling(tell.clone());
+    listen_to_pulling(tell.clone());
     tick(tell);
 }
 

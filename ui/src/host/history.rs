@@ -20,8 +20,12 @@ pub fn provide_history() {
     }
 }
 
-/// For how many frames a screen that comes back may grow to where it was left.
-const FRAMES: u32 = 60;
+/// For how many frames a screen that comes back may grow to where it was left: some ten seconds,
+/// for what it shows may have to be read from a slow disk.
+const FRAMES: u32 = 600;
+
+/// What a person does to go elsewhere on the screen.
+const BY_HAND: [&str; 4] = ["wheel", "touchstart", "pointerdown", "keydown"];
 
 #[derive(Clone)]
 struct PageHistory {
@@ -42,6 +46,8 @@ struct Offset {
 struct Places {
     entry: Cell<f64>,
     scrolled: RefCell<Vec<(f64, Offset)>>,
+    /// Whether the person has touched the page since the entry was come back to.
+    by_hand: Cell<bool>,
 }
 
 impl Places {
@@ -88,6 +94,10 @@ impl PageHistory {
         on(&this.window, "scroll", move |_: Event| {
             places.note(scrolled(&scrolling));
         });
+        for act in BY_HAND {
+            let places = Rc::clone(&this.places);
+            on(&this.window, act, move |_: Event| places.by_hand.set(true));
+        }
         Some(this)
     }
 
@@ -100,6 +110,23 @@ impl PageHistory {
             y: at(2)?,
         };
         Some((at(0)?, offset))
+    }
+
+    /// A screen whose rows come later is not tall enough at once. Whoever goes on in the meantime
+    /// is left alone.
+    fn scroll_when_drawn(&self, to: Offset, frames: u32) {
+        let (this, entry) = (self.clone(), self.places.entry.get());
+        let scroll = Closure::once_into_js(move || {
+            let left_alone = this.places.by_hand.get() || this.places.entry.get() != entry;
+            if left_alone {
+                return;
+            }
+            this.window.scroll_to_with_x_and_y(to.x, to.y);
+            if frames > 0 && scrolled(&this.window).y + 1.0 < to.y {
+                this.scroll_when_drawn(to, frames - 1);
+            }
+        });
+        let _ = self.window.request_animation_frame(scroll.unchecked_ref());
     }
 
     /// Notes in the page's state how far the screen is scrolled, before it is left.
@@ -155,7 +182,8 @@ impl History for PageHistory {
                 }
             };
             moved();
-            scroll_when_drawn(this.window.clone(), left, FRAMES);
+            this.places.by_hand.set(false);
+            this.scroll_when_drawn(left, FRAMES);
         });
     }
 }
@@ -169,16 +197,4 @@ fn scrolled(window: &Window) -> Offset {
 
 fn state(entry: f64, offset: Offset) -> JsValue {
     Array::of3(&entry.into(), &offset.x.into(), &offset.y.into()).into()
-}
-
-/// A screen whose rows come later is not tall enough at once.
-fn scroll_when_drawn(window: Window, to: Offset, frames: u32) {
-    let scrolling = window.clone();
-    let scroll = Closure::once_into_js(move || {
-        scrolling.scroll_to_with_x_and_y(to.x, to.y);
-        if frames > 0 && scrolled(&scrolling).y + 1.0 < to.y {
-            scroll_when_drawn(scrolling, to, frames - 1);
-        }
-    });
-    let _ = window.request_animation_frame(scroll.unchecked_ref());
 }

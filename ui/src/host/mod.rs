@@ -10,6 +10,7 @@ mod history;
 mod keys;
 mod mask;
 mod page;
+mod pull;
 mod rows;
 mod share;
 

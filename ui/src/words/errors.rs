@@ -1,4 +1,4 @@
-//! Every error in words: what happened, what to do, and a code for support.
+//! Every error in words: what happened, and what to do.
 
 use super::t;
 use balcao_bridge::{AppError, ErrorCode};
@@ -10,6 +10,17 @@ pub struct Explanation {
     pub happened: String,
     /// What to do.
     pub advice: String,
+}
+
+impl Explanation {
+    /// One sentence after the other.
+    pub fn told(&self) -> String {
+        t!(
+            "error-told",
+            happened = self.happened.as_str(),
+            advice = self.advice.as_str()
+        )
+    }
 }
 
 /// Explains an error.
@@ -82,20 +93,7 @@ fn invalid(field: &str, reason: &str) -> (String, String) {
 
 /// An error in one sentence after the other.
 pub fn sentence(error: &AppError) -> String {
-    told(&explain(error))
-}
-
-/// What happened and what to do, with the code that support asks for at its end.
-pub fn with_code(words: &Explanation, code: ErrorCode) -> String {
-    t!("error-with-code", told = told(words), code = code.name())
-}
-
-fn told(words: &Explanation) -> String {
-    t!(
-        "error-told",
-        happened = words.happened.as_str(),
-        advice = words.advice.as_str()
-    )
+    explain(error).told()
 }
 
 fn count(error: &AppError) -> u32 {

@@ -12,7 +12,7 @@ pub mod tests;
 
 pub use choice::{choose, speak_as_preferred};
 pub use dates::{date, day_short, day_time, month_of_year, month_title, period_title, weekday};
-pub use errors::{Explanation, explain, sentence, with_code};
+pub use errors::{Explanation, explain, sentence};
 pub use fluent::Value;
 pub use freshness::{age, data_from};
 pub use language::{language, text};

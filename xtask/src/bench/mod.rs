@@ -22,8 +22,6 @@ const ROWS: [u8; 5] = [1, 3, 4, 13, 14];
 const PAIRS: usize = 15;
 const CALLS: u64 = 100_000;
 const CHANGES: u64 = 100;
-/// A pair of the largest sync of row 14 takes close to a minute with its pair of the same.
-const LARGEST_PAIRS: usize = 5;
 
 /// What to measure.
 #[derive(Args)]
@@ -123,13 +121,7 @@ impl Options {
         let mut tenth = rig.portal("row-14-least", self.calls / 100, Port::Free)?;
         for calls in [self.calls / 10, self.calls, self.calls * 10] {
             let portal = rig.portal(&format!("row-14-{calls}"), calls, Port::Free)?;
-            let samples = rig.measure(14, self.pairs, &portal, |client| {
-                tenth.is_tenth(client);
-                if calls > self.calls {
-                    let pairs = self.pairs.min(LARGEST_PAIRS);
-                    client.args(["--sync-pairs", &pairs.to_string()]);
-                }
-            })?;
+            let samples = rig.measure(14, self.pairs, &portal, |client| tenth.is_tenth(client))?;
             measured.extend(on(calls, samples));
             tenth = portal;
         }

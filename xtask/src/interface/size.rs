@@ -15,13 +15,15 @@ const LARGEST: usize = 350_000;
 pub fn check(dist: &Path, toolchain: &WasmToolchain) -> Outcome {
     let size = compressed_size(dist)?;
     println!("interface: {} kB brotli", size / 1000);
-    if size <= LARGEST || matches!(toolchain, WasmToolchain::Installed) {
-        Ok(())
-    } else {
-        Err(Failure::Rule(format!(
-            "the interface takes {size} B brotli, more than {LARGEST} B"
-        )))
+    if size <= LARGEST {
+        return Ok(());
     }
+    let told = format!("the interface takes {size} B brotli, more than {LARGEST} B");
+    if matches!(toolchain, WasmToolchain::Installed) {
+        println!("{told}: not counted, as this toolchain's own standard library is in it");
+        return Ok(());
+    }
+    Err(Failure::Rule(told))
 }
 
 /// What a first visit would transfer, each text file compressed; fonts are compressed already. Of

@@ -1,6 +1,7 @@
-//! A day, typed or pasted as `dd/mm/aaaa`, or chosen in a calendar.
+//! A day, typed or pasted as `dd/mm/aaaa`, or chosen in a calendar; on phones in the system's.
 
 mod calendar;
+mod native;
 mod steps;
 
 #[cfg(debug_assertions)]
@@ -16,6 +17,7 @@ use crate::words::t;
 use balcao_domain::CivilDate;
 use calendar::Calendar;
 use dioxus::prelude::*;
+use native::NativePicker;
 
 /// A field for a day. Its value is the text as it stands: `value.parse::<CivilDate>()` reads it,
 /// and whoever shows it says what is wrong with it.
@@ -60,7 +62,7 @@ pub fn DateField(
                 }
                 button {
                     id: "{id}-open",
-                    class: "field-end",
+                    class: "date-own field-end",
                     r#type: "button",
                     "aria-label": t!("calendar-open"),
                     "aria-haspopup": "dialog",
@@ -68,6 +70,12 @@ pub fn DateField(
                     "data-testid": "{id}-open",
                     onclick: move |_| open.toggle(),
                     Icon { glyph: Glyph::Calendar }
+                }
+                NativePicker {
+                    id,
+                    chosen,
+                    days,
+                    onchoose: move |day: CivilDate| oninput.call(day.text()),
                 }
             }
             if open() {

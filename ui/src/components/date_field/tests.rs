@@ -1,5 +1,6 @@
 //! The calendar's arithmetic, and what stands on the page.
 
+use super::native::{from_iso, iso};
 use super::steps::{step, weeks};
 use super::{Calendar, DateField, Days};
 use crate::components::drawn;
@@ -104,4 +105,14 @@ fn the_field_shows_its_text_and_keeps_the_calendar_shut() {
     assert!(html.contains(r#"aria-invalid="true""#));
     assert!(html.contains(r#"aria-describedby="due-error""#));
     assert!(!html.contains("calendar-grid"));
+}
+
+#[test]
+fn the_systems_picker_speaks_of_days_in_its_own_order() {
+    let chosen = day("05/12/2026");
+    assert_eq!(iso(chosen), "2026-12-05");
+    assert_eq!(from_iso("2026-12-05"), Some(chosen));
+    for text in ["", "2026-02-30", "2026-12", "05/12/2026", "-1-1-1"] {
+        assert_eq!(from_iso(text), None, "{text}");
+    }
 }

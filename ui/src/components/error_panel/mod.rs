@@ -3,8 +3,8 @@
 #[cfg(debug_assertions)]
 pub mod example;
 
-use crate::components::{Button, Empty, Glyph, Look};
-use crate::words::{explain, t};
+use crate::components::{Button, Empty, Glyph, Look, SupportCode};
+use crate::words::explain;
 use balcao_bridge::{AppError, ErrorCode};
 use dioxus::prelude::*;
 
@@ -23,10 +23,7 @@ pub fn ErrorPanel(
     };
     rsx! {
         Empty { glyph, title: words.happened, text: words.advice, testid: "error-panel",
-            p { class: "empty-code", "data-testid": "error-code",
-                {t!("support-code")}
-                " {error.code.name()}"
-            }
+            SupportCode { code: error.code }
             if let (Some(action), Some(onaction)) = (action, onaction) {
                 Button {
                     look: Look::Primary,

@@ -1,6 +1,7 @@
 //! What stands around the input of every kind of field.
 
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, Icon, SupportCode};
+use balcao_bridge::ErrorCode;
 use dioxus::prelude::*;
 
 /// The label above, the box around the input, help and error below.
@@ -11,6 +12,7 @@ pub fn FieldFrame(
     wrong: bool,
     #[props(default)] help: Option<String>,
     error: Option<String>,
+    #[props(default)] code: Option<ErrorCode>,
     #[props(default)] counting: bool,
     #[props(default)] error_testid: Option<&'static str>,
     children: Element,
@@ -22,17 +24,18 @@ pub fn FieldFrame(
             if let Some(help) = help {
                 p { id: "{id}-help", class: "field-help", "{help}" }
             }
-            FieldError { id, error, counting, testid: error_testid }
+            FieldError { id, error, code, counting, testid: error_testid }
         }
     }
 }
 
-/// What is wrong with a field, in words; told to screen readers when it comes. One that counts
-/// seconds is not: they would hear every one of them.
+/// What is wrong with a field, in words, and the code where support may be asked; told to screen
+/// readers when it comes. One that counts seconds is not: they would hear every one of them.
 #[component]
 pub fn FieldError(
     id: &'static str,
     error: Option<String>,
+    #[props(default)] code: Option<ErrorCode>,
     #[props(default)] counting: bool,
     #[props(default)] testid: Option<&'static str>,
 ) -> Element {
@@ -41,7 +44,12 @@ pub fn FieldError(
             if let Some(error) = error {
                 p { class: "field-error", "data-testid": testid,
                     Icon { glyph: Glyph::CircleAlert, size: 16 }
-                    "{error}"
+                    span {
+                        "{error}"
+                        if let Some(code) = code {
+                            SupportCode { code }
+                        }
+                    }
                 }
             }
         }

@@ -8,6 +8,7 @@ pub mod example;
 pub use frame::{FieldError, FieldFrame, described_by};
 
 use crate::components::{Glyph, Icon};
+use balcao_bridge::ErrorCode;
 use dioxus::prelude::*;
 
 /// A text field.
@@ -20,6 +21,7 @@ pub fn Field(
     oninput: EventHandler<String>,
     #[props(default)] help: Option<String>,
     #[props(default)] error: Option<String>,
+    #[props(default)] code: Option<ErrorCode>,
     #[props(default)] glyph: Option<Glyph>,
     #[props(default)] placeholder: String,
     #[props(default = "text")] inputmode: &'static str,
@@ -27,7 +29,7 @@ pub fn Field(
 ) -> Element {
     let wrong = error.is_some();
     rsx! {
-        FieldFrame { id, label, wrong, help: help.clone(), error,
+        FieldFrame { id, label, wrong, help: help.clone(), error, code,
             if let Some(glyph) = glyph {
                 Icon { glyph }
             }

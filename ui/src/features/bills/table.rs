@@ -1,7 +1,7 @@
 //! The list on wide screens: a table sorted by its columns' titles (DP-30, DP-31).
 
 use super::{BillStatus, BillsView, open_words, row_id};
-use crate::components::SortHeader;
+use crate::components::{Column, Table};
 use crate::features::shell::open_detail;
 use crate::route::Route;
 use crate::shared::Shared;
@@ -20,51 +20,45 @@ pub fn BillTable(
     open: Option<BillId>,
 ) -> Element {
     let mut view = view;
-    let columns = [
-        (BillSort::DueOn, t!("column-due"), ""),
-        (BillSort::Number, t!("column-number"), ""),
-        (
-            BillSort::Description,
-            t!("column-description"),
-            "column-description",
-        ),
-        (BillSort::State, t!("column-state"), ""),
-        (BillSort::Worth, t!("column-amount"), "column-amount"),
+    let sorts = [
+        BillSort::DueOn,
+        BillSort::Number,
+        BillSort::Description,
+        BillSort::State,
+        BillSort::Worth,
     ];
+    let column = |sort| {
+        let (title, class) = match sort {
+            BillSort::DueOn => (t!("column-due"), ""),
+            BillSort::Number => (t!("column-number"), ""),
+            BillSort::Description => (t!("column-description"), "column-description"),
+            BillSort::State => (t!("column-state"), ""),
+            BillSort::Worth => (t!("column-amount"), "column-amount"),
+        };
+        Column {
+            title,
+            class,
+            sorted: view.read().sorted(sort),
+        }
+    };
     rsx! {
-        div { class: "table-card",
-            table { class: "table",
-                caption { class: "unseen", {t!("nav-bills")} }
-                thead {
-                    tr {
-                        for (sort, label, class) in columns {
-                            SortHeader {
-                                key: "{sort:?}",
-                                label,
-                                class,
-                                sorted: view.read().sorted(sort),
-                                testid: "sort-{sort:?}",
-                                onsort: move |()| view.write().sort_by(sort),
-                            }
-                        }
-                        if open.is_none() {
-                            th { scope: "col",
-                                span { class: "unseen", {t!("column-open")} }
-                            }
-                        }
-                    }
+        Table {
+            caption: t!("nav-bills"),
+            columns: sorts.map(column).to_vec(),
+            last: open.is_none().then(|| t!("column-open")),
+            onsort: move |place: usize| {
+                if let Some(sort) = sorts.get(place) {
+                    view.write().sort_by(*sort);
                 }
-                tbody {
-                    for bill in page.rows.iter().cloned() {
-                        BillTableRow {
-                            key: "{bill.id}",
-                            account,
-                            is_open: open == Some(bill.id),
-                            alone: open.is_none(),
-                            bill,
-                            today: page.freshness.today,
-                        }
-                    }
+            },
+            for bill in page.rows.iter().cloned() {
+                BillTableRow {
+                    key: "{bill.id}",
+                    account,
+                    is_open: open == Some(bill.id),
+                    alone: open.is_none(),
+                    bill,
+                    today: page.freshness.today,
                 }
             }
         }

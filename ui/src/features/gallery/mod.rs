@@ -1,7 +1,7 @@
 //! Every component of the kit in its states, in development builds: to be looked at while one works
 //! on it, and by the tests that look at every screen.
 
-use crate::components::EXAMPLES;
+use crate::components::{Button, EXAMPLES};
 use dioxus::prelude::*;
 
 /// The gallery.
@@ -12,8 +12,21 @@ pub fn Gallery() -> Element {
             for place in 0..EXAMPLES.len() {
                 Shown { key: "{place}", place }
             }
+            section { class: "gallery-entry",
+                h2 { class: "gallery-name", "failure page" }
+                Button { testid: "gallery-panic", onclick: stop, "Parar a tela" }
+            }
         }
     }
+}
+
+/// What a mistake of ours would be: the page that follows is the loader's.
+#[expect(
+    clippy::panic,
+    reason = "there is no other way to see what follows a panic"
+)]
+fn stop(_: Event<MouseData>) {
+    panic!("asked for in the gallery");
 }
 
 /// One component. A scope of its own, since examples have state.

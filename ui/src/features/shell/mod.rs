@@ -6,6 +6,7 @@ mod menu;
 mod navigation;
 mod notices;
 mod pix;
+mod pull_note;
 mod screen;
 mod sign_out;
 mod start;
@@ -33,6 +34,7 @@ use closed::Closed;
 use dioxus::prelude::*;
 use menu::CustomerMenu;
 use navigation::Navigation;
+use pull_note::PullNote;
 
 /// Paints the page in a provider's colours; in the app's own without one.
 pub fn use_brand(brand: Option<Brand>) {
@@ -107,6 +109,7 @@ pub fn Shell(account: ReadSignal<AccountId>) -> Element {
                 }
             }
             Navigation { account: summary.clone() }
+            PullNote {}
             // By customer: what was chosen or typed for one does not carry over to another.
             for customer in customer {
                 main { key: "{customer}", id: "content", class: "content", tabindex: "-1",

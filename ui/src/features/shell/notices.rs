@@ -4,7 +4,7 @@ use crate::components::{Banner, Glyph, Tone};
 use crate::host;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::{data_from, explain, t, with_code};
+use crate::words::{data_from, explain, sentence, t};
 use balcao_bridge::{
     AccountId, AccountNotice, AccountState, AccountSummary, AppError, ErrorCode, Freshness,
     Profile, Retry, RetryKeychain,
@@ -191,7 +191,8 @@ fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String)
             Banner {
                 tone: Tone::Warning,
                 glyph: Glyph::TriangleAlert,
-                text: with_code(&explain(&error), error.code),
+                text: sentence(&error),
+                code: error.code,
                 testid: "problem-banner",
             }
         },

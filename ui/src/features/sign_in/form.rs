@@ -1,6 +1,6 @@
 //! What was typed to sign in, and what came of it. What was typed stays, whatever comes.
 
-use crate::words::{explain, sentence, t, with_code};
+use crate::words::{explain, sentence, t};
 use balcao_bridge::{AppError, ErrorCode, Retry, SignIn};
 use balcao_domain::{Sensitive, TaxId};
 
@@ -111,13 +111,16 @@ impl SignInForm {
     }
 
     /// What is told under the button: what lies not in the fields but on the way.
-    pub fn other_error(&self) -> Option<String> {
-        let Attempt::Refused(error) = &self.attempt else {
-            return None;
-        };
-        match error.code {
-            ErrorCode::InvalidCredentials | ErrorCode::Throttled => None,
-            code => Some(with_code(&explain(error), code)),
+    pub fn other_error(&self) -> Option<&AppError> {
+        match &self.attempt {
+            Attempt::Refused(error) => {
+                let of_the_password = matches!(
+                    error.code,
+                    ErrorCode::InvalidCredentials | ErrorCode::Throttled
+                );
+                (!of_the_password).then_some(error)
+            }
+            _ => None,
         }
     }
 
@@ -208,7 +211,10 @@ mod tests {
     fn a_broken_way_to_the_portal_is_told_with_its_code() {
         let mut form = filled();
         form.refuse(AppError::new(ErrorCode::Offline));
-        assert!(form.other_error().unwrap().ends_with("(offline)"));
+        assert!(
+            form.other_error()
+                .is_some_and(|it| it.code == ErrorCode::Offline)
+        );
         assert_eq!(form.error(), None);
     }
 }

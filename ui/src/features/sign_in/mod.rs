@@ -7,7 +7,7 @@ use crate::features::shell::{Notices, use_brand};
 use crate::host;
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::t;
+use crate::words::{sentence, t};
 use balcao_bridge::{LookUpProvider, ProviderFound};
 use dioxus::prelude::*;
 use form::SignInForm;
@@ -97,7 +97,12 @@ pub fn SignIn(address: ReadSignal<String>) -> Element {
                         }
                     }
                 }
-                FieldError { id: "look-up", error: state.other_error(), testid: "sign-in-problem" }
+                FieldError {
+                    id: "look-up",
+                    error: state.other_error().map(sentence),
+                    code: state.other_error().map(|error| error.code),
+                    testid: "sign-in-problem",
+                }
             }
         }
     }

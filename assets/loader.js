@@ -54,7 +54,14 @@ function text(tag, content) {
   return element;
 }
 
+// What fails after the first failure follows from it.
+let failed = false;
+
 function fail(what, code) {
+  if (failed) {
+    return;
+  }
+  failed = true;
   const { [what]: said, code: before, reload } = words();
   const page = document.createElement("main");
   page.className = "failure";
@@ -75,7 +82,7 @@ function stopped(reason) {
   if (reason instanceof WebAssembly.RuntimeError) {
     const place = /wasm-function\[(\d+)\]/.exec(reason.stack ?? "");
     const { panic } = document.documentElement.dataset;
-    document.documentElement.dataset.trap = `${reason.message}\n${reason.stack}`;
+    document.documentElement.dataset.trap ??= `${reason.message}\n${reason.stack}`;
     fail("stop", panic ?? (place ? `ui-${place[1]}` : "ui"));
   } else if (reason instanceof Error && reason.message === "balcao: no words") {
     fail("start", "words");

@@ -160,13 +160,21 @@ impl Held {
         self.database(RUN)
     }
 
+    /// The outbox that was opened last, by a connection of its own.
+    pub fn run_outbox(&self) -> Result<Connection, Failure> {
+        self.connection(RUN, "outbox.db")
+    }
+
     fn database(&self, data: &str) -> Result<Connection, Failure> {
-        let connection = Connection::open(self.of(data)?.join("cache.db"))?;
+        self.connection(data, "cache.db")
+    }
+
+    fn connection(&self, data: &str, file: &str) -> Result<Connection, Failure> {
+        let connection = Connection::open(self.of(data)?.join(file))?;
         if self.databases == Databases::Encrypted {
             let secret = self.secret(data)?.to_bytes();
-            let key = secret.expose().iter().take(32);
-            let key: String = key.map(|byte| format!("{byte:02x}")).collect();
-            connection.execute_batch(&format!("PRAGMA key = \"x'{key}'\""))?;
+            let (key, _) = secret.expose().split_at(32);
+            unlock(&connection, key)?;
         }
         Ok(connection)
     }
@@ -208,6 +216,12 @@ impl Held {
         }
         copy_folder(&self.folder.join(from), &to)
     }
+}
+
+/// Gives a connection its key.
+pub fn unlock(connection: &Connection, key: &[u8]) -> Result<(), Failure> {
+    let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    Ok(connection.execute_batch(&format!("PRAGMA key = \"x'{key}'\""))?)
 }
 
 /// All that a sync brings, in whatever tables there are.

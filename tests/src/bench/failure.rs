@@ -23,6 +23,8 @@ pub enum Failure {
     Curl,
     #[error("a process of its own said nothing")]
     Silent,
+    #[error("somebody reads what should begin anew")]
+    Busy,
     #[error("nothing was synced")]
     NothingSynced,
     #[error("no decision was kept")]

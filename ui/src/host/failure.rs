@@ -11,7 +11,9 @@ pub fn tell_of_panics() {
     #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| {
         let told = info.to_string();
-        if let Some(root) = super::page::document().and_then(|page| page.document_element()) {
+        let root = super::page::document().and_then(|page| page.document_element());
+        // What follows from the first one says nothing.
+        if let Some(root) = root.filter(|root| !root.has_attribute("data-panic")) {
             let _ = root.set_attribute("data-panic", &told);
         }
         web_sys::console::error_1(&told.into());

@@ -1,7 +1,7 @@
 //! Row 4: what it takes to keep a decision, against one bare row.
 //!
-//! Each sample begins with empty logs, as an app does that was just opened: a log that grows takes a
-//! commit twice as long as one that is written over.
+//! Each sample begins with empty logs, as an app does that was just opened, so that thing and
+//! reference are never in different parts of a log's life.
 
 use super::Arguments;
 use super::account::{Databases, State, unlock};

@@ -15,9 +15,7 @@ pub(crate) use open::{Encryption, Place, remove, sqlite_is_new_enough};
 use open::Mode;
 use rusqlite::Connection;
 use std::sync::{Arc, Mutex, PoisonError};
-use tokio::runtime::{Handle, RuntimeFlavor};
 use tokio::sync::Semaphore;
-use tokio::task::{block_in_place, spawn_blocking};
 
 /// Connections that read at the same time.
 const READERS: u32 = 2;
@@ -98,16 +96,6 @@ impl Database {
         &self,
         write: impl FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
     ) -> Result<T, DbError> {
-        self.write_then(write, |answer| answer).await
-    }
-
-    /// Writes, and does what is true from then on; that, too, when nobody waits for the answer any
-    /// more.
-    pub async fn write_then<T: Send + 'static, U: Send + 'static>(
-        &self,
-        write: impl FnOnce(&Connection) -> Result<T, DbError> + Send + 'static,
-        then: impl FnOnce(T) -> U + Send + 'static,
-    ) -> Result<U, DbError> {
         let writer = Arc::clone(&self.writer);
         blocking(move || {
             let mut writer = lock(&writer);
@@ -116,7 +104,7 @@ impl Database {
                 connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
             let answer = write(&transaction)?;
             transaction.commit()?;
-            Ok(then(answer))
+            Ok(answer)
         })
         .await
     }
@@ -157,16 +145,13 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Runs to its end once it has begun. Where a runtime has other threads for its other tasks, it
-/// stays on this one: the way to another and back takes as long as a small read.
 async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, DbError> + Send + 'static,
 ) -> Result<T, DbError> {
-    if Handle::current().runtime_flavor() == RuntimeFlavor::MultiThread {
-        return block_in_place(work);
-    }
     // A closure that is lost to a shutdown or a panic has committed nothing.
-    spawn_blocking(work).await.unwrap_or(Err(DbError::Closed))
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or(Err(DbError::Closed))
 }
 
 #[cfg(test)]

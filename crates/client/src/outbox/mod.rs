@@ -109,7 +109,7 @@ struct Inner {
     notice: Mutex<Option<AccountNotice>>,
     /// What is on disk, as of the last step.
     queue: watch::Sender<Arc<Queue>>,
-    changing: Arc<tokio::sync::Mutex<()>>,
+    changing: tokio::sync::Mutex<()>,
     attaching: tokio::sync::Mutex<()>,
     /// The files of actions that are sent at once, and so are neither a draft's nor the queue's.
     sent_at_once: Mutex<Vec<Sha256Digest>>,
@@ -126,7 +126,7 @@ impl Outbox {
             database: Mutex::new(Arc::new(database)),
             notice: Mutex::new(notice),
             queue: watch::Sender::new(Arc::new(queue)),
-            changing: Arc::default(),
+            changing: tokio::sync::Mutex::default(),
             attaching: tokio::sync::Mutex::default(),
             sent_at_once: Mutex::default(),
             wake: Notify::new(),
@@ -200,7 +200,7 @@ impl Outbox {
     /// Takes one step of the machine.
     pub async fn step<T: Clone + Send + 'static>(
         &self,
-        step: impl FnOnce(&mut Queue) -> Result<T, NotNow> + Send,
+        step: impl FnOnce(&mut Queue) -> Result<T, NotNow> + Send + 'static,
     ) -> Result<T, OutboxError> {
         self.change(step, |_, _| Ok(())).await
     }
@@ -209,7 +209,7 @@ impl Outbox {
     /// that is wanted.
     pub async fn take_out(
         &self,
-        step: impl FnOnce(&mut Queue) -> Result<Vec<Entry>, NotNow> + Send,
+        step: impl FnOnce(&mut Queue) -> Result<Vec<Entry>, NotNow> + Send + 'static,
         keep_draft: bool,
     ) -> Result<(), OutboxError> {
         let this = self.clone();
@@ -236,38 +236,41 @@ impl Outbox {
             .await
     }
 
-    /// Computes a step, writes it, and then it is true here too: what is on disk and what is held
-    /// never differ, whether or not somebody still waits for the answer.
+    /// A step runs to its end even when nobody waits for it any more: what is on disk and what is
+    /// held here never differ.
     async fn change<T: Clone + Send + 'static>(
         &self,
-        step: impl FnOnce(&mut Queue) -> Result<T, NotNow> + Send,
+        step: impl FnOnce(&mut Queue) -> Result<T, NotNow> + Send + 'static,
         also: impl FnOnce(&Connection, T) -> Result<(), DbError> + Send + 'static,
     ) -> Result<T, OutboxError> {
-        let one_at_a_time = Arc::clone(&self.0.changing).lock_owned().await;
-        let before = self.queue();
-        let mut after = Queue::clone(&before);
-        let answer = step(&mut after)?;
-        if after == *before {
-            return Ok(answer);
-        }
-        let (this, after, answered) = (self.clone(), Arc::new(after), answer.clone());
-        let steps = Arc::clone(&after);
-        let written = self
-            .database()
-            .write_then(
-                move |connection| {
+        let this = self.clone();
+        let changed = tokio::spawn(async move {
+            let _one_at_a_time = this.0.changing.lock().await;
+            let before = this.queue();
+            let mut after = Queue::clone(&before);
+            let answer = step(&mut after)?;
+            if after == *before {
+                return Ok(answer);
+            }
+            let (after, answered) = (Arc::new(after), answer.clone());
+            let (database, steps) = (this.database(), Arc::clone(&after));
+            let written = database
+                .write(move |connection| {
                     actions::replace(connection, before.entries(), steps.entries())?;
                     also(connection, answered)
-                },
-                move |()| {
-                    this.0.queue.send_replace(after);
-                    this.count();
-                    drop(one_at_a_time);
-                },
-            )
-            .await;
-        self.healed_after(written).await?;
-        Ok(answer)
+                })
+                .await;
+            if let Err(error) = written {
+                this.heal(&error).await;
+                return Err(error.into());
+            }
+            this.0.queue.send_replace(after);
+            this.count();
+            Ok(answer)
+        });
+        changed
+            .await
+            .unwrap_or(Err(OutboxError::Database(DbError::Closed)))
     }
 
     /// After an error that looks like damage: opens it again, or what can be saved of it. Whoever

@@ -15,7 +15,6 @@ use chrono::{DateTime, TimeDelta, Utc};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex};
 use tempfile::TempDir;
-use tokio::runtime::{Handle, Id};
 use tokio::sync::watch;
 
 /// The day of the pictures.
@@ -71,8 +70,6 @@ enum Point {
 #[derive(Default)]
 pub(crate) struct Kill {
     at: Mutex<Option<Point>>,
-    /// The runtime that plays the process, once that has ended.
-    dead: Mutex<Option<Id>>,
     /// Whether it is stopped.
     pub stopped: watch::Sender<bool>,
     released: (Mutex<bool>, Condvar),
@@ -89,21 +86,15 @@ impl Kill {
 
     /// What was stopped falls over and does nothing more.
     pub fn release(&self) {
+        *self.at.lock().unwrap() = None;
         *self.released.0.lock().unwrap() = true;
         self.released.1.notify_all();
     }
 
-    /// Once one task is stopped, the others of its runtime come no further either.
     fn at(&self, point: Point) {
-        let runtime = Some(Handle::current().id());
-        let mut dead = self.dead.lock().unwrap();
-        if dead.is_none() && *self.at.lock().unwrap() == Some(point) {
-            *dead = runtime;
-        }
-        if *dead != runtime {
+        if *self.at.lock().unwrap() != Some(point) {
             return;
         }
-        drop(dead);
         self.stopped.send_replace(true);
         let released = self.released.0.lock().unwrap();
         let released = self.released.1.wait_while(released, |released| !*released);

@@ -11,7 +11,7 @@ use balcao_contract::{ProblemCode, Tokens};
 use balcao_domain::Sensitive;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::Mutex;
+use tokio::sync::{Mutex, MutexGuard};
 use tokio::time::Instant;
 
 /// A token with less left than this is renewed before it is used.
@@ -31,6 +31,11 @@ struct Held {
     /// Whether it ended because access was removed: that is then the answer to everybody.
     removed: bool,
 }
+
+/// While it is held, the session stays as it is: nobody signs in, and nothing is renewed.
+pub(crate) struct Standing<'a>(
+    #[expect(dead_code, reason = "held, not read")] MutexGuard<'a, Held>,
+);
 
 struct Access {
     token: Sensitive<String>,
@@ -188,11 +193,18 @@ impl Session {
         Ok(tokens.access)
     }
 
+    /// That the session is over; none when the user has signed in again meanwhile, so that what
+    /// one before was told concerns nobody any more.
+    pub async fn over(&self) -> Option<Standing<'_>> {
+        let held = self.held.lock().await;
+        held.secret.refresh.is_none().then_some(Standing(held))
+    }
+
     /// Signed in again: the new tokens take the place of the old ones.
     ///
     /// # Errors
     /// When the vault does not take them; the session is then as it was.
-    pub async fn replace(&self, tokens: &Tokens) -> Result<(), VaultError> {
+    pub async fn replace(&self, tokens: &Tokens) -> Result<Standing<'_>, VaultError> {
         let mut held = self.held.lock().await;
         let secret = Secret {
             refresh: Some(tokens.refresh.clone()),
@@ -204,7 +216,7 @@ impl Session {
             access: Some(Access::of(tokens)),
             removed: false,
         };
-        Ok(())
+        Ok(Standing(held))
     }
 
     /// The portal has ended the session of this access token: the key stays, the tokens go. Unless

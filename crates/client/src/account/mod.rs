@@ -246,7 +246,7 @@ impl Account {
     }
 
     /// Access was removed: nothing of what it gave stays, and what waits to be sent is set aside.
-    pub async fn wipe(&self) {
+    async fn wipe(&self) {
         let removed = AccountState::Closed(AppError::new(ErrorCode::AccessRemoved));
         // Whoever hears of it second, a check beside the sender, waits until it is done.
         let _one_at_a_time = self.healing.lock().await;
@@ -328,18 +328,18 @@ impl Account {
         self.known().heard.watched = watched;
     }
 
-    /// What follows when it was the session that failed.
+    /// What follows when it was the session that failed, unless the user has signed in again by
+    /// the time that this is heard.
     pub async fn ended(&self, error: &SessionError) {
+        let Some(_over) = self.session.over().await else {
+            return;
+        };
         match error {
             SessionError::AccessRemoved => self.wipe().await,
-            SessionError::Ended => self.sign_in_needed(),
+            // What is cached reads on, nothing is sent.
+            SessionError::Ended => self.set_state(AccountState::SignInNeeded),
             SessionError::Portal(_) => {}
         }
-    }
-
-    /// The session has ended: what is cached reads on, nothing is sent.
-    pub fn sign_in_needed(&self) {
-        self.set_state(AccountState::SignInNeeded);
     }
 
     /// Counts a committed cursor; answers how many there are.
@@ -410,9 +410,10 @@ impl Account {
         address: Address,
         tokens: &Tokens,
     ) -> Result<(), VaultError> {
-        self.session.replace(tokens).await?;
+        let live = self.session.replace(tokens).await?;
         self.known().address = address;
         self.set_state(AccountState::Ready);
+        drop(live);
         self.outbox.wake();
         Ok(())
     }

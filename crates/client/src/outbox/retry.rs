@@ -15,7 +15,7 @@ const FIRST: Duration = Duration::from_secs(2);
 const LONGEST: Duration = Duration::from_secs(300);
 
 /// What follows a send that failed.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Retry {
     /// Nothing as it is: the user decides.
     Never(AppError),
@@ -23,18 +23,18 @@ pub(crate) enum Retry {
     Later,
     /// Again after so long and not before: the portal said so.
     NotBefore(Duration),
-    /// Again once the user has signed in.
-    AfterSignIn,
-    /// Access was removed: never, and nothing of this account is sent any more.
-    AccessRemoved,
+    /// The session it was asked in is over: again once the user has signed in, or never if access
+    /// was removed.
+    Over(SessionError),
 }
 
 impl Retry {
     /// Asks the error.
     pub fn of(error: &CheckError) -> Self {
         match error {
-            CheckError::Session(SessionError::Ended) => Self::AfterSignIn,
-            CheckError::Session(SessionError::AccessRemoved) => Self::AccessRemoved,
+            CheckError::Session(why @ (SessionError::Ended | SessionError::AccessRemoved)) => {
+                Self::Over(why.clone())
+            }
             CheckError::Session(SessionError::Portal(PortalError::Refused(problem))) => {
                 Self::of_refusal(problem)
             }
@@ -65,9 +65,9 @@ impl Retry {
                 _,
             ) => Self::Later,
             (Some(ProblemCode::SessionRevoked | ProblemCode::InvalidCredentials), _) => {
-                Self::AfterSignIn
+                Self::Over(SessionError::Ended)
             }
-            (Some(ProblemCode::AccessRemoved), _) => Self::AccessRemoved,
+            (Some(ProblemCode::AccessRemoved), _) => Self::Over(SessionError::AccessRemoved),
             (
                 Some(
                     ProblemCode::InvalidRequest
@@ -123,7 +123,7 @@ mod tests {
             assert_eq!(refused, expected, "{code:?}: {retry:?}");
         }
         let ended = of(PortalError::refused(ProblemCode::SessionRevoked));
-        assert_eq!(ended, Retry::AfterSignIn);
+        assert_eq!(ended, Retry::Over(SessionError::Ended));
     }
 
     #[test]

@@ -112,8 +112,11 @@ async fn attempt(
             outbox.step(move |queue| queue.postpone(id)).await?;
             match retry {
                 Retry::NotBefore(after) => pauses.not_before(id, now, after),
-                Retry::AfterSignIn => account.sign_in_needed(),
-                Retry::AccessRemoved => account.wipe().await,
+                Retry::Over(why) => {
+                    // A sign-in, also one of just before, is reason to hope.
+                    pauses.failed(id, now, chance());
+                    account.ended(&why).await;
+                }
                 Retry::Later | Retry::Never(_) => pauses.failed(id, now, chance()),
             }
         }

@@ -1,6 +1,7 @@
 //! Accounts come, stay and go.
 
 use super::*;
+use crate::session::SessionError;
 use crate::testing::ADDRESS;
 use balcao_bridge::{GetCustomerProfile, GetHome, LookUpProvider, SelectCustomer};
 use balcao_domain::{PlanState, Role};
@@ -225,6 +226,24 @@ async fn a_session_that_ended_keeps_everything_readable_until_signing_in_again()
     assert_eq!(bills(&core, &account).await, before);
     let again = signed_in(&core, ANA).await;
     assert_eq!((again.id, again.state), (account.id, AccountState::Ready));
+}
+
+/// Who asked in the session of before may hear of its end after the user has signed in again.
+#[tokio::test]
+async fn that_a_session_of_before_ended_undoes_no_sign_in() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    stage.twin.revoke();
+    check(&core, account.id).await;
+    let before = bills(&core, &account).await;
+    let again = sign_in(&core, ANA).await.unwrap();
+    let open = core.0.accounts.open().remove(0);
+    for late in [SessionError::Ended, SessionError::AccessRemoved] {
+        open.ended(&late).await;
+        assert_eq!(accounts(&core).await[0].state, AccountState::Ready);
+        assert_eq!(bills(&core, &again).await, before);
+    }
 }
 
 #[tokio::test]

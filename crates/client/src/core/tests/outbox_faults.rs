@@ -201,6 +201,32 @@ async fn an_expired_session_keeps_what_waits_until_signing_in_again() {
     assert_eq!(portals_phone(&stage, &account), PHONE);
 }
 
+/// The sender is told that the old session is over while the user signs in.
+#[tokio::test]
+async fn what_was_asked_in_the_session_of_before_is_sent_in_the_new_one() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    let gate = Arc::new(Semaphore::new(0));
+    stage.twin.expire_access();
+    stage
+        .twin
+        .fault(|faults| faults.hold_refreshes = Some(Arc::clone(&gate)));
+    let renewals = stage.twin.asked().refreshes;
+    change(&core, &account, phone(PHONE)).await.unwrap();
+    while stage.twin.asked().refreshes == renewals {
+        tokio::task::yield_now().await;
+    }
+    stage.twin.revoke();
+    let (again, ()) = tokio::join!(sign_in(&core, ANA), async {
+        tokio::task::yield_now().await;
+        gate.add_permits(1);
+    });
+    again.unwrap();
+    all_gone(&core, &account).await;
+    assert_eq!(portals_phone(&stage, &account), PHONE);
+}
+
 #[tokio::test]
 async fn removed_access_sets_what_waits_aside() {
     let stage = Stage::new();

@@ -1,8 +1,9 @@
-//! Everything there is to see, looked at by axe, and without a sideways scroll where it is narrow.
+//! Everything there is to see, looked at by axe, without a sideways scroll where it is narrow, and
+//! within its content security policy.
 
-use crate::support::{Browser, DemoPortal, Device, Page, Person, SIGHTS, Theme, WebServer};
-use crate::support::{dialogs, given, routes};
-use serde::Deserialize;
+use crate::content_security::{LISTEN, heard};
+use crate::support::{Axe, Browser, DemoPortal, Device, Person, SIGHTS, Theme, WebServer};
+use crate::support::{dialogs, routes};
 use std::collections::BTreeSet;
 
 const SLUG: &str = "rede-horizonte";
@@ -13,39 +14,13 @@ const SCREENS: [(u32, u32); 3] = [(390, 844), (768, 1024), (1280, 800)];
 /// The narrowest that WCAG 2.2 asks for (1.4.10), and a desktop at 200 % (1.4.4).
 const NARROW: [(u32, u32); 2] = [(320, 640), (640, 400)];
 
-/// Runs every rule that has one of the tags; nothing is left out.
-const RUN: &str = "const done = arguments[arguments.length - 1];
-const values = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
-axe.run(document, { runOnly: { type: 'tag', values } }).then(found => done({
-    passed: found.passes.length,
-    violations: found.violations.flatMap(it => it.nodes.map(node => `${it.id}: ${node.html}`)),
-}), error => done({ passed: 0, violations: [`${error}`] }));";
-
 /// Whether the page can be scrolled sideways; a scroll bar down its side is not page.
 const SIDEWAYS: &str =
     "const page = document.documentElement; return page.scrollWidth > page.clientWidth";
 
-#[derive(Deserialize)]
-struct Report {
-    passed: usize,
-    violations: Vec<String>,
-}
-
-async fn axe(page: &Page, source: &str) -> Vec<String> {
-    if page.script("return typeof axe").await == "undefined" {
-        page.script(source).await;
-    }
-    let report: Report = serde_json::from_value(page.script_answer(RUN).await).unwrap();
-    let mut violations = report.violations;
-    if report.passed < 10 {
-        violations.push(format!("only {} rules found something", report.passed));
-    }
-    violations
-}
-
 #[tokio::test]
-async fn axe_finds_nothing_on_any_route_or_dialog_and_nothing_scrolls_sideways() {
-    let source = std::fs::read_to_string(given("BALCAO_TEST_AXE")).unwrap();
+async fn no_route_or_dialog_has_anything_for_axe_scrolls_sideways_or_violates_the_policy() {
+    let axe = Axe::read();
     let portal = DemoPortal::start();
     let web = WebServer::start(&portal);
     let provider = portal.address(SLUG);
@@ -55,11 +30,13 @@ async fn axe_finds_nothing_on_any_route_or_dialog_and_nothing_scrolls_sideways()
         person.enter(&browser, &provider).await;
         for sight in SIGHTS.iter().filter(|sight| sight.person == person) {
             sight.show(&browser, &web.origin, &provider).await;
+            // Violations of the content security policy, too, since the page began to load.
+            browser.script(LISTEN).await;
             for theme in [Theme::Light, Theme::Dark] {
                 for (width, height) in SCREENS {
                     browser.become_screen(width, height, theme).await;
                     let at = format!("{} {theme:?} {width}", sight.name);
-                    let violations = axe(&browser, &source).await;
+                    let violations = axe.look_at(&browser).await.violations;
                     found.extend(violations.iter().map(|it| format!("{at}: {it}")));
                 }
             }
@@ -69,6 +46,9 @@ async fn axe_finds_nothing_on_any_route_or_dialog_and_nothing_scrolls_sideways()
                     found.push(format!("{} {width}: scrolls sideways", sight.name));
                 }
             }
+            for directive in heard(&browser).await {
+                found.push(format!("{}: violates {directive}", sight.name));
+            }
             browser.become_screen(1280, 800, Theme::Light).await;
         }
     }
@@ -77,7 +57,6 @@ async fn axe_finds_nothing_on_any_route_or_dialog_and_nothing_scrolls_sideways()
 
 #[tokio::test]
 async fn axe_is_seen_to_find_what_is_wrong() {
-    let source = std::fs::read_to_string(given("BALCAO_TEST_AXE")).unwrap();
     let portal = DemoPortal::start();
     let web = WebServer::start(&portal);
     let browser = Browser::open(&web.origin, Device::Desktop).await;
@@ -85,7 +64,7 @@ async fn axe_is_seen_to_find_what_is_wrong() {
     browser
         .script("document.querySelector('main').append(document.createElement('input'))")
         .await;
-    let violations = axe(&browser, &source).await;
+    let violations = Axe::read().look_at(&browser).await.violations;
     assert!(violations.iter().any(|it| it.starts_with("label: ")));
 }
 

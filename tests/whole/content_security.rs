@@ -7,7 +7,7 @@ use serde_json::Value;
 const SLUG: &str = "rede-horizonte";
 
 /// Hears of violations from now on, and of those since the page began to load.
-const LISTEN: &str = "window.violations = [];
+pub const LISTEN: &str = "window.violations = [];
 document.addEventListener('securitypolicyviolation', it => violations.push(it.violatedDirective));
 new ReportingObserver(
     reports => violations.push(...reports.map(it => it.body.effectiveDirective)),
@@ -21,7 +21,8 @@ const VIOLATE: &str = "document.body.setAttribute('style', 'color: red')";
 const HEARD: &str = "const done = arguments[0];
 requestAnimationFrame(() => setTimeout(() => done(violations), 0));";
 
-async fn heard(page: &Page) -> Vec<Value> {
+/// The directives that were violated, as far as was listened.
+pub async fn heard(page: &Page) -> Vec<Value> {
     let heard = page.script_answer(HEARD).await;
     heard.as_array().unwrap().clone()
 }

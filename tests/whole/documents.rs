@@ -1,4 +1,5 @@
-//! The bill's PDF in the real window: drawn, there offline, and not readable on the device.
+//! The bill's PDF: in the real window drawn, there offline, and not readable on the device; in a
+//! browser handed on and downloaded.
 
 use crate::support::{
     Browser, DemoPortal, DevTools, Device, DeviceFolders, FileSearch, PortalApi, TODAY, Theme,
@@ -6,6 +7,7 @@ use crate::support::{
 };
 use balcao_contract::paths;
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
+use serde::Deserialize;
 use serde_json::json;
 use std::path::Path;
 
@@ -124,6 +126,51 @@ async fn a_document_is_handed_on_where_the_system_has_a_way_to() {
             .await;
         assert_eq!(beyond, false, "at {width} px");
     }
+}
+
+/// Asks for what the link to save leads to, as the page itself.
+const FETCH: &str = "const [done] = arguments;
+const fetched = async () => {
+    const link = document.querySelector('[data-testid=save-document]');
+    const answer = await fetch(link.href, { credentials: 'same-origin' });
+    const bytes = [...new Uint8Array(await answer.arrayBuffer())];
+    const header = name => answer.headers.get(name) ?? '';
+    const [kind, disposition] = [header('content-type'), header('content-disposition')];
+    return { status: answer.status, kind, disposition, bytes };
+};
+fetched().then(done, error => done(`${error}`));";
+
+#[derive(Deserialize)]
+struct Fetched {
+    status: u16,
+    kind: String,
+    disposition: String,
+    bytes: Vec<u8>,
+}
+
+#[tokio::test]
+async fn mc_19_in_a_browser_a_bills_pdf_is_downloaded_under_its_name() {
+    let portal = DemoPortal::start();
+    let web = WebServer::start(&portal);
+    let browser = Browser::open(&web.origin, Device::Desktop).await;
+    browser
+        .sign_in(&portal.address("rede-horizonte"), ANA_TAX_ID, ANA_PASSWORD)
+        .await;
+    browser.click("open-bill").await;
+    browser.click("open-document").await;
+    browser.find("document-page").await;
+    browser.settle().await;
+
+    let fetched: Fetched = serde_json::from_value(browser.script_answer(FETCH).await).unwrap();
+    assert_eq!((fetched.status, &*fetched.kind), (200, "application/pdf"));
+    assert!(fetched.bytes.starts_with(b"%PDF-"));
+
+    let (name, bytes) = browser.download("save-document").await;
+    assert!(bytes == fetched.bytes, "{} bytes came", bytes.len());
+    let attached = format!("attachment; filename=\"{name}\"");
+    assert_eq!(fetched.disposition, attached);
+    // The page stays where it is.
+    browser.find("document-page").await;
 }
 
 /// Where parts of a PDF lie readable: its head, and what is in its middle and at its end.

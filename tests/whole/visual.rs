@@ -1,23 +1,25 @@
 //! The gallery and the main screens look as they did: each is compared with a picture that is kept
 //! in `tests/pictures`, and which `cargo xtask screenshots` takes anew.
 
-use crate::support::given;
-use crate::support::{Browser, DemoPortal, Device, Person, Picture, SIGHTS, Theme, WebServer};
+use crate::support::{
+    Browser, DemoPortal, DevTools, Device, Part, Person, Picture, SIGHTS, Theme, WebServer, given,
+};
 use balcao_bridge::Language;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 const SLUG: &str = "rede-horizonte";
 
-/// Of ten thousand pixels, how many may differ.
-const MOST: usize = 5;
+/// The sight that is taken whole, and compared component by component.
+const GALLERY: &str = "gallery";
 
 /// Width and height in CSS pixels, and the look.
 type Screen = (u32, u32, Theme);
 
-/// What is compared, and on which screens. The gallery is taken whole.
+/// What is compared, and on which screens.
 const COMPARED: [(&str, &[Screen]); 6] = [
     ("add", &[PHONE]),
-    ("gallery", &[DESKTOP, DARK]),
+    (GALLERY, &[DESKTOP, DARK]),
     ("home", &[PHONE]),
     ("bill", &[PHONE]),
     ("home-suspended", &[PHONE]),
@@ -28,14 +30,34 @@ const PHONE: Screen = (390, 844, Theme::Light);
 const DESKTOP: Screen = (1280, 800, Theme::Light);
 const DARK: Screen = (1280, 800, Theme::Dark);
 
-/// Puts the same address everywhere: the demo's port is another one each time.
-const SAME_ADDRESS: &str =
-    "const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
+/// Puts the same words everywhere: the demo's port is another one each time, and a slow machine
+/// shows data that are a minute old.
+const SAME_WORDS: &str = "const walker = document.createTreeWalker(document, NodeFilter.SHOW_TEXT);
 while (walker.nextNode()) {
     const node = walker.currentNode;
-    const same = node.data.replace(/localhost:\\d+/g, 'localhost:8443');
+    const same = node.data
+        .replace(/localhost:\\d+/g, 'localhost:8443')
+        .replace(/atualizado há \\d+ min/g, 'atualizado agora');
     if (same !== node.data) { node.data = same; }
 }";
+
+/// Stops what moves for ever where it begins, and answers once that is painted.
+const STAND_STILL: &str = "const done = arguments[0];
+const endless = it => it.effect.getComputedTiming().endTime === Infinity;
+for (const it of document.getAnimations().filter(endless)) {
+    it.pause();
+    it.currentTime = 0;
+}
+requestAnimationFrame(() => requestAnimationFrame(() => done(true)));";
+
+/// The gallery's components, where they stand.
+const PARTS: &str =
+    "return [...document.querySelectorAll('section[data-testid^=gallery-]')].map(it => {
+    const box = it.getBoundingClientRect();
+    const [left, top] = [Math.floor(box.left), Math.floor(box.top)];
+    const [width, height] = [Math.ceil(box.right) - left, Math.ceil(box.bottom) - top];
+    return { name: it.dataset.testid, left, top, width, height };
+})";
 
 /// Whether every screen is taken, and what is taken is kept instead of compared.
 fn keeping() -> bool {
@@ -44,41 +66,69 @@ fn keeping() -> bool {
 
 /// On which screens a sight is taken.
 fn screens(sight: &str) -> Vec<Screen> {
-    if keeping() && sight != "gallery" {
+    if keeping() && sight != GALLERY {
         return vec![PHONE, PHONE_DARK, DESKTOP, DARK];
     }
     let compared = COMPARED.iter().filter(|(name, _)| *name == sight);
     compared.flat_map(|(_, screens)| screens.to_vec()).collect()
 }
 
-/// Compares a picture with the one that is kept, and says what is wrong.
-fn judge(name: &str, taken: &Path) -> Option<String> {
-    let kept = given("BALCAO_TEST_BASELINE").join(format!("{name}.png"));
-    let (was, is) = (Picture::read(&kept), Picture::read(taken));
-    if was.size() != is.size() {
-        return Some(format!("{name} was {:?}, is {:?}", was.size(), is.size()));
-    }
-    let differences = was.differences(&is);
-    let count = differences.iter().filter(|it| **it).count();
-    if count * 10_000 <= differences.len() * MOST {
-        return None;
-    }
-    let marked = taken.with_extension("diff.png");
-    is.write_marked(&differences, &marked);
-    Some(format!(
-        "{name}: {count} pixels differ, see {}",
-        marked.display()
-    ))
+/// A picture that was taken.
+struct Taken {
+    name: String,
+    path: PathBuf,
+    parts: Vec<Part>,
+    compared: bool,
 }
 
-/// Takes a person's sights in a browser; answers each picture's name, and where it lies.
+impl Taken {
+    /// Where the picture is that it is compared with.
+    fn kept(&self) -> PathBuf {
+        given("BALCAO_TEST_BASELINE").join(format!("{}.png", self.name))
+    }
+
+    /// Compares it with the one that is kept, and says what is wrong.
+    fn judge(&self) -> Vec<String> {
+        let (was, is) = (Picture::read(&self.kept()), Picture::read(&self.path));
+        let told = is.judge(&was, &self.parts, &self.path.with_extension("diff.png"));
+        told.iter()
+            .map(|it| format!("{}: {it}", self.name))
+            .collect()
+    }
+}
+
+/// Makes the sight that a browser shows stand still on a screen, and takes its picture; answers its
+/// parts.
+async fn take_one(browser: &Browser, sight: &str, screen: Screen, path: &Path) -> Vec<Part> {
+    let (width, height, theme) = screen;
+    browser.become_screen(width, height, theme).await;
+    if sight == GALLERY {
+        let whole = "return document.documentElement.scrollHeight";
+        let whole = browser.script(whole).await.as_u64().unwrap();
+        let whole = u32::try_from(whole).unwrap();
+        browser.become_screen(width, whole, theme).await;
+    }
+    // Where the pointer was left by a click is something else on each screen.
+    let away = DevTools {
+        command: "Input.dispatchMouseEvent",
+        parameters: json!({ "type": "mouseMoved", "x": 0, "y": 0 }),
+    };
+    browser.issue(away).await;
+    browser.settle().await;
+    browser.script(SAME_WORDS).await;
+    browser.script_answer(STAND_STILL).await;
+    browser.picture(path).await;
+    serde_json::from_value(browser.script(PARTS).await).unwrap()
+}
+
+/// Takes a person's sights in a browser.
 async fn take(
     browser: &Browser,
     person: Person,
     web: &WebServer,
     provider: &str,
     folder: &Path,
-) -> Vec<(String, PathBuf, bool)> {
+) -> Vec<Taken> {
     let mut taken = Vec::new();
     for sight in SIGHTS.iter().filter(|sight| sight.person == person) {
         let screens = screens(sight.name);
@@ -87,22 +137,19 @@ async fn take(
         }
         sight.show(browser, &web.origin, provider).await;
         for screen in screens {
-            let (width, height, theme) = screen;
-            browser.become_screen(width, height, theme).await;
-            if sight.name == "gallery" {
-                let whole = "return document.documentElement.scrollHeight";
-                let whole = browser.script(whole).await.as_u64().unwrap();
-                let whole = u32::try_from(whole).unwrap();
-                browser.become_screen(width, whole, theme).await;
-            }
-            browser.script(SAME_ADDRESS).await;
+            let (width, _, theme) = screen;
             let name = format!("{}-{width}-{theme:?}", sight.name).to_lowercase();
             let path = folder.join(format!("{name}.png"));
-            browser.picture(&path).await;
+            let parts = take_one(browser, sight.name, screen, &path).await;
             let compared = COMPARED
                 .iter()
                 .any(|(name, screens)| *name == sight.name && screens.contains(&screen));
-            taken.push((name, path, compared));
+            taken.push(Taken {
+                name,
+                path,
+                parts,
+                compared,
+            });
         }
         browser.become_screen(1280, 800, Theme::Light).await;
     }
@@ -121,12 +168,11 @@ async fn the_main_screens_are_pictured_as_they_were() {
         let browser = Browser::open(&web.origin, Device::Desktop).await;
         person.enter(&browser, &provider).await;
         let taken = take(&browser, person, &web, &provider, &folder).await;
-        for (name, path, compared) in taken {
-            if compared && keeping() {
-                let kept = given("BALCAO_TEST_BASELINE").join(format!("{name}.png"));
-                std::fs::copy(path, kept).unwrap();
-            } else if compared {
-                wrong.extend(judge(&name, &path));
+        for taken in taken.iter().filter(|it| it.compared) {
+            if keeping() {
+                std::fs::copy(&taken.path, taken.kept()).unwrap();
+            } else {
+                wrong.extend(taken.judge());
             }
         }
     }
@@ -140,4 +186,38 @@ async fn the_main_screens_are_pictured_as_they_were() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Takes the border of a card and the ground of a badge away.
+const FADE: &str = "const first = (name, css) =>
+    document.querySelector(`[data-testid=gallery-${name}] ${css}`);
+first('card', '.card').style.borderColor = 'transparent';
+first('badge', '.badge').style.background = 'none';";
+
+#[tokio::test]
+async fn the_gallery_is_the_same_each_time_and_a_border_or_a_ground_that_is_gone_is_noticed() {
+    let portal = DemoPortal::start();
+    let web = WebServer::start(&portal);
+    let gallery = format!("{}/dev/gallery", web.origin);
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    for screen in [DESKTOP, DARK] {
+        let first = Browser::open(&gallery, Device::Desktop).await;
+        take_one(&first, GALLERY, screen, &at("was.png")).await;
+        let second = Browser::open(&gallery, Device::Desktop).await;
+        let parts = take_one(&second, GALLERY, screen, &at("is.png")).await;
+        let was = Picture::read(&at("was.png"));
+        let judge = || Picture::read(&at("is.png")).judge(&was, &parts, &at("is.diff.png"));
+        assert_eq!(judge(), Vec::<String>::new());
+
+        second.script(FADE).await;
+        second.script_answer(STAND_STILL).await;
+        second.picture(&at("is.png")).await;
+        let told = judge();
+        for part in ["gallery-card: ", "gallery-badge: ", "the whole: "] {
+            assert!(told.iter().any(|it| it.starts_with(part)), "{told:?}");
+        }
+        assert_eq!(told.len(), 3, "{told:?}");
+        assert!(at("is.diff.png").exists());
+    }
 }

@@ -67,6 +67,20 @@ struct Count {
     failed: usize,
 }
 
+impl Count {
+    /// What is wrong with how a part ended, beside the tests that failed; one that is `whole` has
+    /// some.
+    fn fault(&self, succeeded: bool, whole: bool) -> Option<&'static str> {
+        if !succeeded && self.failed == 0 {
+            Some("did not run to its end")
+        } else if whole && self.passed + self.failed == 0 {
+            Some("ran no test")
+        } else {
+            None
+        }
+    }
+}
+
 /// Checks, builds, and runs every part; the last line it prints is the sum.
 pub fn run(options: &Options) -> Outcome {
     packages::ensure_all(&options.packages)?;
@@ -117,12 +131,8 @@ pub fn run(options: &Options) -> Outcome {
             command.env("BALCAO_TEST_KEEP", "1");
         }
         let (succeeded, count) = run_part(&mut command)?;
-        if !succeeded && count.failed == 0 {
-            broken.push(format!("{}: did not run to its end", part.title));
-        }
-        if count.passed + count.failed == 0 && options.filter.is_none() {
-            broken.push(format!("{}: ran no test", part.title));
-        }
+        let fault = count.fault(succeeded, options.filter.is_none());
+        broken.extend(fault.map(|fault| format!("{}: {fault}", part.title)));
         total.passed += count.passed;
         total.failed += count.failed;
     }
@@ -279,6 +289,19 @@ fn strip_colours(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_part_without_tests_or_that_ended_early_fails_and_a_filtered_one_may_be_empty() {
+        let count = |passed, failed| Count { passed, failed };
+        assert_eq!(count(0, 0).fault(true, true), Some("ran no test"));
+        assert_eq!(count(0, 0).fault(true, false), None);
+        assert_eq!(
+            count(5, 0).fault(false, true),
+            Some("did not run to its end")
+        );
+        assert_eq!(count(5, 1).fault(false, true), None, "counted as it is");
+        assert_eq!(count(5, 0).fault(true, true), None);
+    }
 
     #[test]
     fn closing_lines_of_both_runners_are_read() {

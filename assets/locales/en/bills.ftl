@@ -63,6 +63,7 @@ qr-label = Pix QR code for this bill
 pix-note = Pay with Pix, Brazil’s instant payment · clears at once
 copy-pix = Copy Pix code
 copied-pix = Pix code copied
+barcode-enlarge = Enlarge the barcode
 barcode-label = Barcode of the boleto
 copy-line = Copy boleto number
 copied-line = Boleto number copied

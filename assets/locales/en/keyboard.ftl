@@ -16,6 +16,7 @@ shortcut-copy-pix = Copy the open bill’s Pix code
 shortcut-keys = Show shortcuts
 shortcut-close = Close
 
+commands-open = Go to…
 commands-label = Search for a place, an action or a bill
 commands-recent = Recent
 commands-places = Go to

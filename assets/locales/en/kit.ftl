@@ -1,3 +1,4 @@
+date-form = dd/mm/yyyy
 calendar-open = Open the calendar
 calendar-label = Calendar
 calendar-previous = Previous month

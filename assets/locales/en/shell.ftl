@@ -26,6 +26,6 @@ go-to-start = Go to the start
 banner-this-session = This session only: this system has no keychain to keep the key to your data. Everything is forgotten when you close the app.
 banner-keychain-locked = This session only: the system’s keychain is locked. Unlock it to keep your data.
 banner-session-ended = Your session has ended
-banner-cache-rebuilt = The stored data was damaged and has been downloaded again. Nothing was lost.
+banner-cache-rebuilt = The stored data was damaged; Balcão fetches it again from the provider. Nothing was lost.
 banner-offline = Offline
 sign-in-again = Sign in again

@@ -63,6 +63,7 @@ qr-label = Código QR de Pix de esta factura
 pix-note = Pague con Pix, el pago instantáneo de Brasil · se acredita al momento
 copy-pix = Copiar Pix
 copied-pix = Código Pix copiado
+barcode-enlarge = Ampliar el código de barras
 barcode-label = Código de barras del boleto
 copy-line = Copiar número del boleto
 copied-line = Número del boleto copiado

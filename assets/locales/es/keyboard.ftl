@@ -16,6 +16,7 @@ shortcut-copy-pix = Copiar el Pix de la factura abierta
 shortcut-keys = Ver los atajos
 shortcut-close = Cerrar
 
+commands-open = Ir a…
 commands-label = Buscar un lugar, una acción o una factura
 commands-recent = Recientes
 commands-places = Ir a

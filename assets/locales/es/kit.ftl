@@ -1,3 +1,4 @@
+date-form = dd/mm/aaaa
 calendar-open = Abrir el calendario
 calendar-label = Calendario
 calendar-previous = Mes anterior

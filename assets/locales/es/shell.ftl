@@ -26,6 +26,6 @@ go-to-start = Ir al inicio
 banner-this-session = Solo esta sesión: este sistema no tiene un llavero para guardar la clave de los datos. Al cerrar, todo se olvida.
 banner-keychain-locked = Solo esta sesión: el llavero del sistema está bloqueado. Desbloquéelo para guardar los datos.
 banner-session-ended = Su sesión terminó
-banner-cache-rebuilt = Los datos guardados estaban dañados y se descargaron de nuevo. No se perdió nada.
+banner-cache-rebuilt = Los datos guardados estaban dañados; Balcão los busca de nuevo en el proveedor. No se perdió nada.
 banner-offline = Sin conexión
 sign-in-again = Iniciar sesión de nuevo

@@ -63,6 +63,7 @@ qr-label = QR Code do Pix desta fatura
 pix-note = Pague com Pix · cai na hora
 copy-pix = Copiar Pix
 copied-pix = Código Pix copiado
+barcode-enlarge = Ampliar o código de barras
 barcode-label = Código de barras do boleto
 copy-line = Copiar linha digitável
 copied-line = Linha digitável copiada

@@ -16,6 +16,7 @@ shortcut-copy-pix = Copiar o Pix da fatura aberta
 shortcut-keys = Ver os atalhos
 shortcut-close = Fechar
 
+commands-open = Ir para…
 commands-label = Buscar um lugar, uma ação ou uma fatura
 commands-recent = Recentes
 commands-places = Ir para

@@ -1,3 +1,4 @@
+date-form = dd/mm/aaaa
 calendar-open = Abrir o calendário
 calendar-label = Calendário
 calendar-previous = Mês anterior

@@ -26,6 +26,6 @@ go-to-start = Ir para o início
 banner-this-session = Só nesta sessão: este sistema não tem um chaveiro para guardar a chave dos dados. Ao fechar, tudo é esquecido.
 banner-keychain-locked = Só nesta sessão: o chaveiro do sistema está bloqueado. Desbloqueie-o para guardar os dados.
 banner-session-ended = Sua sessão terminou
-banner-cache-rebuilt = Os dados guardados estavam danificados e foram baixados de novo. Nada se perdeu.
+banner-cache-rebuilt = Os dados guardados estavam danificados; o Balcão os busca de novo no provedor. Nada se perdeu.
 banner-offline = Sem conexão
 sign-in-again = Entrar de novo

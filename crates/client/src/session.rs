@@ -11,7 +11,7 @@ use balcao_contract::{ProblemCode, Tokens};
 use balcao_domain::Sensitive;
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, MutexGuard};
+use tokio::sync::{Mutex, OwnedMutexGuard};
 use tokio::time::Instant;
 
 /// A token with less left than this is renewed before it is used.
@@ -22,7 +22,7 @@ pub(crate) struct Session {
     account: AccountId,
     vault: Unhurried,
     portal: Arc<dyn Portal>,
-    held: Mutex<Held>,
+    held: Arc<Mutex<Held>>,
 }
 
 struct Held {
@@ -33,9 +33,7 @@ struct Held {
 }
 
 /// While it is held, the session stays as it is: nobody signs in, and nothing is renewed.
-pub(crate) struct Standing<'a>(
-    #[expect(dead_code, reason = "held, not read")] MutexGuard<'a, Held>,
-);
+pub(crate) struct Standing(OwnedMutexGuard<Held>);
 
 struct Access {
     token: Sensitive<String>,
@@ -96,11 +94,11 @@ impl Session {
         signed_in: Option<&Tokens>,
     ) -> Self {
         let access = signed_in.map(Access::of);
-        let held = Mutex::new(Held {
+        let held = Arc::new(Mutex::new(Held {
             secret,
             access,
             removed: false,
-        });
+        }));
         Self {
             account,
             vault,
@@ -121,14 +119,18 @@ impl Session {
         stale: Option<&Sensitive<String>>,
     ) -> Result<Sensitive<String>, SessionError> {
         // Held over the renewal: whoever waits here finds the new token.
-        let mut held = self.held.lock().await;
+        let held = self.lock().await;
         if let Some(access) = &held.access
             && Some(&access.token) != stale
             && Instant::now() < access.until
         {
             return Ok(access.token.clone());
         }
-        self.renew(&mut held, base).await
+        self.renew(held, base).await
+    }
+
+    async fn lock(&self) -> OwnedMutexGuard<Held> {
+        Arc::clone(&self.held).lock_owned().await
     }
 
     /// Asks with an access token, and once more with a renewed one when the portal calls the first
@@ -156,7 +158,11 @@ impl Session {
         answer
     }
 
-    async fn renew(&self, held: &mut Held, base: &Base) -> Result<Sensitive<String>, SessionError> {
+    async fn renew(
+        &self,
+        mut held: OwnedMutexGuard<Held>,
+        base: &Base,
+    ) -> Result<Sensitive<String>, SessionError> {
         let Some(refresh) = held.secret.refresh.clone() else {
             return Err(if held.removed {
                 SessionError::AccessRemoved
@@ -175,37 +181,51 @@ impl Session {
                     (other, _) => other,
                 };
                 if !matches!(ended, SessionError::Portal(_)) {
-                    self.end(held, &ended).await;
+                    self.end(&mut held, &ended).await;
                 }
                 return Err(ended);
             }
         };
-        let successor = Secret {
-            refresh: Some(tokens.refresh.clone()),
-            ..held.secret.clone()
-        };
-        match self.vault.store(self.account, successor.clone()).await {
-            Ok(()) => held.secret = successor,
-            // What is not stored is not used: the old token stays the one to present.
-            Err(error) => tracing::warn!(%error, "a new refresh token was not stored"),
+        let (vault, account) = (self.vault.clone(), self.account);
+        let access = tokens.access.clone();
+        // To its end, even when nobody waits for it any more: the vault and this never differ.
+        let kept = tokio::spawn(async move {
+            let successor = Secret {
+                refresh: Some(tokens.refresh.clone()),
+                ..held.secret.clone()
+            };
+            match vault.store(account, successor.clone()).await {
+                Ok(()) => held.secret = successor,
+                // What is not stored is not used: the old token stays the one to present.
+                Err(error) => tracing::warn!(%error, "a new refresh token was not stored"),
+            }
+            held.access = Some(Access::of(&tokens));
+        });
+        if let Err(error) = kept.await {
+            tracing::error!(%error, "a new refresh token was not kept");
         }
-        held.access = Some(Access::of(&tokens));
-        Ok(tokens.access)
+        Ok(access)
     }
 
     /// That the session is over; none when the user has signed in again meanwhile, so that what
     /// one before was told concerns nobody any more.
-    pub async fn over(&self) -> Option<Standing<'_>> {
-        let held = self.held.lock().await;
+    pub async fn over(&self) -> Option<Standing> {
+        let held = self.lock().await;
         held.secret.refresh.is_none().then_some(Standing(held))
+    }
+
+    /// What access gave is gone, and now the token too. Until then the vault keeps it: after a kill
+    /// in between, the portal says once more that access was removed.
+    pub async fn forget_removed(&self, over: Standing) {
+        self.store_end(&over.0).await;
     }
 
     /// Signed in again: the new tokens take the place of the old ones.
     ///
     /// # Errors
     /// When the vault does not take them; the session is then as it was.
-    pub async fn replace(&self, tokens: &Tokens) -> Result<Standing<'_>, VaultError> {
-        let mut held = self.held.lock().await;
+    pub async fn replace(&self, tokens: &Tokens) -> Result<Standing, VaultError> {
+        let mut held = self.lock().await;
         let secret = Secret {
             refresh: Some(tokens.refresh.clone()),
             ..held.secret.clone()
@@ -236,6 +256,12 @@ impl Session {
         held.access = None;
         held.removed = *why == SessionError::AccessRemoved;
         held.secret.refresh = None;
+        if !held.removed {
+            self.store_end(held).await;
+        }
+    }
+
+    async fn store_end(&self, held: &Held) {
         if let Err(error) = self.vault.store(self.account, held.secret.clone()).await {
             tracing::warn!(%error, "an ended session stays in the vault");
         }

@@ -18,7 +18,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// Seconds since the person last touched key or pointer, as the interface tells: it also asks by
-/// itself, and what it asks unattended keeps no session alive.
+/// itself, and what it asks unattended keeps no session alive. Nor does what cannot tell: an
+/// `EventSource` carries no header of one's own, and connects again whether anybody is there or not.
 const UNATTENDED: &str = "balcao-idle";
 
 /// The session of a request's cookie.
@@ -37,18 +38,15 @@ impl FromRequestParts<App> for Own {
 fn own(app: &App, headers: &HeaderMap) -> Option<Arc<Session>> {
     let now = Instant::now();
     let session = app.sessions.get(SessionId::of(headers)?, now)?;
-    if let Some(used) = now.checked_sub(unattended(headers)) {
+    if let Some(used) = unattended(headers).and_then(|idle| now.checked_sub(idle)) {
         session.used(used);
     }
     Some(session)
 }
 
-fn unattended(headers: &HeaderMap) -> Duration {
-    let seconds = headers
-        .get(UNATTENDED)
-        .and_then(|value| value.to_str().ok());
-    let seconds = seconds.and_then(|text| text.parse().ok());
-    Duration::from_secs(seconds.unwrap_or(0))
+fn unattended(headers: &HeaderMap) -> Option<Duration> {
+    let seconds = headers.get(UNATTENDED)?.to_str().ok()?.parse().ok()?;
+    Some(Duration::from_secs(seconds))
 }
 
 /// The first call of a page: begins a session unless the browser has one.

@@ -1,9 +1,12 @@
 //! What the program is told when it is started.
 
+#[cfg(debug_assertions)]
 use balcao_client::FrozenDay;
+use balcao_client::{Clock, SystemClock};
 use clap::Parser;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Serves Balcão's interface to browsers.
 #[derive(Debug, Parser)]
@@ -33,9 +36,22 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value_t = 500)]
     pub sessions: usize,
 
-    /// The demo's day instead of the present one, YYYY-MM-DD.
+    /// The demo's day instead of the present one, YYYY-MM-DD; in debug builds only, for pictures
+    /// and tests.
+    #[cfg(debug_assertions)]
     #[arg(long, value_name = "DAY", env = "BALCAO_TODAY", value_parser = day)]
     pub today: Option<FrozenDay>,
+}
+
+impl Options {
+    /// The clock that was asked for, or the system's.
+    pub fn clock(&self) -> Arc<dyn Clock> {
+        #[cfg(debug_assertions)]
+        if let Some(day) = self.today {
+            return Arc::new(day);
+        }
+        Arc::new(SystemClock)
+    }
 }
 
 fn loopback(text: &str) -> Result<SocketAddr, String> {
@@ -51,6 +67,7 @@ fn loopback(text: &str) -> Result<SocketAddr, String> {
     }
 }
 
+#[cfg(debug_assertions)]
 fn day(text: &str) -> Result<FrozenDay, String> {
     serde_json::from_value(text.into())
         .map(|day| FrozenDay { day })
@@ -60,10 +77,15 @@ fn day(text: &str) -> Result<FrozenDay, String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::CommandFactory;
+
+    fn with(argument: &str, value: &str) -> Result<Options, clap::Error> {
+        let arguments = ["balcao-web", "--interface", "dist", "--portal", "a.example"];
+        Options::try_parse_from(arguments.into_iter().chain([argument, value]))
+    }
 
     fn listen(address: &str) -> Result<Options, clap::Error> {
-        let arguments = ["balcao-web", "--interface", "dist", "--portal", "a.example"];
-        Options::try_parse_from(arguments.into_iter().chain(["--listen", address]))
+        with("--listen", address)
     }
 
     #[test]
@@ -75,6 +97,17 @@ mod tests {
             let told = listen(bad).unwrap_err().to_string();
             assert!(told.contains("plain HTTP is spoken nowhere else"), "{told}");
         }
+    }
+
+    #[test]
+    fn only_a_debug_build_takes_another_day_for_today() {
+        let given = with("--today", "2026-11-22");
+        assert_eq!(given.is_ok(), cfg!(debug_assertions));
+        assert!(with("--today", "22/11/2026").is_err());
+        let command = Options::command();
+        let mut variables = command.get_arguments().filter_map(|it| it.get_env());
+        let named = variables.any(|name| name == "BALCAO_TODAY");
+        assert_eq!(named, cfg!(debug_assertions));
     }
 
     #[test]

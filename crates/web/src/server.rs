@@ -8,7 +8,7 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{get, post};
-use balcao_client::{Clock, OpenError, Portals, PortalsError, SystemClock};
+use balcao_client::{OpenError, Portals, PortalsError};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -68,13 +68,9 @@ pub async fn run(options: &Options) -> Result<(), ServeError> {
         folder: options.interface.clone(),
         source,
     })?;
-    let clock: Arc<dyn Clock> = match options.today {
-        Some(day) => Arc::new(day),
-        None => Arc::new(SystemClock),
-    };
     let opening = Opening {
         portals: Portals::parse(&options.portals)?,
-        clock,
+        clock: options.clock(),
         extra_ca: options.extra_ca.clone(),
     };
     opening.try_open().await?;

@@ -1,7 +1,8 @@
 //! `POST /v1/hooks/pix`: the bank tells of payments.
 
-use axum::extract::State;
+use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use balcao_contract::{PixHook, PixReceived, ProblemCode};
 use balcao_domain::{Cents, CivilDate, Provider};
 use chrono_tz::Tz;
@@ -23,11 +24,9 @@ const TXID: usize = 35;
 /// Takes payments in, once each. Only who holds the provider's secret may tell of them.
 pub async fn receive(
     State(portal): State<Portal>,
-    Asked(provider): Asked,
-    Bearer(presented): Bearer,
+    Bank(provider): Bank,
     JsonBody(hook): JsonBody<PixHook>,
 ) -> Result<StatusCode, Refusal> {
-    admit(&portal, &provider, presented).await?;
     let zone = zone(&provider);
     let now = portal.clock.now();
     let today = portal.clock.day_of(now, zone);
@@ -45,12 +44,21 @@ pub async fn receive(
     Ok(StatusCode::OK)
 }
 
-/// Compares hashes, whose bytes tell nothing of how much of a guess was right.
-async fn admit(portal: &Portal, provider: &Provider, presented: TokenHash) -> Result<(), Refusal> {
-    let secret = portal.store.hook_secret(System, provider.issuer).await?;
-    match secret {
-        Some(secret) if TokenHash::of(secret.expose()) == presented => Ok(()),
-        _ => Err(ProblemCode::InvalidCredentials.into()),
+/// Who holds the secret of a provider; nothing of the body is read before that is known.
+pub struct Bank(Provider);
+
+impl FromRequestParts<Portal> for Bank {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Refusal> {
+        let Asked(provider) = Asked::from_request_parts(parts, portal).await?;
+        let Bearer(presented) = Bearer::from_request_parts(parts, portal).await?;
+        let secret = portal.store.hook_secret(System, provider.issuer).await?;
+        match secret {
+            // How soon two hashes differ tells nothing of how much of a guess was right.
+            Some(secret) if TokenHash::of(secret.expose()) == presented => Ok(Self(provider)),
+            _ => Err(ProblemCode::InvalidCredentials.into()),
+        }
     }
 }
 

@@ -99,13 +99,18 @@ impl Store {
             .limit(AT_ONCE)
             .all(&self.db)
             .await?;
-        let relayed = rows.len();
+        let mut relayed = 0;
         let mut queue = self.queue();
         for row in rows {
-            let outgoing = Outgoing {
-                id: row.id,
-                job: text::read_json(TABLE, &row.job)?,
+            let job = match text::read_json(TABLE, &row.job) {
+                Ok(job) => job,
+                // A newer version's, for one. It waits, and keeps no other back.
+                Err(error) => {
+                    tracing::warn!(%error, id = %row.id, "a job does not read");
+                    continue;
+                }
             };
+            let outgoing = Outgoing { id: row.id, job };
             let task = TaskBuilder::new(outgoing)
                 .idempotency_key(row.id.to_string())
                 .max_attempts(ATTEMPTS)
@@ -113,6 +118,7 @@ impl Store {
             let pushed = queue.push_task(task).await;
             pushed.map_err(|error| StoreError::Queue(error.to_string()))?;
             self.note_relayed(row.id, now).await?;
+            relayed += 1;
         }
         Ok(relayed)
     }

@@ -201,6 +201,13 @@ async fn only_the_providers_bank_is_listened_to() {
         let refused = stage.post(&path, secret, &body).await;
         assert_eq!(refused.code(), Some(ProblemCode::InvalidCredentials));
     }
+    let nonsense = stage.post(&path, "nonsense", &json!("nonsense")).await;
+    let refused = nonsense.code();
+    assert_eq!(
+        refused,
+        Some(ProblemCode::InvalidCredentials),
+        "not even read"
+    );
     assert_eq!(
         stage.post(&path, "", &body).await.status,
         StatusCode::UNAUTHORIZED

@@ -83,7 +83,7 @@ async fn a_request_without_a_token_or_with_nonsense_is_told_to_renew() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_signs_nobody_out_and_its_tokens_are_void() {
+async fn f13_a_lost_answer_signs_nobody_out_and_its_tokens_are_void() {
     let stage = Stage::new().await;
     let first = stage.sign_in(RH, ANA_TAX_ID).await;
     let lost = stage.renewed(&first.refresh).await;
@@ -98,7 +98,7 @@ async fn a_lost_answer_signs_nobody_out_and_its_tokens_are_void() {
 }
 
 #[tokio::test]
-async fn a_token_presented_after_its_successor_was_used_ends_the_session() {
+async fn f13_a_token_presented_after_its_successor_was_used_ends_the_session() {
     let stage = Stage::new().await;
     let first = stage.sign_in(RH, ANA_TAX_ID).await;
     let second = stage.renewed(&first.refresh).await;
@@ -117,7 +117,7 @@ async fn a_token_presented_after_its_successor_was_used_ends_the_session() {
 }
 
 #[tokio::test]
-async fn a_void_token_in_somebodys_hands_ends_the_session() {
+async fn f13_a_void_token_in_somebodys_hands_ends_the_session() {
     let stage = Stage::new().await;
     let first = stage.sign_in(RH, ANA_TAX_ID).await;
     let stolen = stage.renewed(&first.refresh).await;
@@ -129,7 +129,7 @@ async fn a_void_token_in_somebodys_hands_ends_the_session() {
 }
 
 #[tokio::test]
-async fn of_many_renewals_at_once_one_successor_is_left() {
+async fn f13_of_many_renewals_at_once_one_successor_is_left() {
     let stage = Stage::new().await;
     let first = stage.sign_in(RH, ANA_TAX_ID).await;
     let renewing = || stage.renewed(&first.refresh);

@@ -14,7 +14,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
-use tokio::time::timeout;
+use tokio::time::{sleep, timeout};
 
 /// How long a browser may take to end.
 const END_LIMIT: Duration = Duration::from_secs(10);
@@ -42,7 +42,7 @@ pub struct Browser {
     page: Page,
     driver: Child,
     port: u16,
-    _profile: TempDir,
+    profile: TempDir,
 }
 
 impl Deref for Browser {
@@ -120,7 +120,7 @@ impl Browser {
             page: Page::new(client),
             driver,
             port,
-            _profile: profile,
+            profile,
         };
         browser.page.open(address).await;
         browser
@@ -132,24 +132,54 @@ impl Browser {
             Theme::Light => "light",
             Theme::Dark => "dark",
         };
-        for (command, parameters) in [
-            (
-                "Emulation.setDeviceMetricsOverride",
-                json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false }),
-            ),
-            (
-                "Emulation.setEmulatedMedia",
-                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
-            ),
-        ] {
-            self.page
-                .issue(DevTools {
-                    command,
-                    parameters,
-                })
-                .await;
-        }
+        let metrics = DevTools {
+            command: "Emulation.setDeviceMetricsOverride",
+            parameters: json!({
+                "width": width,
+                "height": height,
+                "deviceScaleFactor": 1,
+                "mobile": false,
+            }),
+        };
+        self.page.issue(metrics).await;
+        self.prefer(&[("prefers-color-scheme", scheme)]).await;
+    }
+
+    /// Goes on as for somebody whose system asks for this, by media features and their values, and
+    /// for nothing else.
+    pub async fn prefer(&self, preferences: &[(&str, &str)]) {
+        let feature = |(name, value): &(&str, &str)| json!({ "name": name, "value": value });
+        let features: Vec<_> = preferences.iter().map(feature).collect();
+        let media = DevTools {
+            command: "Emulation.setEmulatedMedia",
+            parameters: json!({ "features": features }),
+        };
+        self.page.issue(media).await;
         self.page.settle().await;
+    }
+
+    /// Clicks what downloads a PDF; answers the file's name and what is in it, once it is there.
+    pub async fn download(&self, id: &str) -> (String, Vec<u8>) {
+        let folder = self.profile.path().join("downloads");
+        std::fs::create_dir(&folder).unwrap();
+        let allow = DevTools {
+            command: "Browser.setDownloadBehavior",
+            parameters: json!({ "behavior": "allow", "downloadPath": folder }),
+        };
+        self.page.issue(allow).await;
+        self.page.click(id).await;
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let files = std::fs::read_dir(&folder).unwrap();
+            let mut files = files.map(|entry| entry.unwrap().path());
+            // Until it has come whole, it goes by another name.
+            if let Some(file) = files.find(|it| it.extension().is_some_and(|it| it == "pdf")) {
+                let name = file.file_name().unwrap().to_str().unwrap().to_owned();
+                return (name, std::fs::read(file).unwrap());
+            }
+            assert!(Instant::now() < deadline, "{id} downloads nothing");
+            sleep(PAUSE).await;
+        }
     }
 
     /// What lies on its clipboard.

@@ -1,5 +1,6 @@
 //! What every whole-system test starts.
 
+mod axe;
 mod browser;
 mod devtools;
 mod file_search;
@@ -15,13 +16,14 @@ mod tls;
 mod web_server;
 mod window;
 
+pub use axe::Axe;
 pub use browser::{Browser, Device, Theme};
 pub use devtools::DevTools;
 pub use file_search::FileSearch;
 pub use impostor::Impostor;
 pub use network::{Cut, Network};
 pub use page::Page;
-pub use picture::Picture;
+pub use picture::{Part, Picture};
 pub use portal::DemoPortal;
 pub use portal_api::PortalApi;
 pub use relay::Relay;

@@ -58,12 +58,34 @@ pub(super) fn on<E: JsCast + 'static>(
     name: &str,
     react: impl Fn(E) + 'static,
 ) {
+    listen_on(target, name, false, react);
+}
+
+/// Hears, too, what happens to an element below and never comes up.
+pub(super) fn on_its_way<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &str,
+    react: impl Fn(E) + 'static,
+) {
+    listen_on(target, name, true, react);
+}
+
+fn listen_on<E: JsCast + 'static>(
+    target: &EventTarget,
+    name: &str,
+    on_its_way: bool,
+    react: impl Fn(E) + 'static,
+) {
     let closure = Closure::<dyn Fn(web_sys::Event)>::new(move |event: web_sys::Event| {
         if let Ok(event) = event.dyn_into::<E>() {
             react(event);
         }
     });
-    let _ = target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref());
+    let _ = target.add_event_listener_with_callback_and_bool(
+        name,
+        closure.as_ref().unchecked_ref(),
+        on_its_way,
+    );
     closure.forget();
 }
 

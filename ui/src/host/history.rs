@@ -3,7 +3,7 @@
 //!
 //! Dioxus has one too, but only together with its `eval`, which the content security policy forbids.
 
-use super::happening::on;
+use super::happening::{on, on_its_way};
 use dioxus_history::{History, provide_history_context};
 use js_sys::{Array, Date};
 use std::cell::{Cell, RefCell};
@@ -11,7 +11,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, ScrollRestoration, Window};
+use web_sys::{Element, Event, ScrollRestoration, Window};
 
 /// Gives the router below the history of the page's window.
 pub fn provide_history() {
@@ -34,11 +34,14 @@ struct PageHistory {
     places: Rc<Places>,
 }
 
-/// How far a screen is scrolled, in CSS pixels.
+/// What scrolls by itself where there is room for the menu beside it.
+const PANE: &str = ".content > .page, .split > .page";
+
+/// How far a screen is scrolled down, in CSS pixels.
 #[derive(Clone, Copy, Default)]
 struct Offset {
-    x: f64,
-    y: f64,
+    pane: f64,
+    page: f64,
 }
 
 /// How far each entry of the history was scrolled: what *Back* leaves can no longer be asked.
@@ -91,7 +94,7 @@ impl PageHistory {
             None => this.places.begin(),
         }
         let (scrolling, places) = (this.window.clone(), Rc::clone(&this.places));
-        on(&this.window, "scroll", move |_: Event| {
+        on_its_way(&this.window, "scroll", move |_: Event| {
             places.note(scrolled(&scrolling));
         });
         for act in BY_HAND {
@@ -106,24 +109,32 @@ impl PageHistory {
         let state: Array = self.history.state().ok()?.dyn_into().ok()?;
         let at = |place| state.get(place).as_f64();
         let offset = Offset {
-            x: at(1)?,
-            y: at(2)?,
+            pane: at(1)?,
+            page: at(2)?,
         };
         Some((at(0)?, offset))
     }
 
     /// A screen whose rows come later is not tall enough at once. Whoever goes on in the meantime
-    /// is left alone.
-    fn scroll_when_drawn(&self, to: Offset, frames: u32) {
+    /// is left alone, and so is a pane that was there `before`: only what is beside it changed.
+    fn scroll_when_drawn(&self, to: Offset, before: Option<Element>, frames: u32) {
         let (this, entry) = (self.clone(), self.places.entry.get());
         let scroll = Closure::once_into_js(move || {
             let left_alone = this.places.by_hand.get() || this.places.entry.get() != entry;
             if left_alone {
                 return;
             }
-            this.window.scroll_to_with_x_and_y(to.x, to.y);
-            if frames > 0 && scrolled(&this.window).y + 1.0 < to.y {
-                this.scroll_when_drawn(to, frames - 1);
+            this.window.scroll_to_with_x_and_y(0.0, to.page);
+            let drawn = pane(&this.window).filter(|pane| before.as_ref() != Some(pane));
+            if let Some(pane) = &drawn {
+                // As whole as it is told.
+                pane.set_scroll_top(to.pane as i32);
+            }
+            let now = scrolled(&this.window);
+            let waits = drawn.is_none() || now.pane + 1.0 < to.pane;
+            let short = now.page + 1.0 < to.page || to.pane > 0.0 && waits;
+            if frames > 0 && short {
+                this.scroll_when_drawn(to, before, frames - 1);
             }
         });
         let _ = self.window.request_animation_frame(scroll.unchecked_ref());
@@ -181,20 +192,25 @@ impl History for PageHistory {
                     Offset::default()
                 }
             };
+            let before = pane(&this.window);
             moved();
             this.places.by_hand.set(false);
-            this.scroll_when_drawn(left, FRAMES);
+            this.scroll_when_drawn(left, before, FRAMES);
         });
     }
 }
 
+fn pane(window: &Window) -> Option<Element> {
+    window.document()?.query_selector(PANE).ok()?
+}
+
 fn scrolled(window: &Window) -> Offset {
     Offset {
-        x: window.scroll_x().unwrap_or_default(),
-        y: window.scroll_y().unwrap_or_default(),
+        pane: pane(window).map_or(0.0, |pane| pane.scroll_top().into()),
+        page: window.scroll_y().unwrap_or_default(),
     }
 }
 
 fn state(entry: f64, offset: Offset) -> JsValue {
-    Array::of3(&entry.into(), &offset.x.into(), &offset.y.into()).into()
+    Array::of3(&entry.into(), &offset.pane.into(), &offset.page.into()).into()
 }

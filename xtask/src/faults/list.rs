@@ -141,10 +141,7 @@ pub const FAULTS: &[Fault] = &[
         what: "a refresh answer lost, or killed before it is saved; replay after the successor was used",
         cases: 1,
         least: &[],
-        suites: &[
-            client(&["f13_", "session::tests::"]),
-            portal(&["tests::session::"]),
-        ],
+        suites: &[client(&["f13_"]), portal(&["f13_"])],
     },
     Fault {
         id: "F14",

@@ -25,8 +25,17 @@ const WASM_OPT: [&str; 11] = [
     "--strip-producers",
 ];
 
-/// Parts of names. Of the stack that an error of dioxus would print there is none in a browser.
-const UNCALLED: [&str; 3] = ["rustc_demangle", "backtrace_rs", "ErrorImpl>::debug"];
+/// Parts of names. Of the stack that an error of dioxus would print there is none in a browser; and
+/// `clippy.toml` keeps everybody from asking dioxus where on the keyboard a key is, what a whole form
+/// holds, and what is in a file.
+const UNCALLED: [&str; 6] = [
+    "rustc_demangle",
+    "backtrace_rs",
+    "ErrorImpl>::debug",
+    "HasKeyboardData>::code",
+    "HasFormData>::values",
+    "NativeFileData>::read",
+];
 
 /// Makes a compiled program into a module and the glue that loads it, in a folder.
 pub fn bind(program: &Path, name: &str, folder: &Path, small: bool) -> Outcome {

@@ -246,14 +246,16 @@ impl Account {
     }
 
     /// Access was removed: nothing of what it gave stays, and what waits to be sent is set aside.
-    async fn wipe(&self) {
+    /// Answers whether all of that is done.
+    async fn wipe(&self) -> bool {
         let removed = AccountState::Closed(AppError::new(ErrorCode::AccessRemoved));
         // Whoever hears of it second, a check beside the sender, waits until it is done.
         let _one_at_a_time = self.healing.lock().await;
         if self.state() == removed {
-            return;
+            return false;
         }
-        if let Err(error) = self.outbox.abandon().await {
+        let set_aside = self.outbox.abandon().await;
+        if let Err(error) = &set_aside {
             tracing::error!(%error, "an outbox was not set aside");
         }
         let wiped = async {
@@ -261,10 +263,12 @@ impl Account {
             self.files.clear().await?;
             self.start_anew().await
         };
-        if let Err(error) = wiped.await {
+        let wiped = wiped.await;
+        if let Err(error) = &wiped {
             tracing::error!(%error, "a cache was not wiped");
         }
         self.set_state(removed);
+        set_aside.is_ok() && wiped.is_ok()
     }
 
     /// Closes the database; nothing reads any more.
@@ -331,11 +335,15 @@ impl Account {
     /// What follows when it was the session that failed, unless the user has signed in again by
     /// the time that this is heard.
     pub async fn ended(&self, error: &SessionError) {
-        let Some(_over) = self.session.over().await else {
+        let Some(over) = self.session.over().await else {
             return;
         };
         match error {
-            SessionError::AccessRemoved => self.wipe().await,
+            SessionError::AccessRemoved => {
+                if self.wipe().await {
+                    self.session.forget_removed(over).await;
+                }
+            }
             // What is cached reads on, nothing is sent.
             SessionError::Ended => self.set_state(AccountState::SignInNeeded),
             SessionError::Portal(_) => {}

@@ -105,21 +105,20 @@ impl Accounts {
 
     /// How many actions of an account its portal does not have; of one that is closed, how many were
     /// counted.
-    pub fn unsent(&self, id: AccountId) -> usize {
+    pub fn unsent(&self, id: AccountId) -> Result<usize, AppError> {
         let entries = self.entries();
         match entries.iter().find(|entry| entry.id() == id) {
-            Some(Entry::Open { account, .. }) => account.outbox.queue().unsent(),
+            Some(Entry::Open { account, .. }) => Ok(account.outbox.queue().unsent()),
             Some(Entry::Closed(closed)) => {
                 let counted = Counter::of(closed.folder.path()).get().unwrap_or(0);
-                usize::try_from(counted).unwrap_or(usize::MAX)
+                Ok(usize::try_from(counted).unwrap_or(usize::MAX))
             }
-            None => 0,
+            None => Err(AppError::new(ErrorCode::NotFound)),
         }
     }
 
-    /// Sends what waits, for as long as somebody may be kept waiting for it; answers how many are
-    /// left.
-    pub async fn send_now(&self, id: AccountId) -> usize {
+    /// Sends what waits, for as long as somebody may be kept waiting for it.
+    pub async fn send_now(&self, id: AccountId) {
         let open = self.open().into_iter().find(|account| account.id == id);
         if let Some(account) = open {
             account.outbox.wake();
@@ -127,7 +126,6 @@ impl Accounts {
             // In vain or not, what is left is counted.
             let _ = tokio::time::timeout(SENDING, sent).await;
         }
-        self.unsent(id)
     }
 
     /// The folder that accounts lie in, when there is one.

@@ -1,26 +1,23 @@
-//! How accounts come and go: opened at the start, signed in to, signed out of.
+//! How accounts come: opened at the start, signed in to, moved to where they are kept.
 
 use super::Inner;
 use super::accounts::{Closed, Entry, Waiting};
+use super::leaving::removed;
 use super::tasks::Tasks;
 use crate::account::list::Listed;
 use crate::account::{Account, Folder, LockError, Opened, Parts, Statements, Store};
 use crate::address::Address;
-use crate::cache::meta::Meta;
 use crate::db::DbError;
 use crate::outbox::Outbox;
 use crate::portal::Base;
 use crate::session::Session;
 use crate::vault::{Key, Secret, Unhurried, VaultError};
-use balcao_bridge::{AccountId, AppError, ErrorCode, Event, Profile, Unsent};
+use balcao_bridge::{AccountId, AppError, ErrorCode, Event, Profile};
 use balcao_contract::{Tokens, WellKnown};
 use balcao_domain::{Issuer, UserId};
 use std::sync::Arc;
-use std::time::Duration;
+use tokio::sync::MutexGuard;
 use uuid::{Builder, Uuid};
-
-/// How long a portal may take to hear of a sign-out.
-const GOODBYE: Duration = Duration::from_secs(5);
 
 /// Who signed in, and where.
 pub(crate) struct SignedIn {
@@ -43,6 +40,14 @@ struct Beginning {
 }
 
 impl Inner {
+    /// Waits until nobody else adds, removes or reopens accounts; refused once they are closed, also
+    /// while it was waited for.
+    pub(super) async fn changing(&self) -> Result<MutexGuard<'_, ()>, AppError> {
+        let alone = self.accounts.changing.lock().await;
+        self.is_open()?;
+        Ok(alone)
+    }
+
     /// Opens the accounts that wait, and finds out where this run keeps things.
     pub(super) async fn open_accounts(&self) {
         let waiting = self.accounts.take_waiting();
@@ -160,8 +165,9 @@ impl Inner {
     /// Adds the account of a sign-in; one of the same user at the same provider goes on instead,
     /// and one of that provider whose key is lost begins anew.
     pub async fn join(&self, signed_in: SignedIn) -> Result<Arc<Account>, AppError> {
-        let _one_at_a_time = self.accounts.changing.lock().await;
+        let _one_at_a_time = self.changing().await?;
         let issuer = signed_in.found.provider.issuer;
+        let lost = self.lost_account(issuer);
         let known = self.account_of(issuer, signed_in.tokens.user).await?;
         let account = match &known {
             Some(account) => {
@@ -169,10 +175,11 @@ impl Inner {
                 account.signed_in_again(address, &signed_in.tokens).await?;
                 Arc::clone(account)
             }
-            None => self.begin(issuer, &signed_in).await?,
+            None => self.begin(issuer, &signed_in, lost).await?,
         };
         if let Err(error) = self.settle(&account, &signed_in).await {
-            if known.is_none() {
+            // Beside a lost account lies what may come back yet.
+            if known.is_none() && lost.is_none() {
                 self.remove(account.id).await?;
             }
             return Err(error);
@@ -199,26 +206,41 @@ impl Inner {
         user: UserId,
     ) -> Result<Option<Arc<Account>>, AppError> {
         for account in self.accounts.open() {
-            // An emptied cache does not know its user, and is as good as anybody's.
-            if account.issuer == issuer && account.user().await?.is_none_or(|it| it == user) {
+            if account.issuer != issuer {
+                continue;
+            }
+            // An emptied cache does not know its user; what waits beside it is still somebody's.
+            let owner = match account.user().await? {
+                None => account.outbox.owner().await?,
+                known => known,
+            };
+            if owner.is_none_or(|owner| owner == user) {
                 return Ok(Some(account));
             }
         }
         Ok(None)
     }
 
-    async fn begin(&self, issuer: Issuer, signed_in: &SignedIn) -> Result<Arc<Account>, AppError> {
+    async fn begin(
+        &self,
+        issuer: Issuer,
+        signed_in: &SignedIn,
+        lost: Option<AccountId>,
+    ) -> Result<Arc<Account>, AppError> {
         let accounts = &self.accounts;
         let tokens = &signed_in.tokens;
-        let lost = self.lost_account(issuer);
         let secret = Secret {
             key: self.key_of(lost).await?,
             refresh: Some(tokens.refresh.clone()),
         };
         let id = lost.map_or_else(random_id, Ok)?;
+        let mut listed = None;
         let (vault, store) = if self.keychain_keeps(id, &secret).await? {
             let folder = match accounts.take(id) {
-                Some(Entry::Closed(closed)) => closed.folder,
+                Some(Entry::Closed(closed)) => {
+                    listed = Some(closed.listed);
+                    closed.folder
+                }
                 _ => self.new_folder(id)?,
             };
             let encryption = (accounts.encrypt)(secret.key.clone());
@@ -229,12 +251,25 @@ impl Inner {
         };
         let (opened, outbox) = match store.create(&secret.key).await {
             Ok(opened) => opened,
+            // No room, for one.
             Err(error) => {
-                // No room, for one: leave nothing half made behind.
-                removed(vault.delete(id).await)?;
-                store.remove().map_err(DbError::from)?;
-                accounts.write_list()?;
-                return Err(error.into());
+                let error = AppError::from(error);
+                match (listed, store) {
+                    // What was set aside there stays, with its key.
+                    (Some(listed), Store::Disk { folder, .. }) => {
+                        accounts.entries().push(Entry::Closed(Closed {
+                            listed,
+                            folder,
+                            error: error.clone(),
+                        }));
+                    }
+                    (_, store) => {
+                        removed(vault.delete(id).await)?;
+                        store.remove().map_err(DbError::from)?;
+                        accounts.write_list()?;
+                    }
+                }
+                return Err(error);
             }
         };
         let beginning = Beginning {
@@ -306,57 +341,11 @@ impl Inner {
         })
     }
 
-    /// Ends an account: tells its portal when that answers in time, then removes its key, then its
-    /// files, then its line in the list. Not while actions would be lost that nobody decided about.
-    pub async fn leave(&self, id: AccountId, unsent: Option<Unsent>) -> Result<(), AppError> {
-        let waiting = match unsent {
-            Some(Unsent::Discard) => 0,
-            Some(Unsent::SendNow) => self.accounts.send_now(id).await,
-            None => self.accounts.unsent(id),
-        };
-        if waiting > 0 {
-            return Err(AppError::new(ErrorCode::ActionsWaiting).with("count", waiting));
-        }
-        let _one_at_a_time = self.accounts.changing.lock().await;
-        self.remove(id).await
-    }
-
-    async fn remove(&self, id: AccountId) -> Result<(), AppError> {
-        let accounts = &self.accounts;
-        let open = accounts.open().into_iter().find(|account| account.id == id);
-        if let Some(account) = open {
-            if let Ok(Meta {
-                base: Some(base), ..
-            }) = account.read(Meta::read).await
-            {
-                account.session.sign_out(&base, GOODBYE).await;
-            }
-            removed(account.session.forget().await.map(drop))?;
-        } else {
-            removed(accounts.vault.delete(id).await)?;
-        }
-        let files_removed = match accounts.take(id) {
-            None => return Err(AppError::new(ErrorCode::NotFound)),
-            Some(Entry::Open { account, tasks }) => {
-                tasks.stop().await;
-                account.close().await;
-                account.remove_files()
-            }
-            Some(Entry::Closed(closed)) => closed.folder.remove(),
-        };
-        if let Err(error) = files_removed {
-            tracing::warn!(%error, "files whose key is gone were not removed");
-        }
-        accounts.write_list()?;
-        self.outside.host.emit(Event::Accounts);
-        Ok(())
-    }
-
     /// Tries the keychain once more, after it was found locked or absent: opens what it kept
     /// closed, and puts on disk what had to begin in memory.
     pub async fn retry_keychain(&self) -> Result<(), AppError> {
         let accounts = &self.accounts;
-        let _one_at_a_time = accounts.changing.lock().await;
+        let _one_at_a_time = self.changing().await?;
         if accounts.profile() == Profile::Device {
             return Ok(());
         }
@@ -457,14 +446,6 @@ impl Inner {
                 account.close().await;
             }
         }
-    }
-}
-
-/// Without a keychain there is nothing to remove; locked, it would stay there.
-fn removed(forgotten: Result<(), VaultError>) -> Result<(), AppError> {
-    match forgotten {
-        Err(error @ VaultError::Locked) => Err(error.into()),
-        _ => Ok(()),
     }
 }
 

@@ -3,6 +3,7 @@
 mod accounts;
 mod dispatch;
 mod joining;
+mod leaving;
 mod tasks;
 
 pub use dispatch::{DISPATCHED, Handle};
@@ -239,22 +240,14 @@ impl Core {
         if <Self as Handle<C>>::WAITS {
             self.opened().await;
         }
-        self.is_open()?;
+        self.0.is_open()?;
         self.handle(request).await
     }
 
     /// Waits until the accounts are open, as far as they can be.
     pub(crate) async fn ready(&self) -> Result<(), AppError> {
         self.opened().await;
-        self.is_open()
-    }
-
-    fn is_open(&self) -> Result<(), AppError> {
-        if self.0.closed.load(Ordering::Acquire) {
-            Err(AppError::new(ErrorCode::Unavailable))
-        } else {
-            Ok(())
-        }
+        self.0.is_open()
     }
 
     /// Stops what runs behind, closes the databases and lets go of the data folder.
@@ -284,6 +277,8 @@ impl Core {
     /// # Errors
     /// See [`OpenError`]; the core is then suspended still.
     pub async fn resume(&self) -> Result<(), OpenError> {
+        // Who waits to change the list meanwhile finds it whole again.
+        let nothing_changes = self.0.accounts.changing.lock().await;
         if self.0.suspended.load(Ordering::Acquire) {
             if let Some(data) = self.0.accounts.folder() {
                 let (taken, waiting) = take(data)?;
@@ -295,6 +290,7 @@ impl Core {
             self.0.closed.store(false, Ordering::Release);
         }
         self.opened().await;
+        drop(nothing_changes);
         for account in self.0.accounts.open() {
             account.outbox.wake();
             account.wake();
@@ -305,6 +301,16 @@ impl Core {
 
     pub(crate) fn inner(&self) -> &Arc<Inner> {
         &self.0
+    }
+}
+
+impl Inner {
+    fn is_open(&self) -> Result<(), AppError> {
+        if self.closed.load(Ordering::Acquire) {
+            Err(AppError::new(ErrorCode::Unavailable))
+        } else {
+            Ok(())
+        }
     }
 }
 

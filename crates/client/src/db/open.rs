@@ -2,7 +2,7 @@
 
 use super::DbError;
 use crate::vault::Key;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use std::{fs, io};
@@ -121,7 +121,7 @@ fn unlock(connection: &Connection, encryption: &Encryption) -> Result<(), DbErro
 }
 
 pub(super) fn is_damaged(place: &Place) -> bool {
-    let Place::File { encryption, .. } = place else {
+    let Place::File { path, encryption } = place else {
         return false;
     };
     let sound = || -> Result<bool, DbError> {
@@ -137,5 +137,14 @@ pub(super) fn is_damaged(place: &Place) -> bool {
         let verdict: String = connection.query_one("PRAGMA quick_check", [], |row| row.get(0))?;
         Ok(pages_sound && verdict == "ok")
     };
-    !sound().unwrap_or(false)
+    match sound() {
+        Ok(sound) => !sound,
+        // Not even opened: out of file handles, for one. That says nothing of a file that is there.
+        Err(DbError::Suspect(error))
+            if error.sqlite_error_code() == Some(ErrorCode::CannotOpen) =>
+        {
+            !path.exists()
+        }
+        Err(_) => true,
+    }
 }

@@ -17,8 +17,11 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The file a new outbox is made in before it takes the damaged one's place.
+/// The file a new outbox is made in.
 const NEW: &str = "outbox.new.db";
+
+/// How it is called once it is whole, until it has taken the damaged one's place.
+const SALVAGED: &str = "outbox.salvaged.db";
 
 /// How many numbers are tried when nothing says how far they went.
 const BLINDLY: i64 = 10_000;
@@ -32,11 +35,11 @@ pub(super) async fn opened(kept: &Kept) -> Result<Opened, DbError> {
         let database = Database::create(Schema::OUTBOX, Place::Memory).await?;
         return Ok((database, Queue::default(), None));
     };
+    if folder.join(SALVAGED).exists() {
+        // Killed before the salvage was through.
+        put_in_place(folder)?;
+    }
     if !folder.join(FILE).exists() {
-        if folder.join(NEW).exists() {
-            // Killed between the two renames of a salvage.
-            fs::rename(folder.join(NEW), folder.join(FILE))?;
-        }
         let database = Database::create(Schema::OUTBOX, kept.place()).await?;
         let queue = read_in(&database).await?;
         let notice = missing(Counter::of(folder).get(), &queue, 0);
@@ -119,9 +122,16 @@ async fn salvage(folder: &Path, encryption: &Encryption) -> Result<u32, DbError>
     let written = new.write(move |connection| found.write(connection)).await;
     new.close().await;
     written?;
-    set_aside(folder, "damaged")?;
-    fs::rename(folder.join(NEW), folder.join(FILE))?;
+    fs::rename(folder.join(NEW), folder.join(SALVAGED))?;
+    put_in_place(folder)?;
     Ok(failures)
+}
+
+/// Sets the damaged outbox aside, or what a kill has left of it there, and puts the salvaged one in
+/// its place.
+fn put_in_place(folder: &Path) -> io::Result<()> {
+    set_aside(folder, "damaged")?;
+    fs::rename(folder.join(SALVAGED), folder.join(FILE))
 }
 
 /// Renames the closed outbox, if there is one, to the first free name of that kind, with the check
@@ -309,8 +319,8 @@ impl Wreck {
         let mut bytes = Vec::new();
         for number in 0..size.div_ceil(UPLOAD_CHUNK) {
             match self.read(|connection| chunks::piece(connection, &sha256, number)) {
-                Ok(piece) => bytes.extend(piece),
-                Err(_) => return false,
+                Ok(Some(piece)) => bytes.extend(piece),
+                Ok(None) | Err(_) => return false,
             }
         }
         let whole = bytes.len() == size;

@@ -34,6 +34,7 @@ use queue::{Entry, NotNow, Queue, State};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use table::{actions, chunks, drafts};
 use tokio::sync::{Notify, watch};
@@ -113,6 +114,8 @@ struct Inner {
     attaching: tokio::sync::Mutex<()>,
     /// The files of actions that are sent at once, and so are neither a draft's nor the queue's.
     sent_at_once: Mutex<Vec<Sha256Digest>>,
+    /// Closed for good: nothing opens it again.
+    closed: AtomicBool,
     wake: Notify,
 }
 
@@ -129,6 +132,7 @@ impl Outbox {
             changing: tokio::sync::Mutex::default(),
             attaching: tokio::sync::Mutex::default(),
             sent_at_once: Mutex::default(),
+            closed: AtomicBool::new(false),
             wake: Notify::new(),
         }));
         outbox.count();
@@ -276,12 +280,13 @@ impl Outbox {
     /// After an error that looks like damage: opens it again, or what can be saved of it. Whoever
     /// met the error holds `changing`.
     async fn heal(&self, error: &DbError) {
-        if !error.may_heal() || matches!(error, DbError::Closed) || !self.queues() {
+        if !error.may_heal() || self.0.closed.load(Ordering::Acquire) || !self.queues() {
             return;
         }
         self.database().close().await;
         match damage::reopened(&self.0.kept).await {
-            Ok((database, queue, notice)) => {
+            Ok((database, mut queue, notice)) => {
+                queue.still_sending(&self.queue());
                 // Who met the damage second finds it healed, and has nothing to tell.
                 let untold = self.take_notice();
                 self.replace(database, queue, notice.or(untold));
@@ -375,8 +380,13 @@ impl Outbox {
         self.healed_after(answer).await
     }
 
-    /// The bytes of an unsent file from an offset on, as many as one request carries at most.
-    pub async fn bytes(&self, sha256: Sha256Digest, offset: u32) -> Result<Vec<u8>, DbError> {
+    /// The bytes of an unsent file from an offset on, as many as one request carries at most; none
+    /// where they are not kept any more.
+    pub async fn bytes(
+        &self,
+        sha256: Sha256Digest,
+        offset: u32,
+    ) -> Result<Option<Vec<u8>>, DbError> {
         self.read(move |connection| chunks::from(connection, &sha256, offset))
             .await
     }
@@ -419,6 +429,7 @@ impl Outbox {
     /// Closes the database once nothing is written any more.
     pub async fn close(&self) {
         let _nothing_changes = self.0.changing.lock().await;
+        self.0.closed.store(true, Ordering::Release);
         self.database().close().await;
     }
 }

@@ -95,6 +95,16 @@ impl Queue {
         Self(entries)
     }
 
+    /// It was read anew while the app runs: what was being sent before still is.
+    pub fn still_sending(&mut self, before: &Self) {
+        let is_sending = |id| before.get(id).is_some_and(|it| it.state == State::Sending);
+        for entry in &mut self.0 {
+            if entry.state == State::Queued && is_sending(entry.id) {
+                entry.state = State::Sending;
+            }
+        }
+    }
+
     /// All of them, in the order they were made.
     pub fn entries(&self) -> &[Entry] {
         &self.0

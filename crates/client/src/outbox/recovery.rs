@@ -30,11 +30,16 @@ struct Recovered {
 impl Outbox {
     /// Notes whose it is.
     pub async fn belongs_to(&self, user: UserId) -> Result<(), DbError> {
-        if self.read(itself::get).await?.1 != Some(user) {
+        if self.owner().await? != Some(user) {
             self.keep(move |connection| itself::set_user(connection, user))
                 .await?;
         }
         Ok(())
+    }
+
+    /// Whose it is, when that was noted.
+    pub async fn owner(&self) -> Result<Option<UserId>, DbError> {
+        Ok(self.read(itself::get).await?.1)
     }
 
     /// Takes in what was set aside unread where another outbox is kept, or this one, and opens with

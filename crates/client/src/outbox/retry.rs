@@ -11,8 +11,11 @@ use std::time::Duration;
 /// The pause after a first failure.
 const FIRST: Duration = Duration::from_secs(2);
 
-/// No pause is longer.
+/// No pause is longer, but for what a portal asks.
 const LONGEST: Duration = Duration::from_secs(300);
+
+/// No portal is left alone for longer, whatever it asks; nor for less than a first pause.
+const LONGEST_ASKED: Duration = Duration::from_secs(3_600);
 
 /// What follows a send that failed.
 #[derive(Debug, Clone, PartialEq)]
@@ -53,7 +56,10 @@ impl Retry {
             (
                 Some(ProblemCode::Throttled | ProblemCode::Unavailable | ProblemCode::Conflict),
                 Some(seconds),
-            ) => Self::NotBefore(Duration::from_secs(seconds.into())),
+            ) => {
+                let asked = Duration::from_secs(seconds.into());
+                Self::NotBefore(asked.clamp(FIRST, LONGEST_ASKED))
+            }
             (
                 Some(
                     ProblemCode::Throttled
@@ -133,6 +139,14 @@ mod tests {
         for problem in [Problem::throttled(3), busy] {
             let asked = of(PortalError::Refused(problem));
             assert_eq!(asked, Retry::NotBefore(Duration::from_secs(3)));
+        }
+    }
+
+    #[test]
+    fn a_portal_that_asks_for_nothing_or_for_a_year_is_asked_after_a_pause_or_an_hour() {
+        for (seconds, pause) in [(0, FIRST), (u32::MAX, LONGEST_ASKED)] {
+            let asked = of(PortalError::Refused(Problem::throttled(seconds)));
+            assert_eq!(asked, Retry::NotBefore(pause));
         }
     }
 

@@ -90,13 +90,10 @@ async fn upload(
             size,
             offset: state.received,
         };
-        let bytes = &match account.outbox.bytes(sha256, piece.offset).await {
+        let Some(bytes) = &account.outbox.bytes(sha256, piece.offset).await? else {
             // What is not there any more will not come back: the user attaches it anew.
-            Err(DbError::Unreadable) => {
-                let gone = Problem::invalid_field("proof", "unreadable");
-                return Err(PortalError::Refused(gone).into());
-            }
-            bytes => bytes?,
+            let gone = Problem::invalid_field("proof", "unreadable");
+            return Err(PortalError::Refused(gone).into());
         };
         let put = |access| async move { portal.upload(base, &access, piece, bytes).await };
         state = account.session.ask(base, put).await?;

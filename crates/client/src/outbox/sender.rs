@@ -13,8 +13,12 @@ use crate::sync::{CheckError, take};
 use balcao_bridge::{AccountState, ActionId};
 use balcao_contract::Accepted;
 use std::sync::Arc;
+use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
+
+/// When what could not be written is tried again, though nothing happens.
+const STUCK: Duration = Duration::from_secs(60);
 
 /// Sends for ever. Ends with the core.
 pub(crate) async fn keep_sending(account: Arc<Account>, mut visible: watch::Receiver<bool>) {
@@ -30,7 +34,7 @@ pub(crate) async fn keep_sending(account: Arc<Account>, mut visible: watch::Rece
         account.wake();
     }
     loop {
-        requeue(&account).await;
+        let is_free = requeue(&account).await;
         let next = match account.state() {
             AccountState::Ready => pauses.next(&account.outbox.queue(), Instant::now()),
             AccountState::SignInNeeded | AccountState::Closed(_) => Next::Nothing,
@@ -49,6 +53,7 @@ pub(crate) async fn keep_sending(account: Arc<Account>, mut visible: watch::Rece
                 continue;
             }
             Next::Wait(until) => Some(until),
+            Next::Nothing if !is_free => Some(Instant::now() + STUCK),
             Next::Nothing => None,
         };
         let clock = account.outside.clock.as_ref();
@@ -68,15 +73,17 @@ pub(crate) async fn keep_sending(account: Arc<Account>, mut visible: watch::Rece
 }
 
 /// Nothing is being sent between two tries, so what still says so could not be written otherwise
-/// before: no room, for one.
-async fn requeue(account: &Account) {
+/// before: no room, for one. Answers whether nothing says so any more.
+async fn requeue(account: &Account) -> bool {
     let queue = account.outbox.queue();
     let sending = queue.entries().iter().find(|it| it.state == State::Sending);
     if let Some(id) = sending.map(|entry| entry.id)
         && let Err(error) = account.outbox.step(move |queue| queue.postpone(id)).await
     {
         tracing::warn!(%error, "an action stays marked as being sent");
+        return false;
     }
+    true
 }
 
 /// One try, and what follows from it.

@@ -5,6 +5,8 @@ use crate::vault::{Key, MemoryVault, Vault};
 use balcao_contract::SignInRequest;
 use balcao_domain::TaxId;
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, channel};
 use tokio::sync::Semaphore;
 use uuid::Uuid;
 
@@ -78,7 +80,7 @@ async fn however_many_wait_a_session_is_renewed_once() {
 }
 
 #[tokio::test]
-async fn a_new_refresh_token_is_in_the_vault_before_it_is_used() {
+async fn f13_a_new_refresh_token_is_in_the_vault_before_it_is_used() {
     let (signed, session) = Signed::in_and_over().await;
     let before = signed.stored();
     let access = session.access(&signed.base, None).await.unwrap();
@@ -90,7 +92,7 @@ async fn a_new_refresh_token_is_in_the_vault_before_it_is_used() {
 }
 
 #[tokio::test]
-async fn a_lost_answer_signs_nobody_out() {
+async fn f13_a_lost_answer_signs_nobody_out() {
     let (signed, session) = Signed::in_and_over().await;
     let before = signed.stored();
     signed.twin.fault(|faults| faults.lose_refreshes = true);
@@ -199,4 +201,80 @@ async fn a_token_that_could_not_be_stored_is_not_presented() {
         .unwrap();
     assert_eq!(session.forget().await, Err(VaultError::Locked));
     assert!(session.is_live().await);
+}
+
+#[tokio::test]
+async fn f13_killed_before_it_was_saved_the_token_of_before_renews() {
+    let (signed, _) = Signed::in_and_over().await;
+    let before = signed.vault.load(ACCOUNT).unwrap();
+    let vault = Unhurried::new(Arc::new(LockedSince(before.clone())));
+    let portal = Arc::clone(&signed.twin) as _;
+    let killed = Session::new(ACCOUNT, vault, portal, before, None);
+    killed.access(&signed.base, None).await.unwrap();
+    let next = signed.after_restart();
+    next.access(&signed.base, None).await.unwrap();
+    assert_eq!(signed.asked().refreshes, 2);
+}
+
+/// A keychain that takes its time to store.
+struct Slow {
+    vault: Arc<MemoryVault>,
+    storing: AtomicBool,
+    may_store: std::sync::Mutex<Receiver<()>>,
+}
+
+impl Vault for Slow {
+    fn load(&self, account: AccountId) -> Result<Secret, VaultError> {
+        self.vault.load(account)
+    }
+    fn store(&self, account: AccountId, secret: &Secret) -> Result<(), VaultError> {
+        self.storing.store(true, Ordering::Release);
+        self.may_store.lock().unwrap().recv().unwrap();
+        self.vault.store(account, secret)
+    }
+    fn delete(&self, account: AccountId) -> Result<(), VaultError> {
+        self.vault.delete(account)
+    }
+}
+
+#[tokio::test]
+async fn f13_a_renewal_that_nobody_waits_for_any_more_is_saved_and_used() {
+    let (signed, _) = Signed::in_and_over().await;
+    let (let_store, may_store) = channel();
+    let slow = Arc::new(Slow {
+        vault: Arc::clone(&signed.vault),
+        storing: AtomicBool::new(false),
+        may_store: std::sync::Mutex::new(may_store),
+    });
+    let secret = signed.vault.load(ACCOUNT).unwrap();
+    let vault = Unhurried::new(Arc::clone(&slow) as _);
+    let portal = Arc::clone(&signed.twin) as _;
+    let session = Arc::new(Session::new(ACCOUNT, vault, portal, secret, None));
+    let (asked, base) = (Arc::clone(&session), signed.base.clone());
+    let asking = tokio::spawn(async move { asked.access(&base, None).await });
+    while !slow.storing.load(Ordering::Acquire) {
+        tokio::task::yield_now().await;
+    }
+    asking.abort();
+    assert!(asking.await.unwrap_err().is_cancelled());
+    let_store.send(()).unwrap();
+    session.access(&signed.base, None).await.unwrap();
+    assert_eq!(signed.asked().refreshes, 1);
+    let stored = signed.stored();
+    assert_eq!(session.forget().await.unwrap().refresh, stored);
+}
+
+#[tokio::test]
+async fn killed_before_what_access_gave_was_wiped_the_portal_says_once_more_that_it_was_removed() {
+    let (signed, session) = Signed::in_and_over().await;
+    signed
+        .twin
+        .change_user(ANA_TAX_ID, |user| user.grants.clear());
+    let removed = Err(SessionError::AccessRemoved);
+    assert_eq!(session.access(&signed.base, None).await, removed);
+    let next = signed.after_restart();
+    assert_eq!(next.access(&signed.base, None).await, removed);
+    let over = next.over().await.unwrap();
+    next.forget_removed(over).await;
+    assert_eq!(signed.stored(), None);
 }

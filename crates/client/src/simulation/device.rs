@@ -50,6 +50,8 @@ pub(super) struct Device {
 struct Person {
     signs_in_with: (&'static str, &'static str),
     account: Option<AccountId>,
+    /// Whether the portal has ended the session since.
+    revoked: bool,
 }
 
 impl Device {
@@ -64,6 +66,7 @@ impl Device {
         let people = [(ANA_TAX_ID, ANA_PASSWORD), second].map(|signs_in_with| Person {
             signs_in_with,
             account: None,
+            revoked: false,
         });
         let noon = today().naive().and_hms_opt(15, 0, 0).unwrap().and_utc();
         Self {
@@ -105,6 +108,7 @@ impl Device {
         self.use_it(&core).await;
         self.network.set(Weather::Calm);
         core.call(SetVisible { visible: true }).await.unwrap();
+        self.all_signed_in(&core).await;
         for person in self.people {
             self.empties(&core, person.account.unwrap()).await;
         }
@@ -112,6 +116,7 @@ impl Device {
             self.checks(&core, person.account.unwrap()).await;
         }
         self.look(&core).await;
+        self.all_signed_in(&core).await;
         core.close().await;
     }
 
@@ -146,30 +151,49 @@ impl Device {
     }
 
     async fn use_it(&mut self, core: &Core) {
-        for at in 0..self.people.len() {
-            self.signed_in(core, at).await;
-        }
+        self.all_signed_in(core).await;
         for _ in 0..self.chance.below(30) {
             self.act(core).await;
             self.look(core).await;
         }
     }
 
-    /// Signs in where nobody has yet; nobody is ever asked to again.
-    async fn signed_in(&mut self, core: &Core, at: usize) {
-        let known = core.call(ListAccounts {}).await.unwrap();
-        let person = &mut self.people[at];
-        if let Some(id) = person.account {
-            let it = known.iter().find(|it| it.id == id).expect("it is listed");
-            assert_eq!(it.state, AccountState::Ready);
-            return;
-        }
-        loop {
-            match sign_in(core, person.signs_in_with).await {
-                Ok(account) => break person.account = Some(account.id),
-                Err(_) => sleep(Duration::from_secs(5)).await,
+    /// Signs in where nobody has yet, or where the portal has ended the session; nobody else is
+    /// ever asked to.
+    async fn all_signed_in(&mut self, core: &Core) {
+        for at in 0..self.people.len() {
+            let known = core.call(ListAccounts {}).await.unwrap();
+            let person = self.people[at];
+            if let Some(id) = person.account.filter(|_| !person.revoked) {
+                let it = known.iter().find(|it| it.id == id).expect("it is listed");
+                assert_eq!(it.state, AccountState::Ready);
+                continue;
+            }
+            while !self.signs_in(core, at).await {
+                sleep(Duration::from_secs(5)).await;
             }
         }
+    }
+
+    /// Tries to sign in, perhaps before the app knows that it must; answers whether that is done.
+    async fn signs_in(&mut self, core: &Core, at: usize) -> bool {
+        let person = &mut self.people[at];
+        let Ok(account) = sign_in(core, person.signs_in_with).await else {
+            return false;
+        };
+        assert!(person.account.is_none_or(|known| known == account.id));
+        (person.account, person.revoked) = (Some(account.id), false);
+        true
+    }
+
+    /// The portal ends every session; one of the two signs in again at once, or soon.
+    async fn revokes(&mut self, core: &Core, who: usize) {
+        self.twin.revoke();
+        self.people
+            .iter_mut()
+            .for_each(|person| person.revoked = true);
+        sleep(self.chance.up_to(Duration::from_secs(4))).await;
+        self.signs_in(core, who).await;
     }
 
     async fn act(&mut self, core: &Core) {
@@ -209,7 +233,8 @@ impl Device {
             29 => self.twin.expire_access(),
             30 => self.twin.prune_answers(),
             31 => self.twin.forget_log(),
-            32..36 => sleep(self.chance.up_to(Duration::from_secs(600))).await,
+            32 => self.revokes(core, who).await,
+            33..36 => sleep(self.chance.up_to(Duration::from_secs(600))).await,
             _ => sleep(self.chance.up_to(Duration::from_secs(20))).await,
         }
     }

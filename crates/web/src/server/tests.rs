@@ -1,6 +1,8 @@
 use super::*;
+use crate::sessions::IDLE;
 use crate::testing::opening;
 use axum::body::Body;
+use axum::http::request::Builder;
 use axum::http::{HeaderMap, Request, StatusCode, header};
 use balcao_bridge::{
     AccountId, AppError, AppInfo, AttachProof, CopyText, ErrorCode, Event, LookUpProvider,
@@ -16,15 +18,17 @@ use uuid::Uuid;
 const PORT: u16 = 4711;
 
 fn server_for(most: usize) -> Router {
+    server_of(Arc::new(Sessions::new(opening(), most)))
+}
+
+fn server_of(sessions: Arc<Sessions>) -> Router {
     let folder = tempfile::tempdir().unwrap();
     fs::write(folder.path().join("index.html"), "<!doctype html>").unwrap();
     fs::create_dir(folder.path().join("assets")).unwrap();
     fs::write(folder.path().join("assets/ui.wasm"), b"\0asm").unwrap();
     fs::create_dir(folder.path().join("assets/locales")).unwrap();
     fs::write(folder.path().join("assets/locales/es.ftl"), "back = Volver").unwrap();
-    let app = App {
-        sessions: Arc::new(Sessions::new(opening(), most)),
-    };
+    let app = App { sessions };
     let files = Files::read(folder.path()).unwrap();
     let hosts = KnownHosts::new(PORT, &["cliente.example".to_owned()]);
     router(app, files, hosts)
@@ -270,6 +274,38 @@ async fn events_come_to_their_own_session_only() {
     let frame = own.into_body().frame().await.unwrap().unwrap();
     let told = wire::to_text(&bytes(&Event::Accounts));
     assert_eq!(frame.into_data().unwrap(), format!("data: {told}\n\n"));
+}
+
+#[tokio::test]
+async fn a_page_that_nobody_attends_to_keeps_no_session_though_it_listens_and_asks() {
+    let sessions = Arc::new(Sessions::new(opening(), 1));
+    let server = server_of(Arc::clone(&sessions));
+    let begun = Instant::now();
+    let id = sessions.begin(begun).await.unwrap();
+    let set = id.set_cookie();
+    let cookie = set.split(';').next().unwrap();
+    let ask = async |request: Builder| {
+        let request = request
+            .header("host", "localhost:4711")
+            .header("sec-fetch-site", "same-origin")
+            .header("balcao-call", "1")
+            .header("cookie", cookie);
+        let request = request.body(Body::empty()).unwrap();
+        // Events have no end to wait for.
+        let answer = server.clone().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    };
+    // Whoever uses it at any time after it was begun is there for longer than this.
+    let over = begun + IDLE;
+    for _ in 0..2 {
+        ask(Request::get("/api/events")).await;
+        assert!(sessions.get(id, over).is_none(), "listening is no use");
+    }
+    let asks = |idle: &str| Request::post("/api/get_app_info").header("balcao-idle", idle);
+    ask(asks("1800")).await;
+    assert!(sessions.get(id, over).is_none(), "nobody was there");
+    ask(asks("0")).await;
+    assert!(sessions.get(id, over).is_some());
 }
 
 #[tokio::test]

@@ -34,6 +34,20 @@ async fn a_job_is_queued_once_however_often_the_relay_is_killed_before_it_notes_
 }
 
 #[tokio::test]
+async fn a_job_that_does_not_read_waits_and_keeps_no_other_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::migrate(&folder.path().join("p.db")).await.unwrap();
+    let cast = store.populate().await;
+    let newer =
+        "INSERT INTO outgoing (id, job, made_at) VALUES (zeroblob(16), '{\"job\":\"newer\"}', 0)";
+    store.db.execute_unprepared(newer).await.unwrap();
+    let decided = store.decide(System, cast.requests[1].id, &Decision::Approve, now());
+    decided.await.unwrap().unwrap();
+    assert_eq!(store.relay(System, now()).await.unwrap(), 1);
+    assert_eq!(store.relay(System, now()).await.unwrap(), 0);
+}
+
+#[tokio::test]
 async fn a_decision_that_is_not_committed_leaves_nothing_to_be_told() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::migrate(&folder.path().join("p.db")).await.unwrap();

@@ -10,7 +10,7 @@ pub fn example() -> Element {
         Banner {
             tone: Tone::Info,
             glyph: Glyph::Info,
-            text: "Os dados guardados estavam danificados e foram baixados de novo. Nada se perdeu.",
+            text: "Os dados guardados estavam danificados; o Balcão os busca de novo no provedor. Nada se perdeu.",
             testid: "example-banner",
         }
         Banner {

@@ -1,6 +1,7 @@
 //! The forms that masked fields put their text in. Each takes any text, typed or pasted, and what
 //! it gave before.
 
+use crate::words::t;
 use balcao_domain::TaxId;
 
 /// What a masked field is for.
@@ -47,12 +48,12 @@ impl Mask {
     }
 
     /// Its form, for the eye.
-    pub const fn placeholder(self) -> &'static str {
+    pub fn placeholder(self) -> String {
         match self {
-            Self::TaxId => "",
-            Self::Phone => "(00) 00000-0000",
-            Self::PostalCode => "00000-000",
-            Self::Date => "00/00/0000",
+            Self::TaxId => String::new(),
+            Self::Phone => "(00) 00000-0000".to_owned(),
+            Self::PostalCode => "00000-000".to_owned(),
+            Self::Date => t!("date-form"),
         }
     }
 }

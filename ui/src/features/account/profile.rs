@@ -154,11 +154,13 @@ fn WaitingFields(account: AccountId, waiting: Vec<WaitingField>) -> Element {
 fn EditLink(account: AccountId) -> Element {
     let shared = use_context::<Shared>();
     let to = Route::EditProfile { account };
+    let is_open = use_route::<Route>() == to;
     rsx! {
         a {
             id: "edit-profile",
             class: "{Look::Plain.class()} account-edit",
             href: "{to}",
+            "aria-current": is_open.then_some("true"),
             "data-testid": "edit-profile",
             onclick: move |event| {
                 event.prevent_default();

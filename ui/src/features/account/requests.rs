@@ -55,6 +55,7 @@ pub fn Requests(account: AccountId, requests: Vec<ShownRequest>, today: CivilDat
 fn RequestRow(account: AccountId, request: ShownRequest, today: CivilDate) -> Element {
     let shared = use_context::<Shared>();
     let to = request_route(account, request.request.id);
+    let is_open = use_route::<Route>() == to;
     let id = format!("request-{}", request.request.id);
     let made_on = request.made_at.civil.date().into();
     rsx! {
@@ -63,6 +64,7 @@ fn RequestRow(account: AccountId, request: ShownRequest, today: CivilDate) -> El
             class: "row",
             href: "{to}",
             "data-row": true,
+            "aria-current": is_open.then_some("true"),
             "data-testid": "request-row",
             onclick: move |event| {
                 event.prevent_default();

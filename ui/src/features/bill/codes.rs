@@ -1,8 +1,8 @@
 //! The two codes a bill is paid by. They never pass through Fluent: a code holds no word.
 
-use crate::components::{Barcode, Card, CopyButton, Look, Qr};
+use crate::components::{Barcode, Button, Card, CopyButton, Dialog, Look, Qr};
 use crate::words::t;
-use balcao_domain::Bill;
+use balcao_domain::{Bill, Boleto};
 use dioxus::prelude::*;
 
 /// QR Code with *Copiar Pix*, bars with *Copiar linha digitável* (digits only).
@@ -31,7 +31,7 @@ pub fn Codes(bill: Bill) -> Element {
         }
         if let Some(boleto) = bill.boleto {
             Card { testid: "boleto",
-                Barcode { boleto: boleto.clone(), label: t!("barcode-label") }
+                Bars { boleto: boleto.clone() }
                 p { class: "code-line figures", "data-testid": "line", {boleto.line_formatted()} }
                 div { class: "code-action",
                     CopyButton {
@@ -41,6 +41,33 @@ pub fn Codes(bill: Bill) -> Element {
                         look: line_look,
                         testid: "copy-line",
                     }
+                }
+            }
+        }
+    }
+}
+
+/// The bars; pressed, they are shown so wide that a camera reads them from a screen of few pixels.
+#[component]
+fn Bars(boleto: Boleto) -> Element {
+    let mut wide = use_signal(|| false);
+    rsx! {
+        button {
+            class: "bars",
+            r#type: "button",
+            "aria-label": t!("barcode-enlarge"),
+            "data-testid": "enlarge-bars",
+            onclick: move |_| wide.set(true),
+            Barcode { boleto: boleto.clone(), label: t!("barcode-label") }
+        }
+        if wide() {
+            Dialog {
+                id: "bars-dialog",
+                title: t!("barcode-label"),
+                onclose: move |()| wide.set(false),
+                Barcode { boleto, label: t!("barcode-label") }
+                div { class: "dialog-actions",
+                    Button { testid: "close-bars", onclick: move |_| wide.set(false), {t!("close")} }
                 }
             }
         }

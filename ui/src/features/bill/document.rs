@@ -1,5 +1,6 @@
 //! The bill's PDF: fetched when it is first asked for, shown here, and saved where the user wants.
 
+use super::document_failure::DocumentFailure;
 use super::document_page::DocumentPages;
 use super::document_share::Share;
 use crate::components::{
@@ -8,7 +9,7 @@ use crate::components::{
 use crate::host;
 use crate::reading::use_reading;
 use crate::shared::{Shared, kilobytes};
-use crate::words::{sentence, t};
+use crate::words::t;
 use balcao_bridge::{
     AccountId, AppError, ErrorCode, OpenDocument, OpenedDocument, Profile, SaveDocument, Saved,
 };
@@ -143,9 +144,7 @@ fn Keep(account: AccountId, bill: BillId) -> Element {
     rsx! {
         Button { glyph: Glyph::Download, testid: "save-document", onclick: save, {t!("document-save")} }
         if let Some(error) = failed() {
-            p { class: "document-failure", role: "alert", "data-testid": "document-not-saved",
-                {sentence(&error)}
-            }
+            DocumentFailure { error, testid: "document-not-saved" }
         }
     }
 }

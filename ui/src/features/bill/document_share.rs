@@ -1,8 +1,9 @@
 //! *Compartilhar*: the bill's PDF handed on by the system's own means.
 
+use super::document_failure::DocumentFailure;
 use crate::components::{Button, Glyph};
 use crate::host;
-use crate::words::{sentence, t};
+use crate::words::t;
 use balcao_bridge::{AccountId, ReadDocument};
 use balcao_domain::BillId;
 use dioxus::prelude::*;
@@ -25,9 +26,7 @@ pub fn Share(account: AccountId, bill: BillId) -> Element {
     rsx! {
         Button { glyph: Glyph::Share, testid: "share-document", onclick: share, {t!("document-share")} }
         if let Some(error) = failed() {
-            p { class: "document-failure", role: "alert", "data-testid": "document-not-shared",
-                {sentence(&error)}
-            }
+            DocumentFailure { error, testid: "document-not-shared" }
         }
     }
 }

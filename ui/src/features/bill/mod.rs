@@ -3,6 +3,7 @@
 mod charges;
 mod codes;
 mod document;
+mod document_failure;
 mod document_page;
 mod document_share;
 

@@ -2,20 +2,30 @@
 
 use super::BillRow;
 use crate::components::Card;
-use crate::words::month_title;
-use balcao_bridge::{AccountId, BillPage};
-use balcao_domain::{Bill, Month};
+use crate::words::{month_title, t};
+use balcao_bridge::{AccountId, BillFilter, BillPage};
+use balcao_domain::{Bill, CivilDate, Month};
 use dioxus::prelude::*;
 use std::rc::Rc;
 
+/// Bills of a month; of none when they are overdue and stand apart.
+type Group = (Option<Month>, Vec<Bill>);
+
 /// Bills under their months, each month where its first bill came: overdue bills stand on top of
-/// the list, and others of their months join them there.
-fn by_month(rows: &[Bill]) -> Vec<(Month, Vec<Bill>)> {
-    let mut groups: Vec<(Month, Vec<Bill>)> = Vec::new();
+/// the list (G4), and others of their months join them there. Among all bills, whose months run
+/// back, they would be out of order, and stand apart, the oldest first.
+fn groups(rows: &[Bill], filter: BillFilter, today: CivilDate) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     for bill in rows {
+        let apart = filter == BillFilter::All && bill.days_overdue(today).is_some();
+        let month = (!apart).then(|| bill.due_on.month());
         let bill = bill.clone();
-        let month = bill.due_on.month();
         match groups.iter_mut().find(|(known, _)| *known == month) {
+            Some((None, overdue)) => {
+                let key = |bill: &Bill| (bill.due_on, bill.number);
+                let place = overdue.partition_point(|known| key(known) < key(&bill));
+                overdue.insert(place, bill);
+            }
             Some((_, bills)) => bills.push(bill),
             None => groups.push((month, vec![bill])),
         }
@@ -23,14 +33,19 @@ fn by_month(rows: &[Bill]) -> Vec<(Month, Vec<Bill>)> {
     groups
 }
 
+fn title(month: Option<Month>) -> String {
+    month.map_or_else(|| t!("filter-overdue"), month_title)
+}
+
 /// The list.
 #[component]
-pub fn GroupedList(account: AccountId, page: Rc<BillPage>) -> Element {
+pub fn GroupedList(account: AccountId, page: Rc<BillPage>, filter: BillFilter) -> Element {
     let today = page.freshness.today;
+    let groups = groups(&page.rows, filter, today);
     rsx! {
-        for (month, bills) in by_month(&page.rows) {
-            section { key: "{month.text()}", class: "month", "data-testid": "bill-month",
-                h2 { class: "month-title", {month_title(month)} }
+        for (title, bills) in groups.into_iter().map(|(month, bills)| (title(month), bills)) {
+            section { key: "{title}", class: "month", "data-testid": "bill-month",
+                h2 { class: "month-title", "{title}" }
                 for bill in bills {
                     Card { key: "{bill.id}", rows: true,
                         BillRow { account, bill, today }
@@ -46,39 +61,50 @@ mod tests {
     use super::*;
     use crate::features::bills::sample;
 
+    /// The groups' titles, and the numbers of their bills.
+    fn grouped(rows: &[Bill], filter: BillFilter) -> Vec<(String, Vec<u32>)> {
+        groups(rows, filter, sample::today())
+            .into_iter()
+            .map(|(month, bills)| {
+                let numbers = bills.iter().map(|bill| bill.number).collect();
+                (title(month), numbers)
+            })
+            .collect()
+    }
+
+    fn bills(days: &[i64]) -> Vec<Bill> {
+        (1..)
+            .zip(days)
+            .map(|(number, days)| sample::bill(number, sample::today().add_days(*days)))
+            .collect()
+    }
+
     #[test]
     fn bills_stand_under_the_month_they_fall_due_in() {
-        let today = sample::today();
-        let rows = vec![
-            sample::bill(1, today.add_days(-37)),
-            sample::bill(2, today.add_days(-6)),
-            sample::bill(3, today.add_days(2)),
-            sample::bill(4, today.add_days(24)),
-        ];
-        let groups: Vec<_> = by_month(&rows)
-            .into_iter()
-            .map(|(month, bills)| (month_title(month), bills.len()))
-            .collect();
+        let groups = grouped(&bills(&[-37, -6, 2, 24]), BillFilter::Due);
         let expected = [
-            ("outubro 2026", 1),
-            ("novembro 2026", 2),
-            ("dezembro 2026", 1),
+            ("outubro 2026", vec![1]),
+            ("novembro 2026", vec![2, 3]),
+            ("dezembro 2026", vec![4]),
         ];
-        assert_eq!(groups, expected.map(|(title, count)| (title.into(), count)));
+        assert_eq!(groups, expected.map(|(title, it)| (title.into(), it)));
     }
 
     #[test]
     fn a_month_stands_once_wherever_its_bills_come() {
-        let today = sample::today();
-        let rows = vec![
-            sample::bill(1, today.add_days(-6)),
-            sample::bill(2, today.add_days(24)),
-            sample::bill(3, today.add_days(2)),
+        let groups = grouped(&bills(&[-6, 24, 2]), BillFilter::Due);
+        let expected = [("novembro 2026", vec![1, 3]), ("dezembro 2026", vec![2])];
+        assert_eq!(groups, expected.map(|(title, it)| (title.into(), it)));
+    }
+
+    #[test]
+    fn g4_overdue_bills_stand_on_top_of_all_and_the_months_below_run_back() {
+        let groups = grouped(&bills(&[-6, -37, 24, 2]), BillFilter::All);
+        let expected = [
+            ("Vencidas", vec![2, 1]),
+            ("dezembro 2026", vec![3]),
+            ("novembro 2026", vec![4]),
         ];
-        let sizes: Vec<_> = by_month(&rows)
-            .into_iter()
-            .map(|(_, bills)| bills.len())
-            .collect();
-        assert_eq!(sizes, [2, 1]);
+        assert_eq!(groups, expected.map(|(title, it)| (title.into(), it)));
     }
 }

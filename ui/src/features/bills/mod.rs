@@ -161,7 +161,7 @@ fn Found(
         if (shared.wide)() {
             BillTable { account, page: page.clone(), view, open }
         } else {
-            GroupedList { account, page: page.clone() }
+            GroupedList { account, page: page.clone(), filter: view.read().filter() }
         }
         div { class: "bills-foot",
             p { class: "figures", role: "status", "data-testid": "bill-count",

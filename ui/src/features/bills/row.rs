@@ -55,7 +55,7 @@ pub fn BillRow(
             }
             span { class: "bill-row-line",
                 span { class: "row-note figures",
-                    span { class: "bill-row-part", "{due} ·" }
+                    span { class: "bill-row-part", "{due}" }
                     " "
                     span { class: "bill-row-part", "{other}" }
                 }

@@ -55,6 +55,7 @@ pub fn PlanRow(account: AccountId, plan: Plan, today: CivilDate) -> Element {
         account,
         plan: plan.id,
     };
+    let is_open = use_route::<Route>() == to;
     let id = format!("plan-{}", plan.id);
     rsx! {
         a {
@@ -62,6 +63,7 @@ pub fn PlanRow(account: AccountId, plan: Plan, today: CivilDate) -> Element {
             class: "row",
             href: "{to}",
             "data-row": true,
+            "aria-current": is_open.then_some("true"),
             "data-testid": "plan-row",
             "data-state": "{plan.state:?}",
             onclick: move |event| {

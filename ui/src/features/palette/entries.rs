@@ -131,7 +131,7 @@ pub fn entries(
     }
     for (doing, glyph, title) in [
         (Doing::AddProvider, Glyph::Plus, t!("add-provider")),
-        (Doing::Keys, Glyph::Link, t!("keys-title")),
+        (Doing::Keys, Glyph::Keyboard, t!("keys-title")),
         (Doing::About, Glyph::Info, t!("about")),
         (Doing::SignOut, Glyph::LogOut, t!("sign-out")),
     ] {

@@ -21,6 +21,9 @@ pub fn run(shared: Shared, account: AccountId, doing: Doing) {
         Doing::Keys => over.set(Some(Over::Keys)),
         Doing::About => open_detail(shared, Route::About {}, None),
         Doing::SignOut => over.set(Some(Over::SigningOut)),
-        Doing::Open(bill) => open_detail(shared, Route::Bill { account, bill }, None),
+        Doing::Open(bill) => {
+            let row = Some(format!("bill-{bill}"));
+            open_detail(shared, Route::Bill { account, bill }, row);
+        }
     }
 }

@@ -102,7 +102,7 @@ pub fn Shell(account: ReadSignal<AccountId>) -> Element {
                     "data-testid": "open-commands",
                     onclick: move |_| over.set(Some(Over::Commands)),
                     Icon { glyph: Glyph::Search, size: 18 }
-                    span { class: "top-commands-words", {t!("search")} }
+                    span { class: "top-commands-words", {t!("commands-open")} }
                     span { "aria-hidden": "true",
                         KeyCaps { shortcut: Shortcut::Commands }
                     }

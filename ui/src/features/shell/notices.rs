@@ -111,7 +111,7 @@ fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String)
             Banner {
                 tone: Tone::Warning,
                 glyph: Glyph::Lock,
-                text: t!("banner-this-session"),
+                text: format!("{} {}", t!("banner-this-session"), t!("advice-keychain-absent")),
                 testid: "this-session-banner",
             }
         },

@@ -57,7 +57,12 @@ async fn draft(core: &Core, account: &AccountSummary) -> ProfileDraft {
 /// Whether the bytes of a file are still kept.
 async fn is_held(core: &Core, account: &AccountSummary, bytes: &[u8]) -> bool {
     let account = core.inner().accounts.get(account.id).unwrap();
-    account.outbox.bytes(digest(bytes), 0).await.is_ok()
+    account
+        .outbox
+        .bytes(digest(bytes), 0)
+        .await
+        .unwrap()
+        .is_some()
 }
 
 fn id(decided: Decided) -> RequestId {

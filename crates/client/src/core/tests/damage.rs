@@ -1,5 +1,6 @@
 //! Damaged files, wrong keys.
 
+use super::sending::*;
 use super::*;
 use crate::simulation::chance::Chance;
 use crate::testing::faults::{cases, counted, first_seed};
@@ -249,4 +250,59 @@ async fn f10_whatever_page_of_a_cache_is_harmed_it_shows_what_the_portal_has() {
         }
     }
     counted(count, "harmed caches");
+}
+
+#[tokio::test]
+async fn an_emptied_account_stays_its_users_whoever_signs_in_at_the_provider() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let anas = signed_in(&core, ANA).await;
+    offline(&stage, true);
+    change(&core, &anas, phone(PHONE)).await.unwrap();
+    core.close().await;
+    fs::write(stage.cache(anas.id), [7; 8192]).unwrap();
+    stage.twin.revoke();
+
+    let core = stage.open();
+    let rebuilt = accounts(&core).await.remove(0);
+    assert_eq!(rebuilt.notice, Some(AccountNotice::CacheRebuilt));
+    offline(&stage, false);
+    let brunos = signed_in(&core, BRUNO).await;
+    assert_ne!(brunos.id, anas.id);
+    assert_eq!(waiting(&core, &brunos).await, []);
+    assert!(stage.twin.performed().is_empty());
+
+    let again = signed_in(&core, ANA).await;
+    assert_eq!(again.id, anas.id);
+    all_gone(&core, &again).await;
+    assert_eq!(portals_phone(&stage, &again), PHONE);
+}
+
+#[tokio::test]
+async fn f15_what_was_set_aside_outlasts_a_sign_in_that_found_no_room() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    offline(&stage, true);
+    change(&core, &account, phone(PHONE)).await.unwrap();
+    core.close().await;
+    offline(&stage, false);
+    let secret = stage.vault.load(account.id).unwrap();
+    stage.vault.delete(account.id).unwrap();
+    let core = stage.open();
+    accounts(&core).await;
+    // Nothing can be written in its place.
+    fs::remove_file(stage.cache(account.id)).unwrap();
+    fs::create_dir(stage.cache(account.id)).unwrap();
+    sign_in(&core, ANA).await.unwrap_err();
+    assert_eq!(accounts(&core).await.len(), 1);
+    assert!(stage.folder(account.id).join("outbox.unread-1.db").exists());
+    core.close().await;
+
+    fs::remove_dir(stage.cache(account.id)).unwrap();
+    stage.vault.store(account.id, &secret).unwrap();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    all_gone(&core, &account).await;
+    assert_eq!(portals_phone(&stage, &account), PHONE);
 }

@@ -97,6 +97,25 @@ async fn f7_after_one_failure_and_silence_it_is_tried_again_without_a_new_write(
 }
 
 #[tokio::test(start_paused = true)]
+async fn f7_after_one_failed_upload_and_silence_the_file_is_sent_to_its_end() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    chosen(&stage, 600_000);
+    pick(&core, &account).await.unwrap();
+    stage
+        .twin
+        .fault(|faults| faults.cut_uploads_at = Some(400_000));
+    change(&core, &account, moved()).await.unwrap();
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    stage.twin.fault(|faults| faults.cut_uploads_at = None);
+    assert_eq!(stage.twin.performed().len(), 1);
+    tokio::time::sleep(Duration::from_secs(30)).await;
+    assert_eq!(stage.twin.performed().len(), 2);
+    assert_eq!(waiting(&core, &account).await, []);
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_focus_and_a_device_that_slept_are_reasons_to_try() {
     let stage = Stage::new();
     let core = stage.open();

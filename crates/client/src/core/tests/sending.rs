@@ -1,6 +1,7 @@
 //! What the user decides reaches the portal.
 
 use super::*;
+use crate::db::{Database, Encryption, Place, Schema};
 use balcao_bridge::{
     ActionState, AttachProof, CancelAction, ChangeProfile, CustomerProfile, Decided, DiscardAction,
     GetCustomerProfile, GetProfileDraft, ListActions, PickProof, RetryAction, SaveProfileDraft,
@@ -92,7 +93,7 @@ pub(super) fn offline(stage: &Stage, offline: bool) {
 }
 
 /// A PDF that the person will choose.
-fn chosen(stage: &Stage, length: usize) -> Vec<u8> {
+pub(super) fn chosen(stage: &Stage, length: usize) -> Vec<u8> {
     let mut bytes = b"%PDF-".to_vec();
     bytes.resize(length, 7);
     let path = stage.data.path().join("conta de luz.pdf");
@@ -101,7 +102,7 @@ fn chosen(stage: &Stage, length: usize) -> Vec<u8> {
     bytes
 }
 
-async fn pick(core: &Core, account: &AccountSummary) -> Result<Vec<Proof>, AppError> {
+pub(super) async fn pick(core: &Core, account: &AccountSummary) -> Result<Vec<Proof>, AppError> {
     let (account, customer) = (account.id, account.selected.unwrap());
     let draft = core.call(PickProof { account, customer }).await?;
     Ok(draft.proofs)
@@ -453,4 +454,32 @@ async fn signing_out_loses_nothing_that_nobody_decided_about() {
     .unwrap();
     assert_eq!(accounts(&core).await, []);
     assert_eq!(portals_phone(&stage, &account), PHONE);
+}
+
+#[tokio::test]
+async fn a_file_that_is_not_there_any_more_is_refused_and_tried_no_more() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    offline(&stage, true);
+    chosen(&stage, 900);
+    pick(&core, &account).await.unwrap();
+    change(&core, &account, moved()).await.unwrap();
+    core.close().await;
+    let place = Place::File {
+        path: stage.folder(account.id).join("outbox.db"),
+        encryption: Encryption::On(stage.vault.load(account.id).unwrap().key),
+    };
+    let outbox = Database::open(Schema::OUTBOX, place).await.unwrap();
+    let forgotten = outbox.write(|connection| Ok(connection.execute("DELETE FROM chunks", [])?));
+    assert_eq!(forgotten.await.unwrap(), 1);
+    outbox.close().await;
+
+    offline(&stage, false);
+    let core = stage.open();
+    let refused = refused(&core, &account).await;
+    let unreadable = AppError::invalid("proof", "unreadable");
+    assert_eq!(refused.state, ActionState::Refused(unreadable));
+    assert_eq!(waiting(&core, &account).await.len(), 1);
+    assert_eq!(accounts(&core).await[0].notice, None);
 }

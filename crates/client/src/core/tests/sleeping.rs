@@ -2,6 +2,7 @@
 
 use super::sending::*;
 use super::*;
+use tokio::sync::Semaphore;
 
 /// The files below a folder that this process has open.
 #[cfg(target_os = "linux")]
@@ -63,5 +64,29 @@ async fn what_is_kept_in_memory_only_outlasts_a_sleep() {
     let account = signed_in(&core, ANA).await;
     core.suspend().await;
     core.resume().await.unwrap();
+    assert_eq!(accounts(&core).await, [account]);
+}
+
+#[tokio::test]
+async fn who_signs_in_while_the_app_is_put_to_sleep_is_told_so_and_no_account_is_lost() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    let gate = Arc::new(Semaphore::new(0));
+    let held = Some(Arc::clone(&gate));
+    stage.twin.fault(|faults| faults.hold_sign_ins = held);
+    let before = stage.twin.asked().sign_ins;
+    let (other, ()) = tokio::join!(sign_in(&core, BRUNO), async {
+        while stage.twin.asked().sign_ins == before {
+            tokio::task::yield_now().await;
+        }
+        core.suspend().await;
+        gate.add_permits(1);
+    });
+    assert_eq!(other.unwrap_err().code, ErrorCode::Unavailable);
+    core.resume().await.unwrap();
+    assert_eq!(accounts(&core).await, *std::slice::from_ref(&account));
+    core.close().await;
+    let core = stage.open();
     assert_eq!(accounts(&core).await, [account]);
 }

@@ -155,3 +155,12 @@ fn an_accepted_action_is_gone_once_the_cache_has_come_so_far() {
         assert_eq!(settled, Queue::default());
     }
 }
+
+#[test]
+fn read_anew_while_the_app_runs_what_was_being_sent_still_is() {
+    let mut queue = queue(&[(1, change(1)), (2, change(2))]);
+    queue.begin(id(1)).unwrap();
+    let mut again = Queue::restarted(queue.entries().to_vec());
+    again.still_sending(&queue);
+    assert_eq!(again, queue);
+}

@@ -92,7 +92,11 @@ async fn f15_with_the_key_back_all_of_it_waits_again() {
     );
     assert!(matches!(queue.get(id(3)).unwrap().state, State::Refused(_)));
     assert_eq!(
-        outbox.bytes(Sha256Digest::new([7; 32]), 0).await.unwrap(),
+        outbox
+            .bytes(Sha256Digest::new([7; 32]), 0)
+            .await
+            .unwrap()
+            .unwrap(),
         b"%PDF-1234"
     );
     let draft = outbox.profile_draft(customer(3)).await.unwrap();

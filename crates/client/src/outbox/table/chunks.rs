@@ -3,7 +3,7 @@
 use crate::db::DbError;
 use balcao_contract::UPLOAD_CHUNK;
 use balcao_domain::Sha256Digest;
-use rusqlite::Connection;
+use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeSet;
 
 /// Keeps a file; one with the same bytes is kept once.
@@ -21,35 +21,31 @@ pub(crate) fn put(
     Ok(())
 }
 
-/// The bytes of a file from an offset to the end of the piece it lies in.
+/// The bytes of a file from an offset to the end of the piece it lies in, if it is there.
 pub(crate) fn from(
     connection: &Connection,
     sha256: &Sha256Digest,
     offset: u32,
-) -> Result<Vec<u8>, DbError> {
+) -> Result<Option<Vec<u8>>, DbError> {
     let offset = usize::try_from(offset).map_err(|_| DbError::Unreadable)?;
     let piece = piece(connection, sha256, offset / UPLOAD_CHUNK)?;
-    let rest = piece.get(offset % UPLOAD_CHUNK..).unwrap_or_default();
-    if rest.is_empty() {
-        return Err(DbError::Unreadable);
-    }
-    Ok(rest.to_vec())
+    let rest = piece
+        .as_ref()
+        .and_then(|it| it.get(offset % UPLOAD_CHUNK..));
+    Ok(rest.filter(|rest| !rest.is_empty()).map(<[u8]>::to_vec))
 }
 
-/// A file's piece of that number; [`DbError::Unreadable`] when it is not there.
+/// A file's piece of that number, if it is there.
 pub(crate) fn piece(
     connection: &Connection,
     sha256: &Sha256Digest,
     number: usize,
-) -> Result<Vec<u8>, DbError> {
+) -> Result<Option<Vec<u8>>, DbError> {
     let number = i64::try_from(number).map_err(|_| DbError::Unreadable)?;
     let found = connection
         .prepare_cached("SELECT bytes FROM chunks WHERE sha256 = ?1 AND number = ?2")?
         .query_row((sha256.bytes(), number), |row| row.get(0));
-    match found {
-        Err(rusqlite::Error::QueryReturnedNoRows) => Err(DbError::Unreadable),
-        found => Ok(found?),
-    }
+    Ok(found.optional()?)
 }
 
 /// Forgets every file but these.

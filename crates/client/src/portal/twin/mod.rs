@@ -62,6 +62,8 @@ pub(crate) struct Faults {
     pub silent_after: Option<usize>,
     /// Lines of a sync carry rows that do not decode, and files are none.
     pub garble: bool,
+    /// Sign-ins wait until one of these permits comes.
+    pub hold_sign_ins: Option<Arc<Semaphore>>,
     /// Renewals wait until one of these permits comes.
     pub hold_refreshes: Option<Arc<Semaphore>>,
     /// Actions are done, and their answers lost.
@@ -82,6 +84,7 @@ pub(crate) struct Faults {
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Asked {
     pub well_known: usize,
+    pub sign_ins: usize,
     pub refreshes: usize,
     pub sign_outs: usize,
     /// How often a line was asked for.
@@ -307,8 +310,16 @@ impl Portal for Twin {
 
     fn sign_in<'a>(&'a self, base: &'a Base, request: &'a SignInRequest) -> Answer<'a, Tokens> {
         Box::pin(async move {
+            let held = {
+                let mut state = self.state();
+                state.asked.sign_ins += 1;
+                state.reach()?;
+                state.faults.hold_sign_ins.clone()
+            };
+            if let Some(held) = held {
+                held.acquire().await.unwrap().forget();
+            }
             let mut state = self.state();
-            state.reach()?;
             let hosted = state.hosted(base)?;
             let person = hosted.cast.person(request.tax_id.as_str());
             let person = person.filter(|it| it.password == request.password.expose());
@@ -330,7 +341,9 @@ impl Portal for Twin {
                 held.acquire().await.unwrap().forget();
             }
             let mut state = self.state();
-            let tokens = state.hosted(base)?.sessions.renew(refresh.expose());
+            let hosted = state.hosted(base)?;
+            let renewed = hosted.sessions.renew(refresh.expose());
+            let tokens = renewed.and_then(|tokens| hosted.user(&tokens.access).map(|_| tokens));
             if state.faults.lose_refreshes {
                 return Err(PortalError::Offline);
             }

@@ -154,6 +154,14 @@ impl EditForm {
         }
     }
 
+    /// The code of a refusal that the user can mend nowhere in the form.
+    pub fn code(&self) -> Option<ErrorCode> {
+        match &self.attempt {
+            Attempt::Refused(error) if error.code != ErrorCode::InvalidRequest => Some(error.code),
+            _ => None,
+        }
+    }
+
     /// The first input with something wrong in it.
     pub fn first_wrong(&self) -> Option<&'static str> {
         let field = ProfileField::ALL

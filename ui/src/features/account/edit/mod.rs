@@ -113,7 +113,7 @@ fn EditProfile(
                 }
             }
             LockedFields { customer: customer(), provider: profile.provider.clone() }
-            FieldError { id: "edit-profile", error: now.other_error() }
+            FieldError { id: "edit-profile", error: now.other_error(), code: now.code() }
             div { class: "form-actions",
                 Button { look: Look::Primary, submit: true, busy: sending, testid: "send-profile",
                     if sending {

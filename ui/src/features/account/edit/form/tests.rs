@@ -100,11 +100,12 @@ fn a_refusal_is_told_where_it_belongs() {
     form.type_into(&ana(), |it| it.phone = "1933334444".into());
     form.refuse(AppError::invalid("phone", "malformed"));
     assert!(form.error(ProfileField::Phone).is_some());
-    assert_eq!(form.other_error(), None);
+    assert_eq!((form.other_error(), form.code()), (None, None));
     form.refuse(AppError::new(ErrorCode::NotOffline));
     assert_eq!(form.error(ProfileField::Phone), None);
     let told = form.other_error().unwrap();
     assert!(told.contains("sem conexão"), "{told}");
+    assert_eq!(form.code(), Some(ErrorCode::NotOffline));
     form.type_into(&ana(), |it| it.phone = "1933335555".into());
-    assert_eq!(form.other_error(), None);
+    assert_eq!((form.other_error(), form.code()), (None, None));
 }

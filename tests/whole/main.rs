@@ -11,6 +11,7 @@
 mod accessibility;
 mod browser_journey;
 mod canary;
+mod codes;
 mod content_security;
 mod date_picker;
 mod documents;

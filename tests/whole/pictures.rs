@@ -31,6 +31,7 @@ async fn take(window: &Window, what: &str, screen: Screen) {
     window.rest_pointer().await;
     window.settle().await;
     let path: PathBuf = given("BALCAO_TEST_PICTURES").join(format!("{what}-{}.png", screen.name));
+    window.say_the_same().await;
     window.picture(&path).await;
     let bytes = std::fs::read(&path).unwrap();
     // The sizes stand in the PNG's header, after its signature and the chunk's own.

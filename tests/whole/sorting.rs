@@ -6,7 +6,7 @@ use serde::Deserialize;
 /// The column of amounts.
 const AMOUNTS: &str = "sort-4";
 
-/// The rows that are shown.
+/// The rows that are shown and not overdue: those that are stand on top in any order (G4).
 #[derive(Deserialize)]
 struct Rows {
     first: String,
@@ -19,7 +19,8 @@ async fn rows_in_order(browser: &Browser, order: &str) -> Rows {
     let look = format!(
         "const [done] = arguments;
          const look = () => {{
-             const rows = [...document.querySelectorAll('tr[data-testid=bill-row]')];
+             const all = [...document.querySelectorAll('tr[data-testid=bill-row]')];
+             const rows = all.filter(it => !it.textContent.includes('Vencida'));
              const digits = it => it.querySelector('td.column-amount').textContent.replace(/\\D/g, '');
              const amounts = rows.map(it => Number(digits(it)));
              const right = amounts.every((it, at) => at === 0 || amounts[at - 1] {order} it);

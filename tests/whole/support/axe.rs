@@ -8,7 +8,8 @@ const RUN: &str = "const done = arguments[arguments.length - 1];
 const values = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
 axe.run(document, { runOnly: { type: 'tag', values } }).then(found => done({
     passed: found.passes.map(it => it.id),
-    violations: found.violations.flatMap(it => it.nodes.map(node => `${it.id}: ${node.html}`)),
+    violations: found.violations.flatMap(it => it.nodes.map(node =>
+        `${it.id}: ${node.html} ${node.failureSummary}`)),
 }), error => done({ passed: [], violations: [`${error}`] }));";
 
 /// Its source.

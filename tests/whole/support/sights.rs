@@ -112,6 +112,14 @@ pub const SIGHTS: &[Sight] = &[
     .after(&["open-bill"]),
     Sight::page(
         Person::Ana,
+        "bars",
+        "/account/:account/bills/:bill",
+        "/home",
+    )
+    .after(&["open-bill", "enlarge-bars"])
+    .over("bars-dialog"),
+    Sight::page(
+        Person::Ana,
         "account",
         "/account/:account/profile",
         "/profile",

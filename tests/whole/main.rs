@@ -22,6 +22,7 @@ mod isolation;
 mod keyboard;
 mod kill;
 mod languages;
+mod period;
 mod pictures;
 mod preferences;
 mod profile_edit;

@@ -2,6 +2,7 @@
 
 use super::sending::*;
 use super::*;
+use std::time::Duration;
 use tokio::sync::Semaphore;
 
 /// The files below a folder that this process has open.
@@ -89,4 +90,21 @@ async fn who_signs_in_while_the_app_is_put_to_sleep_is_told_so_and_no_account_is
     core.close().await;
     let core = stage.open();
     assert_eq!(accounts(&core).await, [account]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn coming_back_without_a_sleep_before_is_a_reason_to_try_at_once() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    core.call(SetVisible { visible: false }).await.unwrap();
+    offline(&stage, true);
+    change(&core, &account, phone(PHONE)).await.unwrap();
+    // By now its pause is minutes long.
+    tokio::time::sleep(Duration::from_secs(1_000)).await;
+    offline(&stage, false);
+    core.resume().await.unwrap();
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    assert_eq!(waiting(&core, &account).await, []);
+    assert_eq!(portals_phone(&stage, &account), PHONE);
 }

@@ -320,7 +320,9 @@ fn databases_are_sound(data: &Path) {
         for file in ["cache.db", "outbox.db"] {
             let database = Connection::open(folder.join(file)).unwrap();
             database
-                .execute_batch(&format!("PRAGMA key = \"x'{key}'\""))
+                .execute_batch(&format!(
+                    "PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"
+                ))
                 .unwrap();
             let mut pages = database.prepare("PRAGMA cipher_integrity_check").unwrap();
             assert!(pages.query([]).unwrap().next().unwrap().is_none(), "{file}");

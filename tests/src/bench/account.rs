@@ -221,7 +221,9 @@ impl Held {
 /// Gives a connection its key.
 pub fn unlock(connection: &Connection, key: &[u8]) -> Result<(), Failure> {
     let key: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    Ok(connection.execute_batch(&format!("PRAGMA key = \"x'{key}'\""))?)
+    Ok(connection.execute_batch(&format!(
+        "PRAGMA key = \"x'{key}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256;"
+    ))?)
 }
 
 /// All that a sync brings, in whatever tables there are.

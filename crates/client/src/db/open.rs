@@ -73,18 +73,38 @@ pub(super) enum Mode {
     Create,
 }
 
+/// How a file's pages are authenticated.
+#[derive(Clone, Copy)]
+enum Authentication {
+    /// As they are made now: half the work, for processors know SHA-256.
+    Sha256,
+    /// As files of before are, and stay: SQLCipher's own choice.
+    Sha512,
+}
+
 /// Opens a connection and proves that it reads.
 pub(super) fn connection(place: &Place, mode: Mode) -> Result<Connection, DbError> {
-    let connection = match place {
-        Place::Memory => Connection::open_in_memory()?,
-        Place::File { path, encryption } => {
-            let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-            flags.set(OpenFlags::SQLITE_OPEN_CREATE, mode == Mode::Create);
-            let connection = Connection::open_with_flags(path, flags)?;
-            unlock(&connection, encryption)?;
-            connection
-        }
+    let Place::File { path, encryption } = place else {
+        return set_up(Connection::open_in_memory()?, mode);
     };
+    let open = |authentication| {
+        let mut flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        flags.set(OpenFlags::SQLITE_OPEN_CREATE, mode == Mode::Create);
+        let connection = Connection::open_with_flags(path, flags)?;
+        unlock(&connection, encryption, authentication)?;
+        set_up(connection, mode)
+    };
+    match open(Authentication::Sha256) {
+        Err(DbError::Suspect(error))
+            if error.sqlite_error_code() == Some(ErrorCode::NotADatabase) =>
+        {
+            open(Authentication::Sha512)
+        }
+        opened => opened,
+    }
+}
+
+fn set_up(connection: Connection, mode: Mode) -> Result<Connection, DbError> {
     connection.busy_timeout(Duration::from_secs(10))?;
     // On Android there is no folder for temporary files; and they would be in plain text.
     connection.pragma_update(None, "temp_store", "MEMORY")?;
@@ -101,7 +121,11 @@ pub(super) fn connection(place: &Place, mode: Mode) -> Result<Connection, DbErro
     Ok(connection)
 }
 
-fn unlock(connection: &Connection, encryption: &Encryption) -> Result<(), DbError> {
+fn unlock(
+    connection: &Connection,
+    encryption: &Encryption,
+    authentication: Authentication,
+) -> Result<(), DbError> {
     match encryption {
         Encryption::On(key) => {
             let version = connection.pragma_query_value(None, "cipher_version", |_| Ok(()));
@@ -113,6 +137,9 @@ fn unlock(connection: &Connection, encryption: &Encryption) -> Result<(), DbErro
                 .execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.hex().expose()))
                 .map_err(|_| DbError::NoCipher)?;
             connection.execute_batch("PRAGMA cipher_compatibility = 4")?;
+            if let Authentication::Sha256 = authentication {
+                connection.execute_batch("PRAGMA cipher_hmac_algorithm = HMAC_SHA256")?;
+            }
             Ok(())
         }
         #[cfg(feature = "plain-cache")]

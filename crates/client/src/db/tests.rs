@@ -138,6 +138,30 @@ async fn a_reader_cannot_write_and_a_failed_write_leaves_nothing() {
 }
 
 #[tokio::test]
+async fn new_files_are_authenticated_by_sha_256_and_those_of_before_stay_as_they_are() {
+    for (is_old, algorithm) in [(false, "HMAC_SHA256"), (true, "HMAC_SHA512")] {
+        let folder = TempDir::new().unwrap();
+        let (place, path) = place(&folder, 1);
+        let key = Key::from_bytes([1; 32]).hex();
+        let reads = |algorithm| {
+            let raw = Connection::open(&path).unwrap();
+            raw.execute_batch(&format!(
+                "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = {algorithm};
+                 CREATE TABLE IF NOT EXISTS before (one INTEGER)",
+                key.expose()
+            ))
+        };
+        if is_old {
+            reads("HMAC_SHA512").unwrap();
+        }
+        let database = Database::create(Schema::CACHE, place).await.unwrap();
+        count(&database).await.unwrap();
+        database.close().await;
+        reads(algorithm).unwrap();
+    }
+}
+
+#[tokio::test]
 async fn a_cache_of_the_first_schema_is_brought_up_and_keeps_its_rows() {
     let folder = TempDir::new().unwrap();
     let (place, path) = place(&folder, 1);
@@ -185,7 +209,10 @@ async fn f10_a_full_disk_and_a_busy_file_are_not_taken_for_damage() {
     let other = Connection::open(&path).unwrap();
     let key = Key::from_bytes([1; 32]).hex();
     other
-        .execute_batch(&format!("PRAGMA key = \"x'{}'\"", key.expose()))
+        .execute_batch(&format!(
+            "PRAGMA key = \"x'{}'\"; PRAGMA cipher_hmac_algorithm = HMAC_SHA256",
+            key.expose()
+        ))
         .unwrap();
     other.execute_batch("BEGIN IMMEDIATE").unwrap();
     let busy = database.write(grow).await.unwrap_err();

@@ -61,8 +61,6 @@ async fn words_stand_out_where_more_contrast_is_asked_for_and_in_the_systems_own
                 let at = format!("{name}, {scheme}, {feature}");
                 let matches = format!("return matchMedia('({feature}: {value})').matches");
                 assert_eq!(browser.script(&matches).await, true, "{at}");
-                // Grounds change to the system's as slowly as under a pointer.
-                browser.settle().await;
                 let report = axe.look_at(&browser).await;
                 found.extend(report.violations.iter().map(|it| format!("{at}: {it}")));
                 if !report.passed.iter().any(|rule| rule == "color-contrast") {

@@ -10,7 +10,7 @@ use std::process::Command;
 const TARGET: &str = "wasm32-unknown-unknown";
 
 /// What a release leaves out: where a panic happened and what it says, as a panic is a trap there,
-/// which the page's loader tells; and what `{:?}` writes.
+/// which the page's loader tells; and what `{:?}` writes, so that no key of a list may be made of it.
 const SMALL: [&str; 4] = [
     "-Zlocation-detail=none",
     "-Zfmt-debug=none",

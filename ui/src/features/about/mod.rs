@@ -26,7 +26,7 @@ pub fn About() -> Element {
                 p { class: "about-text", {t!("licences-text")} }
                 Card { rows: true,
                     for licence in Licence::ALL {
-                        Notice { key: "{licence:?}", licence }
+                        Notice { key: "{licence as u8}", licence }
                     }
                 }
             }

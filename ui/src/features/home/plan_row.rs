@@ -65,7 +65,6 @@ pub fn PlanRow(account: AccountId, plan: Plan, today: CivilDate) -> Element {
             "data-row": true,
             "aria-current": is_open.then_some("true"),
             "data-testid": "plan-row",
-            "data-state": "{plan.state:?}",
             onclick: move |event| {
                 event.prevent_default();
                 open_detail(shared, to.clone(), Some(id.clone()));

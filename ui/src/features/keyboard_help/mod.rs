@@ -103,7 +103,7 @@ pub fn KeyboardHelp(onclose: EventHandler<()>) -> Element {
                 h3 { class: "keys-part", {part.words()} }
                 dl { class: "keys-list",
                     for (shortcut, _) in SHORTCUTS.iter().filter(|(it, _)| Part::of(*it) == part) {
-                        div { key: "{shortcut:?}", class: "keys-line",
+                        div { key: "{words(*shortcut)}", class: "keys-line",
                             dt { {words(*shortcut)} }
                             dd {
                                 KeyCaps { shortcut: *shortcut, all: true }

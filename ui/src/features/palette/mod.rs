@@ -183,7 +183,7 @@ pub fn CommandPalette(
                 div { id: LIST, class: "commands-list", role: "listbox", "aria-label": t!("shortcut-commands"),
                     for Section { group, entries } in sections(found, !typed.read().trim().is_empty()) {
                         div {
-                            key: "{group:?}",
+                            key: "{group.map_or(0, |it| it as u8 + 1)}",
                             role: "group",
                             "aria-label": group.map(group_words),
                             if let Some(group) = group {

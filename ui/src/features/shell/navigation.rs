@@ -50,7 +50,7 @@ pub fn Navigation(account: AccountSummary) -> Element {
         nav { class: "places", "aria-label": t!("nav-label"),
             for place in places(&account) {
                 PlaceLink {
-                    key: "{place:?}",
+                    key: "{place as u8}",
                     place,
                     to: place.route(account.id),
                     here: here == Some(place),

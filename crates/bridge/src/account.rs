@@ -102,6 +102,9 @@ pub struct AccountSummary {
     pub state: AccountState,
     /// What must be told.
     pub notice: Option<AccountNotice>,
+    /// Rows that did not read, here or at the portal, for the diagnosis: collection and id of the
+    /// first of them. They are asked for again by themselves.
+    pub left_out: Vec<String>,
 }
 
 /// Asks which provider answers at an address.

@@ -5,7 +5,7 @@
 //! the call sends and answers what came of it, and without a connection it says `not_offline`.
 
 use crate::{AccountId, AppError, Moment};
-use balcao_domain::{CustomerId, ProfileChange, Proof, ProofId, RequestId};
+use balcao_domain::{Action, CustomerId, ProfileChange, Proof, ProofId, RequestId};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use uuid::Uuid;
@@ -35,35 +35,13 @@ pub enum ActionState {
     Refused(AppError),
 }
 
-/// What an action does.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ActionKind {
-    /// *Editar meus dados*.
-    ChangeProfile {
-        /// Whose.
-        customer: CustomerId,
-        /// The new values.
-        change: ProfileChange,
-    },
-    /// A *comprovante*.
-    AttachProof {
-        /// Whose request.
-        customer: CustomerId,
-        /// Which request, which may be waiting itself.
-        request: RequestId,
-        /// The file.
-        proof: Proof,
-    },
-}
-
 /// An action that has not come true yet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WaitingAction {
     /// Its id.
     pub id: ActionId,
     /// What it does.
-    pub kind: ActionKind,
+    pub action: Action,
     /// When it was decided.
     pub made_at: Moment,
     /// How far it has come.

@@ -33,9 +33,9 @@ pub use account::{
     LookUpProvider, ProviderFound, SelectCustomer, SignIn, SignOut, Unsent,
 };
 pub use actions::{
-    ActionId, ActionKind, ActionState, AttachProof, CancelAction, ChangeProfile, Decided,
-    DiscardAction, DiscardProfileDraft, GetProfileDraft, ListActions, PickProof, ProfileDraft,
-    RemoveProof, RetryAction, SaveProfileDraft, WaitingAction,
+    ActionId, ActionState, AttachProof, CancelAction, ChangeProfile, Decided, DiscardAction,
+    DiscardProfileDraft, GetProfileDraft, ListActions, PickProof, ProfileDraft, RemoveProof,
+    RetryAction, SaveProfileDraft, WaitingAction,
 };
 pub use app::{AppInfo, CopyText, GetAppInfo, Profile, RetryKeychain, SetVisible};
 pub use bills::{BillFilter, BillPage, BillSort, GetBill, GottenBill, ListBills};

@@ -4,8 +4,7 @@ use crate::db::Encryption;
 use crate::outbox::{Kept, New, Outbox, id};
 use crate::vault::Key;
 use balcao_bridge::{ActionId, AppError};
-use balcao_contract::{Action, ChangeProfile};
-use balcao_domain::{CustomerId, ProfileChange};
+use balcao_domain::{ChangeProfile, CustomerId, ProfileChange};
 use chrono::Utc;
 use std::path::Path;
 
@@ -38,7 +37,7 @@ impl BareOutbox {
         };
         let new = New {
             id: made,
-            action: Action::ChangeProfile(ChangeProfile { customer, change }),
+            action: ChangeProfile { customer, change }.into(),
             made_at: now,
         };
         self.0.enqueue(vec![new], |_| Ok(())).await?;

@@ -1,112 +1,31 @@
-//! Actions: what a user decides, with the id it is done by once and for ever.
+//! Actions on their way: how a decision is posted, what it is answered with, and its files.
 
-use crate::paths;
-use crate::sync::{RawRow, RowId};
-use balcao_domain::{
-    Collection, CustomerId, ProfileChange, ProofKind, RequestId, Sha256Digest, Stream,
-};
+use crate::sync::RawRow;
+use balcao_domain::{Action, Collection, DecisionKind, RowId, Stream};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 /// How many bytes of a file a request carries at most.
 pub const UPLOAD_CHUNK: usize = 256 * 1024;
 
-/// Asks for a change of registration data. The action's id is the request's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChangeProfile {
-    /// Whose data.
-    pub customer: CustomerId,
-    /// The new values.
-    pub change: ProfileChange,
+/// The body that an action is posted with.
+///
+/// # Errors
+/// Those of `serde_json`.
+pub fn body(action: &Action) -> Result<Vec<u8>, serde_json::Error> {
+    let mut body = Vec::new();
+    action.serialize_body(&mut serde_json::Serializer::new(&mut body))?;
+    Ok(body)
 }
 
-/// Attaches an uploaded file to a request. The action's id is the proof's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct AttachProof {
-    /// Whose request.
-    pub customer: CustomerId,
-    /// Which request.
-    pub request: RequestId,
-    /// The file's name.
-    pub name: String,
-    /// What it is.
-    pub kind: ProofKind,
-    /// How long, in bytes.
-    pub size: u32,
-    /// Of its bytes; also the id of the upload that brought them.
-    pub sha256: Sha256Digest,
-}
-
-/// Everything that an outbox may hold. The JSON is what it stores; each variant's own is the body
-/// of its request.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "action", rename_all = "snake_case")]
-pub enum Action {
-    /// *Editar meus dados*.
-    ChangeProfile(ChangeProfile),
-    /// A *comprovante*.
-    AttachProof(AttachProof),
-}
-
-/// What actions are kept in order for: those of one subject are sent one after the other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Subject {
-    /// A customer's registration data, with every request about them.
-    Profile(CustomerId),
-}
-
-impl Action {
-    /// Where it is posted, below the provider's base.
-    pub fn path(&self) -> String {
-        match self {
-            Self::ChangeProfile(_) => paths::PROFILE_CHANGES.into(),
-            Self::AttachProof(it) => format!("{}/{}/proofs", paths::PROFILE_CHANGES, it.request),
-        }
-    }
-
-    /// The body that is posted.
-    ///
-    /// # Errors
-    /// Those of `serde_json`.
-    pub fn body(&self) -> Result<Vec<u8>, serde_json::Error> {
-        match self {
-            Self::ChangeProfile(it) => serde_json::to_vec(it),
-            Self::AttachProof(it) => serde_json::to_vec(it),
-        }
-    }
-
-    /// What it is about.
-    pub const fn subject(&self) -> Subject {
-        match self {
-            Self::ChangeProfile(it) => Subject::Profile(it.customer),
-            Self::AttachProof(it) => Subject::Profile(it.customer),
-        }
-    }
-
-    /// The stream that its effect appears in.
-    pub const fn stream(&self) -> Stream {
-        match self.subject() {
-            Subject::Profile(customer) => Stream::Customer(customer),
-        }
-    }
-
-    /// The action that must have been accepted before this one makes sense.
-    pub const fn after(&self) -> Option<Uuid> {
-        match self {
-            Self::ChangeProfile(_) => None,
-            Self::AttachProof(it) => Some(it.request.uuid()),
-        }
-    }
-
-    /// The file that must be uploaded before, with its size.
-    pub const fn upload(&self) -> Option<(Sha256Digest, u32)> {
-        match self {
-            Self::ChangeProfile(_) => None,
-            Self::AttachProof(it) => Some((it.sha256, it.size)),
-        }
-    }
+/// The action that a body is, of the kind that the path it came to tells.
+///
+/// # Errors
+/// Those of `serde_json`.
+pub fn of_body(kind: DecisionKind, body: &[u8]) -> Result<Action, serde_json::Error> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let action = Action::deserialize_body(kind, &mut json)?;
+    json.end()?;
+    Ok(action)
 }
 
 /// A row as the action left it.
@@ -116,7 +35,7 @@ pub struct AcceptedRecord {
     pub collection: Collection,
     /// Its id.
     pub id: RowId,
-    /// The row; see [`crate::sync::Record::decode`].
+    /// The row.
     pub put: RawRow,
 }
 
@@ -153,41 +72,22 @@ impl UploadState {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use balcao_domain::{ChangeProfile, CustomerId, ProfileChange};
+    use uuid::Uuid;
 
-    fn change() -> ChangeProfile {
-        ChangeProfile {
+    #[test]
+    fn the_body_of_an_action_is_the_decision_alone() {
+        let change = ChangeProfile {
             customer: CustomerId::new(Uuid::from_u128(1)),
             change: ProfileChange {
                 phone: Some("1933334444".into()),
                 ..ProfileChange::default()
             },
-        }
-    }
-
-    #[test]
-    fn a_stored_action_reads_back_and_its_body_is_the_request() {
-        let action = Action::ChangeProfile(change());
-        let json = serde_json::to_string(&action).unwrap();
-        assert_eq!(serde_json::from_str::<Action>(&json).unwrap(), action);
-        let body: ChangeProfile = serde_json::from_slice(&action.body().unwrap()).unwrap();
-        assert_eq!(body, change());
-    }
-
-    #[test]
-    fn a_proof_waits_for_its_request_and_its_file() {
-        let request = RequestId::new(Uuid::from_u128(2));
-        let sha256 = Sha256Digest::new([7; 32]);
-        let action = Action::AttachProof(AttachProof {
-            customer: change().customer,
-            request,
-            name: "conta.pdf".into(),
-            kind: ProofKind::Pdf,
-            size: 9,
-            sha256,
-        });
-        assert_eq!(action.after(), Some(request.uuid()));
-        assert_eq!(action.upload(), Some((sha256, 9)));
-        assert_eq!(action.subject(), Action::ChangeProfile(change()).subject());
-        assert!(action.path().ends_with(&format!("/{request}/proofs")));
+        };
+        let body = body(&change.clone().into()).unwrap();
+        assert_eq!(
+            serde_json::from_slice::<ChangeProfile>(&body).unwrap(),
+            change
+        );
     }
 }

@@ -5,8 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::sync::RowId;
-use balcao_domain::{CallId, Collection, CustomerId, Stream};
+use balcao_domain::{CallId, Collection, CustomerId, RowId, Stream};
 use uuid::Uuid;
 
 /// A place in a stream's log.
@@ -202,24 +201,11 @@ fn encode_position(position: Position, bytes: &mut Vec<u8>) {
     bytes.extend(position.mark().seq.to_be_bytes());
     bytes.extend(position.mark().tag);
     if let Some((collection, id)) = after {
-        bytes.push(collection_number(collection));
+        bytes.push(collection.number());
         match id {
             RowId::Uuid(uuid) => bytes.extend(uuid.as_bytes()),
             RowId::Number(number) => bytes.extend(number.get().to_be_bytes()),
         }
-    }
-}
-
-/// Numbers of our own, for the order of the enum may change.
-const fn collection_number(collection: Collection) -> u8 {
-    match collection {
-        Collection::Provider => 0,
-        Collection::Users => 1,
-        Collection::Customers => 2,
-        Collection::Plans => 3,
-        Collection::Bills => 4,
-        Collection::ProfileRequests => 5,
-        Collection::Calls => 6,
     }
 }
 
@@ -273,10 +259,7 @@ impl Reader<'_> {
     }
 
     fn collection(&mut self) -> Option<Collection> {
-        let number = self.byte()?;
-        Collection::ALL
-            .into_iter()
-            .find(|each| collection_number(*each) == number)
+        Collection::from_number(self.byte()?)
     }
 }
 

@@ -22,10 +22,7 @@ mod session;
 pub mod sync;
 mod well_known;
 
-pub use action::{
-    Accepted, AcceptedRecord, Action, AttachProof, ChangeProfile, Subject, UPLOAD_CHUNK,
-    UploadState,
-};
+pub use action::{Accepted, AcceptedRecord, UPLOAD_CHUNK, UploadState, body, of_body};
 pub use calls::{CallPage, CallsOf};
 pub use pix_hook::{PixHook, PixReceived};
 pub use problem::{FieldProblem, Problem, ProblemCode};
@@ -37,7 +34,28 @@ pub const SYNC_SCHEMA_HEADER: &str = "balcao-sync-schema";
 
 /// The number sent in [`SYNC_SCHEMA_HEADER`]; raised when a synced type gains or changes a field,
 /// so that every stream is loaded afresh.
-pub const SYNC_SCHEMA: u32 = 3;
+pub const SYNC_SCHEMA: u32 = 4;
+
+/// The request header that names streams which shall be sent afresh, separated by commas: of them
+/// rows were left out that may be readable by now.
+pub const RELOAD_HEADER: &str = "balcao-reload";
 
 /// The request header that carries the sync cursor.
 pub const CURSOR_HEADER: &str = "balcao-cursor";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balcao_domain::{Collection, Role};
+
+    #[test]
+    fn nothing_is_newer_than_the_schema_that_this_app_asks_with() {
+        for collection in Collection::ALL {
+            assert!(collection.since() <= SYNC_SCHEMA, "{collection:?}");
+        }
+        for role in Role::ALL {
+            assert!(role.since() <= SYNC_SCHEMA, "{role:?}");
+        }
+        assert!(sync::LEFT_OUT_SINCE <= SYNC_SCHEMA);
+    }
+}

@@ -1,4 +1,5 @@
-//! Paths. All but the first lie under the provider's `base`.
+//! Paths. All but the first lie under the provider's `base`. Where a decision is posted it says
+//! itself: [`balcao_domain::Decision::path`].
 
 /// Where an origin describes its providers; `?path=` names one on a shared origin.
 pub const WELL_KNOWN: &str = "/.well-known/balcao";
@@ -29,10 +30,6 @@ pub const CALLS: &str = "/v1/calls";
 
 /// `POST` tells of Pix payments received ([`crate::PixHook`]).
 pub const PIX_HOOK: &str = "/v1/hooks/pix";
-
-/// `POST` asks for a change of registration data: [`crate::ChangeProfile`] → [`crate::Accepted`].
-/// `POST {PROFILE_CHANGES}/{id}/proofs` attaches a file: [`crate::AttachProof`].
-pub const PROFILE_CHANGES: &str = "/v1/profile-changes";
 
 /// `GET {UPLOADS}/{sha256}?size=N` answers how far an upload has come; `PUT
 /// {UPLOADS}/{sha256}?size=N&offset=K` adds the bytes of the body. Both answer

@@ -2,16 +2,11 @@
 
 mod line;
 mod raw_row;
-mod row_id;
 
 pub use raw_row::RawRow;
-pub use row_id::RowId;
 
-use balcao_domain::{
-    Bill, CallRecord, Collection, Customer, Plan, ProfileChangeRequest, Provider, Stream, User,
-};
+use balcao_domain::{Collection, RowId, Stream};
 use serde::{Deserialize, Serialize};
-use serde_json::from_str;
 use std::collections::BTreeMap;
 
 /// How many records at most stand between two cursor lines, unless configured otherwise.
@@ -19,6 +14,9 @@ pub const DEFAULT_BATCH: usize = 1_000;
 
 /// The media type of the answer.
 pub const MEDIA_TYPE: &str = "application/x-ndjson";
+
+/// The first sync schema whose apps are told of rows that are left out.
+pub const LEFT_OUT_SINCE: u32 = 4;
 
 /// One line of the answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -42,7 +40,7 @@ pub enum Line {
         collection: Collection,
         /// Its id.
         id: RowId,
-        /// The row; see [`Record::decode`].
+        /// The row; see [`RawRow::read`].
         put: RawRow,
     },
     /// A row that is gone.
@@ -55,6 +53,18 @@ pub enum Line {
         id: RowId,
         /// Always true.
         delete: bool,
+    },
+    /// A row that the portal has and cannot read: what was held of it is out of date. Since sync
+    /// schema [`LEFT_OUT_SINCE`]; older apps are not told.
+    LeftOut {
+        /// Its stream.
+        stream: Stream,
+        /// Its collection.
+        collection: Collection,
+        /// Its id.
+        id: RowId,
+        /// Always true.
+        left_out: bool,
     },
     /// The reset of this stream is through: rows of before it that were not sent again are gone.
     End {
@@ -70,57 +80,6 @@ pub enum Line {
         #[serde(skip_serializing_if = "BTreeMap::is_empty")]
         seqs: BTreeMap<Stream, u64>,
     },
-}
-
-/// A synced row, decoded by its collection.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Record {
-    /// Of [`Collection::Provider`].
-    Provider(Box<Provider>),
-    /// Of [`Collection::Users`].
-    User(Box<User>),
-    /// Of [`Collection::Customers`].
-    Customer(Box<Customer>),
-    /// Of [`Collection::Plans`].
-    Plan(Box<Plan>),
-    /// Of [`Collection::Bills`].
-    Bill(Box<Bill>),
-    /// Of [`Collection::ProfileRequests`].
-    ProfileRequest(Box<ProfileChangeRequest>),
-    /// Of [`Collection::Calls`].
-    Call(Box<CallRecord>),
-}
-
-impl Record {
-    /// Reads a row of a collection.
-    ///
-    /// # Errors
-    /// Those of `serde_json`, when it is no such row.
-    pub fn decode(collection: Collection, row: &RawRow) -> Result<Self, serde_json::Error> {
-        let json = row.json();
-        Ok(match collection {
-            Collection::Provider => Self::Provider(Box::new(from_str(json)?)),
-            Collection::Users => Self::User(Box::new(from_str(json)?)),
-            Collection::Customers => Self::Customer(Box::new(from_str(json)?)),
-            Collection::Plans => Self::Plan(Box::new(from_str(json)?)),
-            Collection::Bills => Self::Bill(Box::new(from_str(json)?)),
-            Collection::ProfileRequests => Self::ProfileRequest(Box::new(from_str(json)?)),
-            Collection::Calls => Self::Call(Box::new(from_str(json)?)),
-        })
-    }
-
-    /// The id that the row itself states; a `put` whose `id` differs is malformed.
-    pub fn id(&self) -> RowId {
-        match self {
-            Self::Provider(provider) => provider.issuer.uuid().into(),
-            Self::User(user) => user.id.uuid().into(),
-            Self::Customer(customer) => customer.id.uuid().into(),
-            Self::Plan(plan) => plan.id.uuid().into(),
-            Self::Bill(bill) => bill.id.uuid().into(),
-            Self::ProfileRequest(request) => request.id.uuid().into(),
-            Self::Call(call) => call.id.into(),
-        }
-    }
 }
 
 #[cfg(test)]
@@ -142,6 +101,9 @@ mod tests {
             ),
             format!(
                 r#"{{"stream":"customer:{customer}","collection":"calls","id":7,"put":{{"a":1}}}}"#
+            ),
+            format!(
+                r#"{{"stream":"customer:{customer}","collection":"calls","id":7,"left_out":true}}"#
             ),
             format!(r#"{{"end":"customer:{customer}"}}"#),
             r#"{"cursor":"abc"}"#.to_owned(),

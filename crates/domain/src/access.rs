@@ -1,65 +1,57 @@
-//! Who may do what: the one table that portal handlers and sync both read.
+//! Who may do what: one question, answered by the lines of [`crate::for_each_collection`] and
+//! [`crate::for_each_decision`].
 
-use crate::Collection;
-use serde::{Deserialize, Serialize};
-
-/// What a user is to a customer (TMF669 PartyRole, named as in the manuals).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// The customer in person, or the company's own sign-in.
-    Customer,
-    /// Pays the bills.
-    Finance,
-    /// Looks after the services; sees no money.
-    Technical,
-}
+use crate::{Collection, DecisionKind, Module, Role};
 
 /// Something a role may or may not do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
     /// Read the rows of a collection, by list, by id or by sync.
     Read(Collection),
-    /// Ask for a change of registration data, and attach proofs to it.
-    ChangeProfile,
+    /// Decide something, and bring the files that belong to it.
+    Decide(DecisionKind),
 }
 
-impl Role {
-    /// Every role, for tests and tables.
-    pub const ALL: [Self; 3] = [Self::Customer, Self::Finance, Self::Technical];
-
-    /// Whether this role alone permits the access.
-    pub const fn allows(self, access: Access) -> bool {
-        match (self, access) {
-            // A provider's own row and the signed-in user's are everybody's.
-            (_, Access::Read(Collection::Provider | Collection::Users)) => true,
-            (_, Access::Read(Collection::Customers | Collection::Plans)) => true,
-            (
-                Self::Customer | Self::Finance,
-                Access::Read(Collection::Bills | Collection::ProfileRequests | Collection::Calls)
-                | Access::ChangeProfile,
-            ) => true,
-            (
-                Self::Technical,
-                Access::Read(Collection::Bills | Collection::ProfileRequests | Collection::Calls)
-                | Access::ChangeProfile,
-            ) => false,
+impl Access {
+    /// Who may; the first is the one that a refusal names. Nobody named: everybody may.
+    pub const fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Read(collection) => collection.read_by(),
+            Self::Decide(kind) => kind.decided_by(),
         }
     }
 
-    /// A role that would permit the access, for the answer *role needed*.
-    pub fn needed_for(access: Access) -> Self {
-        Self::ALL
-            .into_iter()
-            .rev()
-            .find(|role| role.allows(access))
-            .unwrap_or(Self::Customer)
+    /// The part of the product that must be switched on.
+    pub const fn module(self) -> Option<Module> {
+        match self {
+            Self::Read(collection) => collection.module(),
+            Self::Decide(kind) => kind.module(),
+        }
+    }
+
+    /// The role that is lacking beside those held, as a refusal names it; none where they permit it.
+    pub fn lacks(self, held: &[Role]) -> Option<Role> {
+        let first = self.roles().first()?;
+        (!held.iter().any(|role| role.allows(self))).then_some(*first)
+    }
+}
+
+impl Role {
+    /// Whether this role alone permits the access.
+    pub fn allows(self, access: Access) -> bool {
+        let roles = access.roles();
+        roles.is_empty() || roles.contains(&self)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn every_access() -> impl Iterator<Item = Access> {
+        let read = Collection::ALL.into_iter().map(Access::Read);
+        read.chain(DecisionKind::ALL.into_iter().map(Access::Decide))
+    }
 
     #[test]
     fn a_technician_reads_plans_and_no_bills() {
@@ -68,14 +60,29 @@ mod tests {
     }
 
     #[test]
-    fn the_needed_role_is_one_that_is_allowed() {
-        for collection in Collection::ALL {
-            let access = Access::Read(collection);
-            assert!(Role::needed_for(access).allows(access));
+    fn of_twelve_roles_the_declared_one_is_named() {
+        assert_eq!(Role::ALL.len(), 12);
+        for access in every_access() {
+            let allowed = |role: &Role| role.allows(access);
+            for role in Role::ALL {
+                let expected = access.roles().first().filter(|_| !allowed(&role));
+                assert_eq!(
+                    access.lacks(&[role]),
+                    expected.copied(),
+                    "{access:?} {role:?}"
+                );
+            }
+            assert_eq!(access.lacks(&Role::ALL), None);
+            assert_eq!(access.lacks(&[]), access.roles().first().copied());
         }
-        assert_eq!(
-            Role::needed_for(Access::Read(Collection::Bills)),
-            Role::Finance
-        );
+        let bills = Access::Read(Collection::Bills);
+        assert_eq!(bills.lacks(&[Role::Technical]), Some(Role::Finance));
+    }
+
+    #[test]
+    fn a_role_has_one_name_in_json_and_in_code() {
+        for role in Role::ALL {
+            assert_eq!(serde_json::to_value(role).unwrap(), role.name());
+        }
     }
 }

@@ -81,6 +81,11 @@ impl CivilDate {
         )
     }
 
+    /// The day's number, 1 = 0001-01-01, as databases keep it.
+    pub fn days(self) -> i64 {
+        self.0.num_days_from_ce().into()
+    }
+
     /// The same day as chrono's type.
     pub const fn naive(self) -> NaiveDate {
         self.0

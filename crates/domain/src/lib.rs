@@ -15,29 +15,38 @@
 
 mod access;
 mod bill;
+mod bill_list;
 mod boleto;
 mod br_code;
 mod brand;
 mod call;
 mod cents;
 mod civil_date;
+mod collections;
 pub mod compact;
 mod customer;
+pub mod decision;
+mod decisions;
 mod digest;
 mod fold;
 mod ids;
 mod initials;
+mod known;
+pub mod listed;
 mod period;
 mod plan;
 mod profile;
 mod provider;
 mod qr;
+mod roles;
+mod row_id;
 mod sensitive;
 mod stream;
+mod synced;
 mod tax_id;
 mod user;
 
-pub use access::{Access, Role};
+pub use access::Access;
 pub use bill::{Bill, BillGroup, BillState, Charges, Totals};
 pub use boleto::{Bars, Boleto, BoletoError, BoletoKind, DueDate, FreeField};
 pub use br_code::{BrCode, BrCodeError, BrCodeKind};
@@ -45,20 +54,27 @@ pub use brand::{Accent, Brand};
 pub use call::{CallId, CallRecord, RowNumberError, TerminalType};
 pub use cents::{Cents, CentsError};
 pub use civil_date::{CivilDate, CivilDateError};
+pub use collections::{Collection, Keeping};
 pub use customer::{Customer, PostalAddress};
+pub use decision::{Decision, Made};
+pub use decisions::{Action, DecisionKind};
 pub use digest::{DigestError, Sha256Digest};
 pub use fold::fold;
 pub use ids::{BillId, CustomerId, Issuer, PlanId, ProofId, RequestId, UserId};
 pub use initials::initials;
+pub use listed::Listed;
 pub use period::{Month, Period};
 pub use plan::{Plan, PlanState};
 pub use profile::{
-    AddressLine, FieldRule, ProfileChange, ProfileChangeRequest, ProfileFault, ProfileField, Proof,
-    ProofFault, ProofKind, RequestState,
+    AddressLine, AttachProof, ChangeProfile, FieldRule, ProfileChange, ProfileChangeRequest,
+    ProfileFault, ProfileField, Proof, ProofFault, ProofKind, RequestState,
 };
 pub use provider::{Module, Provider, SignInMethod, Support};
 pub use qr::QrMatrix;
+pub use roles::Role;
+pub use row_id::RowId;
 pub use sensitive::Sensitive;
-pub use stream::{Collection, Stream, StreamError};
+pub use stream::{Stream, StreamError, StreamKind};
+pub use synced::{Owner, Synced};
 pub use tax_id::{Cnpj, Cpf, TaxId, TaxIdError};
 pub use user::{Grant, User};

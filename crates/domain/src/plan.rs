@@ -1,6 +1,7 @@
 //! Plans: contracted products (TMF637 Product).
 
-use crate::{Cents, CivilDate, CustomerId, PlanId, PostalAddress};
+use crate::listed::{Clause, Column, Key, Listed, Order, integer, one_of, text};
+use crate::{Cents, CivilDate, CustomerId, PlanId, PostalAddress, fold};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
@@ -45,4 +46,22 @@ pub struct Plan {
     pub due_day: u8,
     /// Where it is installed.
     pub address: PostalAddress,
+}
+
+/// Suspended ones first, then by name.
+impl Listed for Plan {
+    const COLUMNS: &'static [Column] = &[
+        integer("suspended", "0 or 1"),
+        text("name", "without accents, in lower case"),
+    ];
+    const ORDERS: &'static [Order] = &[Order {
+        name: "name",
+        by: &["name"],
+    }];
+    const PINNED: &'static [Clause] = &[one_of("suspended", &[1])];
+
+    fn keys(&self) -> Vec<Key> {
+        let suspended = self.state == PlanState::Suspended;
+        vec![suspended.into(), fold(&self.name).into()]
+    }
 }

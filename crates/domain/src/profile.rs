@@ -1,9 +1,14 @@
 //! *Meus Dados*: what a customer may change of them, and the request that asks for it.
 
+mod attach;
+mod change;
 mod proof;
 
+pub use attach::AttachProof;
+pub use change::ChangeProfile;
 pub use proof::{Proof, ProofFault, ProofKind};
 
+use crate::listed::{Clause, Column, Key, Listed, Order, integer, one_of};
 use crate::{Customer, CustomerId, PostalAddress, RequestId, UserId};
 use chrono::{DateTime, Utc};
 use serde::ser::SerializeStruct;
@@ -428,6 +433,24 @@ pub struct ProfileChangeRequest {
     pub decided_at: Option<DateTime<Utc>>,
     /// Why, in the provider's words; always there when it was rejected.
     pub reason: Option<String>,
+}
+
+/// Pending ones first, then the newest when asked for downwards.
+impl Listed for ProfileChangeRequest {
+    const COLUMNS: &'static [Column] = &[
+        integer("pending", "0 or 1"),
+        integer("made_at", "milliseconds since 1970, UTC"),
+    ];
+    const ORDERS: &'static [Order] = &[Order {
+        name: "made_at",
+        by: &["made_at", "id"],
+    }];
+    const PINNED: &'static [Clause] = &[one_of("pending", &[1])];
+
+    fn keys(&self) -> Vec<Key> {
+        let pending = self.state == RequestState::Pending;
+        vec![pending.into(), self.made_at.timestamp_millis().into()]
+    }
 }
 
 #[cfg(test)]

@@ -13,6 +13,15 @@ pub enum Module {
     Plans,
 }
 
+impl Module {
+    /// The first sync schema whose apps know it.
+    pub const fn since(self) -> u32 {
+        match self {
+            Self::Bills | Self::Plans => 1,
+        }
+    }
+}
+
 /// A way to sign in that a provider offers (G7).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -41,7 +50,8 @@ pub struct Provider {
     pub name: String,
     /// How it looks.
     pub brand: Brand,
-    /// What is switched on.
+    /// What is switched on; a part that this version does not know is none of it.
+    #[serde(deserialize_with = "crate::known::only")]
     pub modules: Vec<Module>,
     /// IANA name of the zone its days are counted in.
     pub zone: String,

@@ -1,4 +1,4 @@
-//! Streams and collections: how synced rows are grouped.
+//! Streams: how synced rows are grouped.
 
 use crate::CustomerId;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -14,6 +14,28 @@ pub enum Stream {
     User,
     /// What the users of one customer see, each by role.
     Customer(CustomerId),
+}
+
+/// Streams, but for whose they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StreamKind {
+    /// [`Stream::Provider`].
+    Provider,
+    /// [`Stream::User`].
+    User,
+    /// [`Stream::Customer`], of whichever.
+    Customer,
+}
+
+impl Stream {
+    /// Which kind it is.
+    pub const fn kind(self) -> StreamKind {
+        match self {
+            Self::Provider => StreamKind::Provider,
+            Self::User => StreamKind::User,
+            Self::Customer(_) => StreamKind::Customer,
+        }
+    }
 }
 
 /// The text names no stream.
@@ -61,74 +83,6 @@ impl<'de> Deserialize<'de> for Stream {
     }
 }
 
-/// A kind of synced row. The order is the order in which a first load sends them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Collection {
-    /// [`crate::Provider`], in the provider's stream.
-    Provider,
-    /// [`crate::User`], in the user's stream.
-    Users,
-    /// [`crate::Customer`], in a customer's stream, as the rest.
-    Customers,
-    /// [`crate::Plan`].
-    Plans,
-    /// [`crate::Bill`].
-    Bills,
-    /// [`crate::ProfileChangeRequest`].
-    ProfileRequests,
-    /// [`crate::CallRecord`], of the last months.
-    Calls,
-}
-
-impl Collection {
-    /// Every collection, in loading order.
-    pub const ALL: [Self; 7] = [
-        Self::Provider,
-        Self::Users,
-        Self::Customers,
-        Self::Plans,
-        Self::Bills,
-        Self::ProfileRequests,
-        Self::Calls,
-    ];
-
-    /// The name on the wire and in the databases.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Provider => "provider",
-            Self::Users => "users",
-            Self::Customers => "customers",
-            Self::Plans => "plans",
-            Self::Bills => "bills",
-            Self::ProfileRequests => "profile_requests",
-            Self::Calls => "calls",
-        }
-    }
-
-    /// The collection of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|each| each.name() == name)
-    }
-
-    /// Whether rows of this collection may stand in the stream.
-    pub const fn belongs_to(self, stream: Stream) -> bool {
-        matches!(
-            (self, stream),
-            (Self::Provider, Stream::Provider)
-                | (Self::Users, Stream::User)
-                | (
-                    Self::Customers
-                        | Self::Plans
-                        | Self::Bills
-                        | Self::ProfileRequests
-                        | Self::Calls,
-                    Stream::Customer(_)
-                )
-        )
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,15 +95,6 @@ mod tests {
         }
         for wrong in ["", "customer:", "customer:x", "customers", "Provider"] {
             assert_eq!(wrong.parse::<Stream>(), Err(StreamError));
-        }
-    }
-
-    #[test]
-    fn a_collection_has_the_same_name_in_json_and_in_code() {
-        for collection in Collection::ALL {
-            let json = serde_json::to_value(collection).unwrap();
-            assert_eq!(json, collection.name());
-            assert_eq!(Collection::from_name(collection.name()), Some(collection));
         }
     }
 }

@@ -10,7 +10,8 @@ pub struct Grant {
     pub customer: CustomerId,
     /// The customer's name, to choose it by before its stream has arrived.
     pub customer_name: String,
-    /// What the user is to it; never empty.
+    /// What the user is to it; a role that this version does not know permits nothing.
+    #[serde(deserialize_with = "crate::known::only")]
     pub roles: Vec<Role>,
 }
 

@@ -8,8 +8,8 @@ use crate::outbox::queue::{Entry, NotNow, Queue};
 use crate::outbox::{self, New, OutboxError};
 use crate::sync::Changed;
 use balcao_bridge::{ActionId, AppError};
-use balcao_contract::Action;
-use balcao_domain::Collection;
+use balcao_domain::Action;
+use balcao_domain::decision::Needed;
 use rusqlite::Connection;
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -75,9 +75,12 @@ impl Account {
 
     /// An action is drawn, or drawn otherwise than before: screens that show it read again.
     pub fn draw(&self, action: &Action) {
-        let drawn = [Collection::Customers, Collection::ProfileRequests];
-        let changed = (action.stream(), BTreeSet::from(drawn));
-        self.changes.add(Changed::from([changed]));
+        let Some(stream) = action.owner().stream() else {
+            return;
+        };
+        let needs = action.needs().into_iter();
+        let drawn: BTreeSet<_> = needs.map(Needed::collection).collect();
+        self.changes.add(Changed::from([(stream, drawn)]));
     }
 
     /// Lets go of accepted actions that the cache shows by now.

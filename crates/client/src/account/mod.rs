@@ -14,7 +14,7 @@ pub(crate) use store::{Opened, Store};
 
 use crate::address::Address;
 use crate::cache::meta::{self, Meta};
-use crate::cache::{provider, streams, users};
+use crate::cache::{listed, streams};
 use crate::clock::Clock;
 use crate::db::{Database, DbError};
 use crate::files::Files;
@@ -29,7 +29,7 @@ use balcao_bridge::{
     AccountId, AccountNotice, AccountState, AppError, ErrorCode, Event, Freshness,
 };
 use balcao_contract::{Tokens, WellKnown};
-use balcao_domain::{Issuer, Stream, UserId};
+use balcao_domain::{Issuer, Provider, Stream, User, UserId};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use heard::Heard;
@@ -407,7 +407,7 @@ impl Account {
         self.write(move |connection| {
             meta::set_identity(connection, Some(user), Some(&base))?;
             let generation = streams::generation(connection, Stream::Provider)?;
-            provider::put(connection, generation.unwrap_or(0), &row)
+            listed::put(connection, generation.unwrap_or(0), &row)
         })
         .await
     }
@@ -430,7 +430,7 @@ impl Account {
     pub async fn user(&self) -> Result<Option<UserId>, DbError> {
         self.read(|connection| {
             let known = Meta::read(connection)?.user;
-            Ok(known.or(users::get(connection)?.map(|user| user.id)))
+            Ok(known.or(listed::only::<User>(connection)?.map(|user| user.id)))
         })
         .await
     }
@@ -449,6 +449,6 @@ impl Account {
 
 /// The zone that the provider's days are counted in; UTC before the provider is known.
 pub(crate) fn zone(connection: &Connection) -> Result<Tz, DbError> {
-    let provider = provider::get(connection)?;
+    let provider: Option<Provider> = listed::only(connection)?;
     Ok(provider.map_or(Tz::UTC, |provider| moment::zone(&provider.zone)))
 }

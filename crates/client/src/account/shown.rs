@@ -2,10 +2,10 @@
 
 use super::Account;
 use crate::cache::meta::Meta;
-use crate::cache::{provider, users};
+use crate::cache::{left_out, listed};
 use crate::db::DbError;
 use balcao_bridge::{AccountSummary, CustomerSummary};
-use balcao_domain::{User, initials};
+use balcao_domain::{Provider, User, initials};
 
 impl Account {
     /// The account, as the header shows it.
@@ -13,13 +13,13 @@ impl Account {
         if let Some(notice) = self.outbox.take_notice() {
             self.known().notice = Some((notice, false));
         }
-        let (provider, user, selected) = self
+        let (provider, user, selected, left_out) = self
             .read(|connection| {
-                let selected = Meta::read(connection)?.selected;
                 Ok((
-                    provider::get(connection)?,
-                    users::get(connection)?,
-                    selected,
+                    listed::only::<Provider>(connection)?,
+                    listed::only::<User>(connection)?,
+                    Meta::read(connection)?.selected,
+                    left_out::told(connection)?,
                 ))
             })
             .await?;
@@ -47,6 +47,7 @@ impl Account {
             customers,
             state: known.state.clone(),
             notice: known.notice.map(|(notice, _)| notice),
+            left_out,
         })
     }
 

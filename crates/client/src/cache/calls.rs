@@ -7,8 +7,6 @@ use balcao_domain::{CallId, CallRecord, CustomerId, Stream, TerminalType};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-pub(super) const DELETE_OLDER: &str = "DELETE FROM calls WHERE customer = ?1 AND generation < ?2";
-
 /// Puts a call; its number must not be that of another customer's.
 pub(crate) fn put(
     connection: &Connection,
@@ -52,6 +50,18 @@ pub(crate) fn delete(
     connection
         .prepare_cached("DELETE FROM calls WHERE id = ?1 AND customer = ?2")?
         .execute((i64::from(id), blob(customer.uuid())))?;
+    Ok(())
+}
+
+/// Deletes a customer's calls of generations before this one.
+pub(super) fn delete_older(
+    connection: &Connection,
+    customer: CustomerId,
+    generation: i64,
+) -> Result<(), DbError> {
+    connection
+        .prepare_cached("DELETE FROM calls WHERE customer = ?1 AND generation < ?2")?
+        .execute((blob(customer.uuid()), generation))?;
     Ok(())
 }
 

@@ -1,10 +1,9 @@
 //! The streams held, and the generation of rows that each is in.
 
-use super::{bills, blob, call_months, calls, customers, plans, profile_requests, provider, users};
+use super::{call_months, kept, left_out};
 use crate::db::DbError;
-use balcao_domain::Stream;
+use balcao_domain::{Collection, Stream};
 use chrono::{DateTime, Utc};
-use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension};
 use std::collections::BTreeMap;
 
@@ -108,7 +107,7 @@ pub(crate) fn begin_generation(connection: &Connection, stream: Stream) -> Resul
          ON CONFLICT (name) DO UPDATE SET generation = generation + 1, seq = NULL",
         [stream.to_string()],
     )?;
-    Ok(())
+    left_out::forget_stream(connection, stream)
 }
 
 /// Deletes the stream's rows of generations before this one.
@@ -117,13 +116,10 @@ pub(crate) fn delete_older(
     stream: Stream,
     generation: i64,
 ) -> Result<(), DbError> {
-    for (sql, customer) in rows_of(stream) {
-        match customer {
-            Some(customer) => connection.execute(sql, (customer, generation))?,
-            None => connection.execute(sql, [generation])?,
-        };
-    }
-    Ok(())
+    Collection::of(stream).try_for_each(|collection| {
+        let delete_older = kept::functions(collection).delete_older;
+        delete_older(connection, stream, generation)
+    })
 }
 
 /// Deletes the stream and all its rows.
@@ -132,23 +128,7 @@ pub(crate) fn delete(connection: &Connection, stream: Stream) -> Result<(), DbEr
     if let Stream::Customer(customer) = stream {
         call_months::forget(connection, customer)?;
     }
+    left_out::forget_stream(connection, stream)?;
     connection.execute("DELETE FROM streams WHERE name = ?1", [stream.to_string()])?;
     Ok(())
-}
-
-/// The deletions that make up a stream, each with the customer it takes.
-fn rows_of(stream: Stream) -> Vec<(&'static str, Option<Value>)> {
-    match stream {
-        Stream::Provider => vec![(provider::DELETE_OLDER, None)],
-        Stream::User => vec![(users::DELETE_OLDER, None)],
-        Stream::Customer(id) => [
-            customers::DELETE_OLDER,
-            plans::DELETE_OLDER,
-            bills::DELETE_OLDER,
-            profile_requests::DELETE_OLDER,
-            calls::DELETE_OLDER,
-        ]
-        .map(|sql| (sql, Some(blob(id.uuid()))))
-        .into(),
-    }
 }

@@ -219,6 +219,7 @@ enum Shown {
 
 fn closed_summary(closed: &Closed) -> AccountSummary {
     AccountSummary {
+        left_out: Vec::new(),
         id: closed.listed.folder,
         issuer: closed.listed.issuer,
         address: closed.listed.address.clone(),

@@ -1,30 +1,44 @@
 //! Brings a database's schema up to this version's, a numbered file at a time.
 
 use super::DbError;
+use crate::cache::listed::bring_up;
 use rusqlite::Connection;
 
 /// What a kind of database holds, as the steps that lead there; the n-th leads to its schema n.
-/// Steps that were released never change.
+/// Steps that were released never change. What can be had again loses nothing when the last commits
+/// go with the power, for cursor and rows go together: only the outbox is written through.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Schema {
     steps: &'static [&'static str],
+    /// What is not numbered, because it follows from types: brought up after the steps, in a
+    /// transaction of its own.
+    described: Option<fn(&Connection) -> Result<(), DbError>>,
     /// Whether a commit lasts when the power goes the moment after.
     pub(super) lasts: bool,
 }
 
 impl Schema {
     /// `cache.db`.
-    pub const CACHE: Self = Self::again(&[
-        include_str!("migrations/0001_cache.sql"),
-        include_str!("migrations/0002_profile_requests.sql"),
-        include_str!("migrations/0003_calls.sql"),
-        include_str!("migrations/0004_bills_found.sql"),
-        include_str!("migrations/0005_call_months.sql"),
-        include_str!("migrations/0006_bill_orders.sql"),
-    ]);
+    pub const CACHE: Self = Self {
+        steps: &[
+            include_str!("migrations/0001_cache.sql"),
+            include_str!("migrations/0002_profile_requests.sql"),
+            include_str!("migrations/0003_calls.sql"),
+            include_str!("migrations/0004_bills_found.sql"),
+            include_str!("migrations/0005_call_months.sql"),
+            include_str!("migrations/0006_bill_orders.sql"),
+            include_str!("migrations/0007_left_out.sql"),
+        ],
+        described: Some(bring_up),
+        lasts: false,
+    };
 
     /// `files.db`.
-    pub const FILES: Self = Self::again(&[include_str!("migrations/0001_files.sql")]);
+    pub const FILES: Self = Self {
+        steps: &[include_str!("migrations/0001_files.sql")],
+        described: None,
+        lasts: false,
+    };
 
     /// `outbox.db`.
     pub const OUTBOX: Self = Self {
@@ -32,15 +46,9 @@ impl Schema {
             include_str!("migrations/0001_outbox.sql"),
             include_str!("migrations/0002_outbox_owner.sql"),
         ],
+        described: None,
         lasts: true,
     };
-
-    /// Of what can be had again: it loses nothing when the last commits go with the power, for
-    /// cursor and rows go together.
-    const fn again(steps: &'static [&'static str]) -> Self {
-        let lasts = false;
-        Self { steps, lasts }
-    }
 
     /// How many there are.
     #[cfg(test)]
@@ -53,6 +61,7 @@ impl Schema {
     pub fn up_to(self, steps: usize) -> Self {
         Self {
             steps: &self.steps[..steps],
+            described: None,
             ..self
         }
     }
@@ -75,6 +84,11 @@ impl Schema {
             let transaction = connection.transaction()?;
             transaction.execute_batch(step)?;
             transaction.pragma_update(None, "user_version", number)?;
+            transaction.commit()?;
+        }
+        if let Some(bring_up) = self.described {
+            let transaction = connection.transaction()?;
+            bring_up(&transaction)?;
             transaction.commit()?;
         }
         Ok(found)

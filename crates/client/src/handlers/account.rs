@@ -3,7 +3,7 @@
 use super::Standing;
 use crate::account::Account;
 use crate::address::Address;
-use crate::cache::{meta, users};
+use crate::cache::{listed, meta};
 use crate::core::{Core, Handle, SignedIn};
 use crate::portal::{Base, PortalError};
 use balcao_bridge::{
@@ -11,7 +11,7 @@ use balcao_bridge::{
     SelectCustomer, SignIn, SignOut,
 };
 use balcao_contract::{SignInRequest, WellKnown};
-use balcao_domain::{TaxId, TaxIdError};
+use balcao_domain::{TaxId, TaxIdError, User};
 use std::sync::Arc;
 
 impl Handle<ListAccounts> for Core {
@@ -93,7 +93,7 @@ async fn first_rows(account: &Arc<Account>) -> Result<(), AppError> {
         async move { account.check().await }
     });
     tokio::pin!(checking);
-    while account.read(users::get).await?.is_none() {
+    while account.read(listed::only::<User>).await?.is_none() {
         tokio::select! {
             _ = &mut checking => break,
             committed = commits.changed() => if committed.is_err() { break },

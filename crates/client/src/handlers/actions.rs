@@ -5,10 +5,8 @@ use crate::moment::moment;
 use crate::outbox::overlay;
 use crate::outbox::queue::{Entry, Queue};
 use balcao_bridge::{
-    ActionKind, AppError, CancelAction, DiscardAction, ListActions, RetryAction, WaitingAction,
+    AppError, CancelAction, DiscardAction, ListActions, RetryAction, WaitingAction,
 };
-use balcao_contract::Action;
-use balcao_domain::ProofId;
 use chrono_tz::Tz;
 
 impl Handle<ListActions> for Core {
@@ -24,24 +22,10 @@ impl Handle<ListActions> for Core {
 fn shown(entry: &Entry, queue: &Queue, zone: Tz) -> WaitingAction {
     WaitingAction {
         id: entry.id,
-        kind: kind(entry),
+        action: entry.action.clone(),
         made_at: moment(entry.made_at, zone),
         state: overlay::state(&entry.state),
         held_by: queue.held_by(entry.id),
-    }
-}
-
-fn kind(entry: &Entry) -> ActionKind {
-    match &entry.action {
-        Action::ChangeProfile(it) => ActionKind::ChangeProfile {
-            customer: it.customer,
-            change: it.change.clone(),
-        },
-        Action::AttachProof(it) => ActionKind::AttachProof {
-            customer: it.customer,
-            request: it.request,
-            proof: overlay::proof(ProofId::new(entry.id.0), it),
-        },
     }
 }
 

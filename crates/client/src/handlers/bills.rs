@@ -1,34 +1,71 @@
 //! Bills: the list and one of them.
 
 use super::{Standing, today};
-use crate::cache::{bills, plans};
+use crate::cache::listed::{self, Found};
 use crate::core::{Core, Handle};
-use crate::error::role_needed;
-use balcao_bridge::{AppError, BillPage, ErrorCode, GetBill, GottenBill, ListBills};
-use balcao_domain::{Access, Collection, Role};
+use balcao_bridge::{
+    AppError, BillFilter, BillPage, BillSort, ErrorCode, GetBill, GottenBill, ListBills,
+};
+use balcao_domain::{Access, Bill, Collection, Totals};
+use balcao_lists::{Page, Query};
 
-const READ_BILLS: Access = Access::Read(Collection::Bills);
+pub(super) const READ_BILLS: Access = Access::Read(Collection::Bills);
+
+/// What a filter is called where bills say how they are listed.
+const fn filter(filter: BillFilter) -> &'static str {
+    match filter {
+        BillFilter::Due => "due",
+        BillFilter::Overdue => "overdue",
+        BillFilter::Paid => "paid",
+        BillFilter::All => "all",
+    }
+}
+
+const fn order(sort: BillSort) -> &'static str {
+    match sort {
+        BillSort::DueOn => "due_on",
+        BillSort::Number => "number",
+        BillSort::Description => "description",
+        BillSort::State => "state",
+        BillSort::Worth => "worth",
+    }
+}
 
 impl Handle<ListBills> for Core {
     async fn handle(&self, request: ListBills) -> Result<BillPage, AppError> {
         let account = self.account(request.account)?;
         let now = account.outside.clock.now();
-        let (standing, found, (totals, due_count), zone) = account
+        let (standing, Found { rows, count }, sums, zone) = account
             .read(move |connection| {
                 let (zone, today) = today(connection, now)?;
+                let query = Query {
+                    customer: Some(request.customer),
+                    filter: filter(request.filter),
+                    period: request.period,
+                    search: &request.search,
+                    today,
+                };
+                let page = Page {
+                    order: order(request.sort),
+                    descending: request.descending,
+                    rows: BillPage::ROWS,
+                };
+                let after = request.after.map(|bill| bill.uuid());
                 Ok((
                     Standing::of(connection, request.customer)?,
-                    bills::list(connection, &request, today)?,
-                    bills::totals(connection, request.customer, request.period)?,
+                    listed::page::<Bill>(connection, &query, page, after)?,
+                    listed::sums::<Bill>(connection, &query)?,
                     zone,
                 ))
             })
             .await?;
-        may_read_bills(standing)?;
+        standing.demand(READ_BILLS)?;
+        let sum = |at: usize| sums.get(at).copied().unwrap_or_default();
+        let ((open, due_count), (paid, _)) = (sum(0), sum(1));
         Ok(BillPage {
-            rows: found.rows,
-            count: found.count,
-            totals,
+            rows,
+            count,
+            totals: Totals { open, paid },
             due_count,
             freshness: account.freshness(zone),
         })
@@ -41,29 +78,23 @@ impl Handle<GetBill> for Core {
         let now = account.outside.clock.now();
         let found = account
             .read(move |connection| {
-                let Some(bill) = bills::get(connection, request.bill)? else {
+                let id = request.bill.uuid().into();
+                let Some(bill) = listed::get::<Bill>(connection, id)? else {
                     return Ok(None);
                 };
                 let standing = Standing::of(connection, bill.customer)?;
-                let plan = bill.plan.map(|plan| plans::get(connection, plan));
+                let plan = bill.plan.map(|plan| plan.uuid().into());
+                let plan = plan.map(|plan| listed::get(connection, plan));
                 let plan = plan.transpose()?.flatten();
                 Ok(Some((bill, plan, standing, today(connection, now)?.0)))
             })
             .await?;
         let (bill, plan, standing, zone) = found.ok_or(AppError::new(ErrorCode::NotFound))?;
-        may_read_bills(standing)?;
+        standing.demand(READ_BILLS)?;
         Ok(GottenBill {
             bill,
             plan,
             freshness: account.freshness(zone),
         })
-    }
-}
-
-pub(super) fn may_read_bills(standing: Standing) -> Result<(), AppError> {
-    if standing.known()?.allows(READ_BILLS) {
-        Ok(())
-    } else {
-        Err(role_needed(Role::needed_for(READ_BILLS)))
     }
 }

@@ -5,11 +5,10 @@ use crate::account::{Account, zone};
 use crate::cache::call_list::Sources;
 use crate::core::{Core, Handle};
 use crate::db::DbError;
-use crate::error::role_needed;
 use crate::moment::{begins, moment};
 use crate::sync::{CheckError, fetch_month};
 use balcao_bridge::{AppError, CallPage, FetchCalls, ListCalls, ListedCall};
-use balcao_domain::{Access, Collection, CustomerId, Month, Period, Role};
+use balcao_domain::{Access, Collection, CustomerId, Month, Period};
 use chrono_tz::Tz;
 use rusqlite::Connection;
 
@@ -33,7 +32,7 @@ impl Handle<ListCalls> for Core {
                 Ok((standing, sources, calls, outline.transpose()?, zone))
             })
             .await?;
-        may_read_calls(standing)?;
+        standing.demand(READ_CALLS)?;
         let listed = |call: balcao_domain::CallRecord| ListedCall {
             start: moment(call.start, zone),
             call,
@@ -56,7 +55,7 @@ impl Handle<FetchCalls> for Core {
         let Lying {
             standing, sources, ..
         } = found.await?;
-        may_read_calls(standing)?;
+        standing.demand(READ_CALLS)?;
         let months = match request.again {
             true => sources.months(),
             false => sources.missing,
@@ -104,12 +103,4 @@ fn short_enough(period: Period) -> Result<(), AppError> {
         return Err(AppError::invalid("period", "too_long"));
     }
     Ok(())
-}
-
-fn may_read_calls(standing: Standing) -> Result<(), AppError> {
-    if standing.known()?.allows(READ_CALLS) {
-        Ok(())
-    } else {
-        Err(role_needed(Role::needed_for(READ_CALLS)))
-    }
 }

@@ -1,9 +1,9 @@
 //! Documents: the bill as PDF.
 
 use super::Standing;
-use super::bills::may_read_bills;
+use super::bills::READ_BILLS;
 use crate::account::Account;
-use crate::cache::bills;
+use crate::cache::listed;
 use crate::core::{Core, Handle};
 use crate::documents::{self, Document};
 use balcao_bridge::{
@@ -80,7 +80,7 @@ impl Handle<SaveDocument> for Core {
 async fn readable(account: &Account, bill: BillId) -> Result<Bill, AppError> {
     let found = account
         .read(move |connection| {
-            let Some(bill) = bills::get(connection, bill)? else {
+            let Some(bill) = listed::get::<Bill>(connection, bill.uuid().into())? else {
                 return Ok(None);
             };
             let standing = Standing::of(connection, bill.customer)?;
@@ -88,7 +88,7 @@ async fn readable(account: &Account, bill: BillId) -> Result<Bill, AppError> {
         })
         .await?;
     let (bill, standing) = found.ok_or(AppError::new(ErrorCode::NotFound))?;
-    may_read_bills(standing)?;
+    standing.demand(READ_BILLS)?;
     Ok(bill)
 }
 

@@ -1,10 +1,15 @@
 //! *Início*: what needs me?
 
+use super::bills::READ_BILLS;
 use super::{Standing, today};
-use crate::cache::{bills, plans};
+use crate::cache::listed;
 use crate::core::{Core, Handle};
 use balcao_bridge::{AppError, GetHome, Home};
-use balcao_domain::{Access, Collection};
+use balcao_domain::{Bill, Plan};
+use balcao_lists::{Page, Query};
+
+/// How many of what is overdue are shown at most.
+const OVERDUE: u32 = 200;
 
 impl Handle<GetHome> for Core {
     async fn handle(&self, request: GetHome) -> Result<Home, AppError> {
@@ -14,11 +19,26 @@ impl Handle<GetHome> for Core {
         let (standing, overdue, next, plans, zone) = account
             .read(move |connection| {
                 let (zone, today) = today(connection, now)?;
+                let query = |filter| Query {
+                    customer: Some(customer),
+                    filter,
+                    period: None,
+                    search: "",
+                    today,
+                };
+                let page = |rows| Page {
+                    order: "due_on",
+                    descending: false,
+                    rows,
+                };
+                let bills = |filter, rows| {
+                    listed::page::<Bill>(connection, &query(filter), page(rows), None)
+                };
                 Ok((
                     Standing::of(connection, customer)?,
-                    bills::overdue(connection, customer, today)?,
-                    bills::next(connection, customer, today)?,
-                    plans::of(connection, customer)?,
+                    bills("overdue", OVERDUE)?.rows,
+                    bills("next", 1)?.rows.pop(),
+                    listed::usual::<Plan>(connection, customer, today)?,
                     zone,
                 ))
             })
@@ -28,7 +48,7 @@ impl Handle<GetHome> for Core {
             overdue,
             next,
             plans,
-            bills_allowed: standing.allows(Access::Read(Collection::Bills)),
+            bills_allowed: standing.allows(READ_BILLS),
             freshness: account.freshness(zone),
         })
     }

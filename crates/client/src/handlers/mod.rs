@@ -9,13 +9,15 @@ mod documents;
 mod home;
 mod preferences;
 mod profile;
+mod profile_shown;
 mod proofs;
 mod service;
 
 use crate::account::{Account, zone};
-use crate::cache::users;
+use crate::cache::listed;
 use crate::core::Core;
 use crate::db::DbError;
+use crate::error::role_needed;
 use crate::moment::day;
 use balcao_bridge::{AccountId, AppError, ErrorCode};
 use balcao_domain::{Access, CivilDate, CustomerId, Role, User};
@@ -48,7 +50,7 @@ enum Standing {
 
 impl Standing {
     fn of(connection: &Connection, customer: CustomerId) -> Result<Self, DbError> {
-        Ok(match users::get(connection)? {
+        Ok(match listed::only(connection)? {
             None => Self::Unknown,
             Some(user) => Self::among(user, customer),
         })
@@ -69,12 +71,20 @@ impl Standing {
         }
     }
 
+    /// Refuses what is not allowed, as far as is known.
+    fn demand(&self, access: Access) -> Result<(), AppError> {
+        match self {
+            Self::Unknown => Ok(()),
+            Self::Stranger => Err(AppError::new(ErrorCode::NotFound)),
+            Self::Roles(roles) => match access.lacks(roles) {
+                Some(role) => Err(role_needed(role)),
+                None => Ok(()),
+            },
+        }
+    }
+
     /// Whether an access is allowed, as far as is known.
     fn allows(&self, access: Access) -> bool {
-        match self {
-            Self::Unknown => true,
-            Self::Stranger => false,
-            Self::Roles(roles) => roles.iter().any(|role| role.allows(access)),
-        }
+        self.demand(access).is_ok()
     }
 }

@@ -1,52 +1,46 @@
 //! *Editar meus dados*: the form's draft, and the decision.
 
 use super::Standing;
-use super::proofs::attach;
 use crate::account::Account;
-use crate::cache::customers;
 use crate::core::{Core, Handle};
-use crate::error::role_needed;
-use crate::outbox::{self, New, id, overlay};
+use crate::outbox::overlay::Drawn;
+use crate::outbox::{self, New, id};
 use balcao_bridge::{
     AppError, ChangeProfile, Decided, DiscardProfileDraft, ErrorCode, GetProfileDraft,
     ProfileDraft, SaveProfileDraft,
 };
-use balcao_contract::{Action, ChangeProfile as Change};
 use balcao_domain::{
-    Access, Customer, CustomerId, FieldRule, ProfileField, Proof, RequestId, Role,
+    Access, AttachProof, ChangeProfile as Change, Customer, CustomerId, Decision, DecisionKind,
+    Owner, ProfileChange, Proof, RequestId,
 };
+use std::sync::Arc;
 
 impl Handle<ChangeProfile> for Core {
     async fn handle(&self, request: ChangeProfile) -> Result<Decided, AppError> {
         let account = self.account(request.account)?;
         let customer = request.customer;
-        let cached = may_change(&account, customer).await?;
-        let shown = overlay::customer(&cached, account.outbox.queue().entries()).0;
-        let change = overlay::difference(&shown, &request.change);
-        if change.is_empty() {
-            return Err(AppError::invalid("change", "empty"));
-        }
-        if let Some((field, fault)) = change.faults().first() {
-            return Err(AppError::invalid(field.name(), fault.name()));
-        }
-        let is_locked = |field: &ProfileField| field.rule() == FieldRule::Locked;
-        if let Some(field) = change.fields().find(is_locked) {
-            return Err(AppError::invalid(field.name(), "locked"));
+        let shown = may_change(&account, customer).await?;
+        let change = ProfileChange::between(&shown, &request.change.over(&shown));
+        let decision = Change {
+            customer,
+            change: change.clone(),
+        };
+        if let Some(fault) = decision.faults().first() {
+            return Err(AppError::invalid(fault.field, fault.code));
         }
         let draft = account.outbox.profile_draft(customer).await?;
         let now = account.outside.clock.now();
         let made = id::new(now)?;
-        let takes = change.clone();
         let mut new = vec![New {
             id: made,
-            action: Action::ChangeProfile(Change { customer, change }),
+            action: decision.into(),
             made_at: now,
         }];
-        let asked = |(beside, _): &(usize, Proof)| takes.takes_proof(*beside).is_ok();
+        let asked = |(beside, _): &(usize, Proof)| change.takes_proof(*beside).is_ok();
         for (_, proof) in draft.proofs.into_iter().enumerate().filter(asked) {
             new.push(New {
                 id: id::new(now)?,
-                action: attach(customer, RequestId::new(made.0), proof),
+                action: AttachProof::of(customer, RequestId::new(made.0), proof).into(),
                 made_at: now,
             });
         }
@@ -99,22 +93,23 @@ fn forget(draft: &mut ProfileDraft) {
     *draft = ProfileDraft::default();
 }
 
-/// The customer's data as cached, when the user may change them.
+/// The customer's data as they are shown, when the user may change them.
 pub(super) async fn may_change(
     account: &Account,
     customer: CustomerId,
 ) -> Result<Customer, AppError> {
-    let (standing, cached) = account
+    let queue = account.outbox.queue();
+    let (standing, shown) = account
         .read(move |connection| {
+            let queue = Arc::clone(&queue);
+            let drawn = Drawn::of(connection, Owner::Customer(customer), queue.entries())?;
             Ok((
                 Standing::of(connection, customer)?,
-                customers::get(connection, customer)?,
+                drawn.get(connection, customer.uuid().into())?,
             ))
         })
         .await?;
-    if !standing.known()?.allows(Access::ChangeProfile) {
-        return Err(role_needed(Role::needed_for(Access::ChangeProfile)));
-    }
+    standing.demand(Access::Decide(DecisionKind::ChangeProfile))?;
     // An emptied cache that could not be loaded again.
-    cached.ok_or(AppError::new(ErrorCode::NotOffline))
+    shown.ok_or(AppError::new(ErrorCode::NotOffline))
 }

@@ -2,20 +2,21 @@
 
 use super::profile::may_change;
 use crate::account::Account;
-use crate::cache::profile_requests;
 use crate::core::{Core, Handle};
 use crate::host::GivenFile;
+use crate::outbox::overlay::Drawn;
+use crate::outbox::queue::State;
 use crate::outbox::{self, New, id};
 use balcao_bridge::{
     ActionId, AppError, AttachProof, Command, Decided, ErrorCode, PickProof, ProfileDraft,
     RemoveProof, TakesFile, wire,
 };
-use balcao_contract::{Action, AttachProof as Attach};
+use balcao_domain::decision::Refused;
 use balcao_domain::{
-    CustomerId, Proof, ProofFault, ProofId, RequestId, RequestState, Sha256Digest,
+    Action, AttachProof as Attach, CustomerId, Owner, ProfileChangeRequest, Proof, ProofFault,
+    ProofId, RequestId, Sha256Digest,
 };
 use sha2::{Digest, Sha256};
-use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::Path;
 
@@ -48,7 +49,7 @@ impl Take<AttachProof> for Core {
         let sha256 = proof.sha256;
         let new = New {
             id: made,
-            action: attach(customer, request.request, proof),
+            action: Attach::of(customer, request.request, proof).into(),
             made_at: account.outside.clock.now(),
         };
         // Nobody else counts between this count and what is written.
@@ -169,8 +170,8 @@ fn has_room(draft: &ProfileDraft) -> Result<(), AppError> {
     }
 }
 
-/// Refuses a file that a request takes no more, with those that it will have; one that was decided
-/// takes none.
+/// Refuses a file that a request takes no more, with those that it will have and those that were
+/// refused; one that was decided takes none.
 async fn takes_one_more(
     account: &Account,
     customer: CustomerId,
@@ -178,42 +179,30 @@ async fn takes_one_more(
 ) -> Result<(), AppError> {
     // Before the cache: what is gone from the queue meanwhile is seen there.
     let queue = account.outbox.queue();
-    let found = account
-        .read(move |connection| profile_requests::get(connection, id))
-        .await?;
-    let on_their_way = queue.entries().iter().filter(
-        |entry| matches!(&entry.action, Action::AttachProof(attach) if attach.request == id),
-    );
-    let mut proofs: BTreeSet<_> = on_their_way.map(|it| ProofId::new(it.id.0)).collect();
-    let change = match found {
-        Some(request) if request.customer != customer => {
-            return Err(AppError::new(ErrorCode::NotFound));
+    let waiting = queue.clone();
+    let found = account.read(move |connection| {
+        let drawn = Drawn::of(connection, Owner::Customer(customer), waiting.entries())?;
+        drawn.get::<ProfileChangeRequest>(connection, id.uuid().into())
+    });
+    let found = found.await?.filter(|request| request.customer == customer);
+    let mut request = found.ok_or(AppError::new(ErrorCode::NotFound))?;
+    for entry in queue.entries() {
+        if let (Action::AttachProof(attach), State::Refused(_)) = (&entry.action, &entry.state)
+            && attach.request == id
+        {
+            request.proofs.push(attach.proof(ProofId::new(entry.id.0)));
         }
-        Some(request) if request.state != RequestState::Pending => {
-            return Err(AppError::new(ErrorCode::Conflict));
-        }
-        Some(request) => {
-            proofs.extend(request.proofs.iter().map(|proof| proof.id));
-            request.proposed
-        }
-        None => match queue.get(ActionId(id.uuid())).map(|it| &it.action) {
-            Some(Action::ChangeProfile(waiting)) => waiting.change.clone(),
-            _ => return Err(AppError::new(ErrorCode::NotFound)),
-        },
-    };
-    change.takes_proof(proofs.len()).map_err(wrong)
+    }
+    request.takes_proof().map_err(refused)
 }
 
-/// The action that attaches a file to a request.
-pub(super) fn attach(customer: CustomerId, request: RequestId, proof: Proof) -> Action {
-    Action::AttachProof(Attach {
-        customer,
-        request,
-        name: proof.name,
-        kind: proof.kind,
-        size: proof.size,
-        sha256: proof.sha256,
-    })
+/// What the rows refuse, for the interface.
+fn refused(refused: Refused) -> AppError {
+    match refused {
+        Refused::NotFound => AppError::new(ErrorCode::NotFound),
+        Refused::Conflict => AppError::new(ErrorCode::Conflict),
+        Refused::Invalid(fault) => AppError::invalid(fault.field, fault.code),
+    }
 }
 
 fn wrong(fault: ProofFault) -> AppError {

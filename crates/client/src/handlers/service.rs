@@ -1,13 +1,15 @@
 //! *Conta*: whose data these are, and the plans.
 
+use super::profile_shown::{fields, refused, requests};
 use super::{Standing, today};
-use crate::cache::{customers, plans, profile_requests, provider, users};
+use crate::cache::listed;
 use crate::core::{Core, Handle};
-use crate::outbox::overlay;
+use crate::outbox::overlay::Drawn;
 use balcao_bridge::{
     AppError, CustomerProfile, ErrorCode, GetCustomerProfile, GetPlan, GottenPlan,
 };
-use balcao_domain::Access;
+use balcao_domain::{Access, Customer, DecisionKind, Owner, Provider, User};
+use std::sync::Arc;
 
 impl Handle<GetCustomerProfile> for Core {
     async fn handle(&self, request: GetCustomerProfile) -> Result<CustomerProfile, AppError> {
@@ -16,15 +18,21 @@ impl Handle<GetCustomerProfile> for Core {
         let id = request.customer;
         // Before the rows: what is gone from it once they are read shows in them.
         let queue = account.outbox.queue();
-        let (user, provider, customer, plans, requests, zone) = account
+        let entries = Arc::clone(&queue);
+        let (user, provider, customer, plans, requests_of, zone) = account
             .read(move |connection| {
+                let (zone, today) = today(connection, now)?;
+                let drawn = Drawn::of(connection, Owner::Customer(id), entries.entries())?;
                 Ok((
-                    users::get(connection)?,
-                    provider::get(connection)?,
-                    customers::get(connection, id)?,
-                    plans::of(connection, id)?,
-                    profile_requests::of(connection, id)?,
-                    today(connection, now)?.0,
+                    listed::only::<User>(connection)?,
+                    listed::only::<Provider>(connection)?,
+                    drawn.get::<Customer>(connection, id.uuid().into())?,
+                    listed::usual(connection, id, today)?,
+                    (
+                        listed::of_customer(connection, id)?,
+                        drawn.of_customer(connection, id)?,
+                    ),
+                    zone,
                 ))
             })
             .await?;
@@ -35,15 +43,16 @@ impl Handle<GetCustomerProfile> for Core {
             provider.ok_or_else(not_loaded)?,
         );
         let standing = Standing::among(user.clone(), id).known()?;
-        let cached = customer.as_ref();
-        let requests = overlay::requests(requests, cached, user.id, zone, queue.entries());
-        let drawn = customer.map(|cached| overlay::customer(&cached, queue.entries()));
-        let (customer, waiting) = drawn.unzip();
+        let entries = queue.entries();
+        let refused = customer.as_ref().map(|it| refused(entries, it, user.id));
+        let (cached, drawn) = requests_of;
+        let requests = requests(&cached, drawn, refused.unwrap_or_default(), entries, zone);
+        let waiting = customer.as_ref().map(|_| fields(entries, id));
         Ok(CustomerProfile {
             user,
-            customer,
-            may_change: standing.allows(Access::ChangeProfile),
+            may_change: standing.allows(Access::Decide(DecisionKind::ChangeProfile)),
             waiting: waiting.unwrap_or_default(),
+            customer,
             requests,
             plans,
             provider,
@@ -58,7 +67,7 @@ impl Handle<GetPlan> for Core {
         let now = account.outside.clock.now();
         let (plan, zone) = account
             .read(move |connection| {
-                let plan = plans::get(connection, request.plan)?;
+                let plan = listed::get(connection, request.plan.uuid().into())?;
                 Ok((plan, today(connection, now)?.0))
             })
             .await?;

@@ -286,8 +286,8 @@ impl Wreck {
     }
 
     fn keep(&mut self, entry: Entry, found: &mut Found) {
-        let upload = entry.action.upload().filter(|_| entry.is_unsent());
-        let whole = upload.is_none_or(|(sha256, size)| self.keep_file(sha256, size, found));
+        let upload = entry.action.file().filter(|_| entry.is_unsent());
+        let whole = upload.is_none_or(|file| self.keep_file(file.sha256, file.size, found));
         if whole {
             found.entries.push(entry);
         } else {

@@ -27,8 +27,7 @@ use send::send;
 use crate::cache::streams::Place as StreamPlace;
 use crate::db::{Database, DbError, Encryption, Place};
 use balcao_bridge::{AccountNotice, ActionId, AppError, ErrorCode, ProfileDraft};
-use balcao_contract::Action;
-use balcao_domain::{CustomerId, Sha256Digest, Stream};
+use balcao_domain::{Action, CustomerId, ProofId, Sha256Digest, Stream};
 use chrono::{DateTime, Utc};
 use queue::{Entry, NotNow, Queue, State};
 use rusqlite::Connection;
@@ -410,8 +409,8 @@ impl Outbox {
         let queued = actions::all(connection)?;
         let uploads = queued.iter().filter(|entry| entry.is_unsent());
         let mut wanted: BTreeSet<_> = uploads
-            .filter_map(|entry| entry.action.upload())
-            .map(|(sha256, _)| sha256)
+            .filter_map(|entry| entry.action.file())
+            .map(|file| file.sha256)
             .collect();
         for (_, draft) in drafts::profiles(connection)? {
             wanted.extend(draft.proofs.iter().map(|proof| proof.sha256));
@@ -462,8 +461,7 @@ fn redraft(connection: &Connection, entry: &Entry) -> Result<(), DbError> {
         }
         Action::AttachProof(it) => {
             let mut draft = drafts::profile(connection, it.customer)?;
-            let id = balcao_domain::ProofId::new(entry.id.0);
-            draft.proofs.push(overlay::proof(id, it));
+            draft.proofs.push(it.proof(ProofId::new(entry.id.0)));
             drafts::put_profile(connection, it.customer, &draft)
         }
     }

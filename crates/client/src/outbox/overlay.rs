@@ -1,14 +1,16 @@
-//! What is shown while actions have not come true: their effect, drawn over the cached rows. Pure.
+//! The optimistic overlay: cached rows with the effects of what was decided drawn in, until they
+//! come true. What an effect is, the decision itself says.
 
 use super::queue::{Entry, State};
-use crate::moment::moment;
-use balcao_bridge::{ActionState, ShownRequest, WaitingField, WaitingProof};
-use balcao_contract::{Action, AttachProof, ChangeProfile};
-use balcao_domain::{
-    Customer, FieldRule, ProfileChange, ProfileChangeRequest, Proof, ProofId, RequestId,
-    RequestState, UserId,
-};
-use chrono_tz::Tz;
+use crate::cache::listed;
+use crate::cache::meta::Meta;
+use crate::db::DbError;
+use balcao_bridge::{ActionId, ActionState};
+use balcao_domain::decision::Rows;
+use balcao_domain::{Collection, CustomerId, Listed, Made, Owner, RowId, Synced, User, UserId};
+use rusqlite::Connection;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// Where an action stands, for the interface.
 pub(crate) fn state(state: &State) -> ActionState {
@@ -20,124 +22,198 @@ pub(crate) fn state(state: &State) -> ActionState {
     }
 }
 
-/// The file of an action that attaches one.
-pub(crate) fn proof(id: ProofId, attach: &AttachProof) -> Proof {
-    Proof {
-        id,
-        name: attach.name.clone(),
-        kind: attach.kind,
-        size: attach.size,
-        sha256: attach.sha256,
+/// Where the rows lie that effects fall on.
+pub(crate) trait Cached {
+    /// A row's JSON, if it is there.
+    fn json(&self, collection: Collection, id: RowId) -> Result<Option<String>, DbError>;
+
+    /// The ids of an owner's rows of a collection.
+    fn ids(&self, collection: Collection, owner: Owner) -> Result<Vec<RowId>, DbError>;
+}
+
+impl Cached for Connection {
+    fn json(&self, collection: Collection, id: RowId) -> Result<Option<String>, DbError> {
+        listed::json(self, collection, id)
+    }
+
+    fn ids(&self, collection: Collection, owner: Owner) -> Result<Vec<RowId>, DbError> {
+        listed::ids(self, collection, owner)
     }
 }
 
-/// The changes of a customer's data that have not come true, in the order they were made.
-fn changes<'a>(
-    entries: &'a [Entry],
-    customer: &Customer,
-) -> impl Iterator<Item = (&'a Entry, &'a ChangeProfile)> {
-    let id = customer.id;
-    entries.iter().filter_map(move |entry| match &entry.action {
-        Action::ChangeProfile(change) if change.customer == id => Some((entry, change)),
-        Action::ChangeProfile(_) | Action::AttachProof(_) => None,
-    })
+/// A row that is drawn otherwise than it is cached, or not cached at all.
+#[derive(Debug, Clone)]
+struct Row {
+    json: String,
+    /// The last action that drew it.
+    by: ActionId,
 }
 
-/// Whether it will come true as far as is known; a refused one is shown beside, not drawn in.
-fn is_drawn(entry: &Entry) -> bool {
-    !matches!(entry.state, State::Refused(_))
-}
+/// The rows of one owner that actions have drawn.
+#[derive(Debug, Default)]
+pub(crate) struct Drawn(BTreeMap<(Collection, RowId), Row>);
 
-/// The customer's data with waiting changes of free fields drawn in, and which fields those are.
-pub(crate) fn customer(cached: &Customer, entries: &[Entry]) -> (Customer, Vec<WaitingField>) {
-    let mut shown = cached.clone();
-    let mut waiting = Vec::<WaitingField>::new();
-    for (entry, change) in changes(entries, cached).filter(|(entry, _)| is_drawn(entry)) {
-        let free = change.change.with_rule(FieldRule::Free);
-        shown = free.over(&shown);
-        for field in free.fields() {
-            waiting.retain(|earlier| earlier.field != field);
-            waiting.push(WaitingField {
-                field,
-                action: entry.id,
-                state: state(&entry.state),
-            });
+impl Drawn {
+    /// Draws what waits, in the order it was decided. A refused action is not drawn, and one whose
+    /// effect the rows refuse by now neither.
+    pub fn of(connection: &Connection, owner: Owner, entries: &[Entry]) -> Result<Self, DbError> {
+        if entries.is_empty() {
+            return Ok(Self::default());
+        }
+        let user = match Meta::read(connection)?.user {
+            Some(user) => Some(user),
+            None => listed::only::<User>(connection)?.map(|user| user.id),
+        };
+        match user {
+            Some(by) => Self::over(connection, owner, entries, by),
+            None => Ok(Self::default()),
         }
     }
-    (shown, waiting)
+
+    /// The same over rows that lie anywhere, decided by a user.
+    pub fn over(
+        cached: &dyn Cached,
+        owner: Owner,
+        entries: &[Entry],
+        by: UserId,
+    ) -> Result<Self, DbError> {
+        let mut drawn = Self::default();
+        let is_drawn = |entry: &&Entry| {
+            entry.action.owner() == owner && !matches!(entry.state, State::Refused(_))
+        };
+        for entry in entries.iter().filter(is_drawn) {
+            drawn.draw(cached, owner, entry, by)?;
+        }
+        Ok(drawn)
+    }
+
+    fn draw(
+        &mut self,
+        cached: &dyn Cached,
+        owner: Owner,
+        entry: &Entry,
+        by: UserId,
+    ) -> Result<(), DbError> {
+        let made = Made {
+            id: entry.id.0,
+            at: entry.made_at,
+            by,
+        };
+        let mut over = Over {
+            cached,
+            owner,
+            drawn: self,
+            put: BTreeMap::new(),
+            failed: RefCell::default(),
+        };
+        let effect = entry.action.effect(&made, &mut over);
+        let Over { put, failed, .. } = over;
+        if let Some(error) = failed.into_inner() {
+            return Err(error);
+        }
+        if effect.is_ok() {
+            let by = entry.id;
+            let rows = put.into_iter();
+            self.0
+                .extend(rows.map(|(key, json)| (key, Row { json, by })));
+        }
+        Ok(())
+    }
+
+    /// A row as it is drawn, or as it is cached.
+    pub fn get<T: Listed>(&self, connection: &Connection, id: RowId) -> Result<Option<T>, DbError> {
+        match self.drawn(id)? {
+            Some(row) => Ok(Some(row)),
+            None => listed::get(connection, id),
+        }
+    }
+
+    /// A row that is drawn.
+    pub fn drawn<T: Synced>(&self, id: RowId) -> Result<Option<T>, DbError> {
+        let row = self.0.get(&(T::COLLECTION, id));
+        Ok(row.map(|row| serde_json::from_str(&row.json)).transpose()?)
+    }
+
+    /// Every row of a customer as it is drawn, or as it is cached, by id.
+    pub fn of_customer<T: Listed>(
+        &self,
+        connection: &Connection,
+        customer: CustomerId,
+    ) -> Result<Vec<T>, DbError> {
+        let cached = listed::of_customer::<T>(connection, customer)?;
+        let mut rows: BTreeMap<RowId, T> = cached.into_iter().map(|row| (row.id(), row)).collect();
+        for ((collection, id), row) in &self.0 {
+            if *collection == T::COLLECTION {
+                rows.insert(*id, serde_json::from_str(&row.json)?);
+            }
+        }
+        Ok(rows.into_values().collect())
+    }
+
+    /// The action that drew a row last.
+    pub fn by<T: Synced>(&self, id: RowId) -> Option<ActionId> {
+        self.0.get(&(T::COLLECTION, id)).map(|row| row.by)
+    }
 }
 
-/// The requests as they will be: the portal's, and before them those that it does not have, or
-/// whose rows are not here yet.
-pub(crate) fn requests(
-    portals: Vec<ProfileChangeRequest>,
-    cached: Option<&Customer>,
-    by: UserId,
-    zone: Tz,
-    entries: &[Entry],
-) -> Vec<ShownRequest> {
-    let known = |id: RequestId| portals.iter().any(|request| request.id == id);
-    let made = cached.into_iter().flat_map(|customer| {
-        changes(entries, customer).filter_map(move |(entry, change)| {
-            let request = request(entry, change, customer, by)?;
-            Some((request, state(&entry.state)))
+/// The rows that one effect falls on.
+struct Over<'a> {
+    cached: &'a dyn Cached,
+    owner: Owner,
+    drawn: &'a Drawn,
+    put: BTreeMap<(Collection, RowId), String>,
+    failed: RefCell<Option<DbError>>,
+}
+
+impl Over<'_> {
+    fn or_failed<T>(&self, answer: Result<T, DbError>, otherwise: T) -> T {
+        answer.unwrap_or_else(|error| {
+            self.failed.borrow_mut().get_or_insert(error);
+            otherwise
         })
-    });
-    let made: Vec<_> = made.filter(|(request, _)| !known(request.id)).collect();
-    let made = made.into_iter().rev().map(|(it, state)| (it, Some(state)));
-    made.chain(portals.into_iter().map(|request| (request, None)))
-        .map(|(request, waiting)| ShownRequest {
-            made_at: moment(request.made_at, zone),
-            decided_at: request.decided_at.map(|at| moment(at, zone)),
-            proofs: proofs(&request, entries),
-            request,
-            waiting,
-        })
-        .collect()
+    }
+
+    fn json(&self, collection: Collection, id: RowId) -> Result<Option<String>, DbError> {
+        if let Some(json) = self.put.get(&(collection, id)) {
+            return Ok(Some(json.clone()));
+        }
+        if let Some(row) = self.drawn.0.get(&(collection, id)) {
+            return Ok(Some(row.json.clone()));
+        }
+        self.cached.json(collection, id)
+    }
+
+    fn read<T: Synced>(&self, id: RowId) -> Result<Option<T>, DbError> {
+        let json = self.json(T::COLLECTION, id)?;
+        Ok(json.as_deref().map(serde_json::from_str).transpose()?)
+    }
+
+    fn ids(&self, collection: Collection) -> Result<Vec<RowId>, DbError> {
+        let mut ids = self.cached.ids(collection, self.owner)?;
+        let drawn = self.drawn.0.keys().chain(self.put.keys());
+        ids.extend(drawn.filter(|(of, _)| *of == collection).map(|(_, id)| *id));
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
+    }
 }
 
-/// The request that an action will make; none when it only changes free fields, unless those were
-/// refused and the user must see why.
-fn request(
-    entry: &Entry,
-    change: &ChangeProfile,
-    customer: &Customer,
-    by: UserId,
-) -> Option<ProfileChangeRequest> {
-    let proposed = if is_drawn(entry) {
-        change.change.with_rule(FieldRule::WithApproval)
-    } else {
-        change.change.clone()
-    };
-    (!proposed.is_empty()).then(|| ProfileChangeRequest {
-        id: RequestId::new(entry.id.0),
-        customer: customer.id,
-        by,
-        made_at: entry.made_at,
-        original: proposed.present(customer),
-        proposed,
-        proofs: Vec::new(),
-        state: RequestState::Pending,
-        decided_at: None,
-        reason: None,
-    })
-}
+impl Rows for Over<'_> {
+    fn get<T: Synced>(&self, id: RowId) -> Option<T> {
+        self.or_failed(self.read(id), None)
+    }
 
-fn proofs(request: &ProfileChangeRequest, entries: &[Entry]) -> Vec<WaitingProof> {
-    let attached = |id: ProofId| request.proofs.iter().any(|proof| proof.id == id);
-    let waiting = entries.iter().filter_map(|entry| match &entry.action {
-        Action::AttachProof(attach) if attach.request == request.id => Some(WaitingProof {
-            proof: proof(ProofId::new(entry.id.0), attach),
-            state: state(&entry.state),
-        }),
-        Action::AttachProof(_) | Action::ChangeProfile(_) => None,
-    });
-    waiting.filter(|it| !attached(it.proof.id)).collect()
-}
+    fn all<T: Synced>(&self) -> Vec<T> {
+        let ids = self.or_failed(self.ids(T::COLLECTION), Vec::new());
+        ids.into_iter().filter_map(|id| self.get(id)).collect()
+    }
 
-/// What of a change differs from what is shown.
-pub(crate) fn difference(shown: &Customer, change: &ProfileChange) -> ProfileChange {
-    ProfileChange::between(shown, &change.over(shown))
+    fn put<T: Synced>(&mut self, row: T) {
+        match serde_json::to_string(&row) {
+            Ok(json) => drop(self.put.insert((T::COLLECTION, row.id()), json)),
+            Err(error) => drop(self.failed.borrow_mut().get_or_insert(error.into())),
+        }
+    }
 }
 
 #[cfg(test)]

@@ -11,8 +11,7 @@
 
 use crate::cache::streams::Place;
 use balcao_bridge::{ActionId, AppError};
-use balcao_contract::Action;
-use balcao_domain::Stream;
+use balcao_domain::{Action, Stream};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};

@@ -9,12 +9,13 @@ use crate::sync::{CheckError, take};
 use balcao_bridge::{ActionId, AppError, ErrorCode, Event};
 use balcao_contract::{Accepted, Problem, ProblemCode};
 use balcao_domain::Sha256Digest;
+use balcao_domain::decision::Attached;
 use rusqlite::Connection;
 
 /// Sends it under its key; the answer is the portal's, the first time and every later one.
 pub(crate) async fn send(account: &Account, entry: &Entry) -> Result<Accepted, CheckError> {
     let base = account.base().await?;
-    if let Some((sha256, size)) = entry.action.upload() {
+    if let Some(Attached { sha256, size }) = entry.action.file() {
         upload(account, &base, entry.id, sha256, size).await?;
     }
     let act = |access| {
@@ -32,8 +33,8 @@ pub(crate) async fn send_now(
     also: impl FnOnce(&Connection) -> Result<(), DbError> + Send + 'static,
 ) -> Result<(), AppError> {
     let outbox = &account.outbox;
-    let uploads = new.iter().filter_map(|new| new.action.upload());
-    let held = outbox.hold(uploads.map(|(sha256, _)| sha256).collect());
+    let uploads = new.iter().filter_map(|new| new.action.file());
+    let held = outbox.hold(uploads.map(|file| file.sha256).collect());
     outbox.keep(also).await?;
     let sent = send_all(account, new).await;
     drop(held);

@@ -17,9 +17,10 @@ pub(crate) use http::{ExtraAuthority, HttpPortal};
 
 use crate::address::Address;
 use balcao_contract::{
-    Accepted, Action, CallPage, CallsOf, SignInRequest, Tokens, UploadState, WellKnown, sync::Line,
+    Accepted, CallPage, CallsOf, SYNC_SCHEMA, SignInRequest, Tokens, UploadState, WellKnown,
+    sync::Line,
 };
-use balcao_domain::{Sensitive, Sha256Digest};
+use balcao_domain::{Action, Sensitive, Sha256Digest, Stream};
 use std::pin::Pin;
 use uuid::Uuid;
 
@@ -45,7 +46,7 @@ pub(crate) trait Portal: Send + Sync {
         &'a self,
         base: &'a Base,
         access: &'a Sensitive<String>,
-        cursor: Option<&'a str>,
+        asked: SyncAsked<'a>,
     ) -> Answer<'a, Synced>;
 
     /// Holds a line open on which the portal says when to sync.
@@ -109,6 +110,28 @@ pub(crate) struct Piece {
     pub size: u32,
     /// How many bytes come before.
     pub offset: u32,
+}
+
+/// What a sync is asked with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SyncAsked<'a> {
+    /// How far one is; nowhere without.
+    pub cursor: Option<&'a str>,
+    /// What the app understands.
+    pub schema: u32,
+    /// The streams that are to be sent afresh whatever the cursor says.
+    pub reload: &'a [Stream],
+}
+
+impl<'a> SyncAsked<'a> {
+    /// As this app asks.
+    pub const fn of(cursor: Option<&'a str>) -> Self {
+        Self {
+            cursor,
+            schema: SYNC_SCHEMA,
+            reload: &[],
+        }
+    }
 }
 
 /// The answer to a sync.

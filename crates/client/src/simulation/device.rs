@@ -14,7 +14,10 @@ use balcao_bridge::{
     CheckNow, Decided, DiscardAction, GetCustomerProfile, GetProfileDraft, ListAccounts,
     ListActions, PickProof, RetryAction, SetVisible, WaitingAction,
 };
-use balcao_domain::{CallId, CustomerId, PostalAddress, ProfileChange, RequestState, Sha256Digest};
+use balcao_domain::{
+    CallId, ChangeProfile as Decision, CustomerId, Owner, PostalAddress, ProfileChange,
+    RequestState, Sha256Digest,
+};
 use balcao_people::{
     ANA_PASSWORD, ANA_TAX_ID, BRUNO_PASSWORD, BRUNO_TAX_ID, MARINA_PASSWORD, MARINA_TAX_ID,
 };
@@ -277,9 +280,14 @@ impl Device {
             .unwrap();
         // Where none is asked for, they stay behind.
         let proofs = draft.proofs.iter().filter(|_| change.needs_proof());
-        let proofs = proofs.map(|proof| What::Proof(proof.sha256));
-        let decided = [What::of_change(&change)].into_iter().chain(proofs);
-        let begun = self.ledger.begin(customer, decided.collect());
+        let proofs = proofs.map(|proof| What::File(proof.sha256));
+        let decision = Decision {
+            customer,
+            change: change.clone(),
+        };
+        let decided = [What::of(&decision.into())].into_iter().chain(proofs);
+        let owner = Owner::Customer(customer);
+        let begun = self.ledger.begin(owner, decided.collect());
         let request = ChangeProfile {
             account,
             customer,
@@ -306,8 +314,9 @@ impl Device {
         let Some(request) = self.chance.pick(&requests).copied() else {
             return;
         };
-        let proof = What::Proof(self.choose());
-        let begun = self.ledger.begin(customer, vec![proof]);
+        let proof = What::File(self.choose());
+        let owner = Owner::Customer(customer);
+        let begun = self.ledger.begin(owner, vec![proof]);
         let attach = AttachProof {
             account,
             customer,

@@ -1,38 +1,21 @@
 //! What the user was told: the first promise is kept or broken against this.
 
-use balcao_bridge::{ActionKind, WaitingAction};
-use balcao_contract::Action;
-use balcao_domain::{CustomerId, ProfileChange, Sha256Digest};
+use balcao_bridge::WaitingAction;
+use balcao_domain::{Action, CustomerId, Owner, Sha256Digest};
 use std::ops::Range;
 
-/// What a decision says; no two of a run say the same.
+/// What a decision says; no two of a run say the same. A file says its bytes, wherever it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
-    Phone(String),
-    Address(String),
-    Proof(Sha256Digest),
+    Action(Action),
+    File(Sha256Digest),
 }
 
 impl What {
-    pub fn of_change(change: &ProfileChange) -> Self {
-        match (&change.phone, &change.address) {
-            (Some(phone), _) => Self::Phone(phone.clone()),
-            (None, Some(address)) => Self::Address(address.street.clone()),
-            (None, None) => panic!("nobody asks for {change:?}"),
-        }
-    }
-
-    pub fn of_action(action: &Action) -> Self {
-        match action {
-            Action::ChangeProfile(it) => Self::of_change(&it.change),
-            Action::AttachProof(it) => Self::Proof(it.sha256),
-        }
-    }
-
-    fn of_waiting(waiting: &WaitingAction) -> Self {
-        match &waiting.kind {
-            ActionKind::ChangeProfile { change, .. } => Self::of_change(change),
-            ActionKind::AttachProof { proof, .. } => Self::Proof(proof.sha256),
+    pub fn of(action: &Action) -> Self {
+        match action.file() {
+            Some(file) => Self::File(file.sha256),
+            None => Self::Action(action.clone()),
         }
     }
 }
@@ -51,7 +34,7 @@ pub(super) enum Told {
 #[derive(Debug, Clone)]
 pub(super) struct Decision {
     pub what: What,
-    pub subject: CustomerId,
+    pub owner: Owner,
     pub told: Told,
 }
 
@@ -66,16 +49,16 @@ impl Ledger {
 
     /// The user decides these together; nothing is said yet. What waits in a form once more was
     /// never decided before.
-    pub fn begin(&mut self, subject: CustomerId, decided: Vec<What>) -> Range<usize> {
+    pub fn begin(&mut self, owner: Owner, decided: Vec<What>) -> Range<usize> {
         self.0
             .retain(|it| it.told != Told::Nothing || !decided.contains(&it.what));
         let from = self.0.len();
         let told = Told::Nothing;
-        self.0.extend(decided.into_iter().map(|what| Decision {
-            what,
-            subject,
-            told,
-        }));
+        self.0.extend(
+            decided
+                .into_iter()
+                .map(|what| Decision { what, owner, told }),
+        );
         from..self.0.len()
     }
 
@@ -94,12 +77,9 @@ impl Ledger {
     /// before, for [`Ledger::restore`].
     pub fn take_back(&mut self, action: &WaitingAction, all: &[WaitingAction]) -> Vec<Told> {
         let before = self.0.iter().map(|it| it.told).collect();
-        let builds_upon = |other: &&WaitingAction| match &other.kind {
-            ActionKind::AttachProof { request, .. } => request.uuid() == action.id.0,
-            ActionKind::ChangeProfile { .. } => false,
-        };
+        let builds_upon = |other: &&WaitingAction| other.action.after() == Some(action.id.0);
         let gone = all.iter().filter(builds_upon).chain([action]);
-        let gone: Vec<_> = gone.map(What::of_waiting).collect();
+        let gone: Vec<_> = gone.map(|it| What::of(&it.action)).collect();
         for decision in self.0.iter_mut().filter(|it| gone.contains(&it.what)) {
             decision.told = Told::TakenBack;
         }
@@ -115,18 +95,16 @@ impl Ledger {
 
     /// The phone that a customer's screen must show, when that is certain.
     pub fn phone(&self, of: CustomerId) -> Option<&String> {
-        let mut phones = self.0.iter().filter(|it| it.subject == of);
-        let is_phone = |it: &&Decision| matches!(it.what, What::Phone(_));
-        if phones
-            .clone()
-            .filter(is_phone)
-            .any(|it| it.told != Told::Saved)
-        {
+        let decided = self.0.iter().filter(|it| it.owner == Owner::Customer(of));
+        let mut phones = decided.filter_map(|it| match &it.what {
+            What::Action(Action::ChangeProfile(it_says)) => {
+                Some((it.told, it_says.change.phone.as_ref()?))
+            }
+            What::Action(_) | What::File(_) => None,
+        });
+        if phones.clone().any(|(told, _)| told != Told::Saved) {
             return None;
         }
-        match &phones.rfind(is_phone)?.what {
-            What::Phone(phone) => Some(phone),
-            What::Address(_) | What::Proof(_) => None,
-        }
+        phones.next_back().map(|(_, phone)| phone)
     }
 }

@@ -4,13 +4,15 @@
 use super::chance::Chance;
 use crate::address::Address;
 use crate::portal::twin::Twin;
-use crate::portal::{Answer, Base, Hints, Lines, Piece, Portal, PortalError, Sent, Synced};
+use crate::portal::{
+    Answer, Base, Hints, Lines, Piece, Portal, PortalError, Sent, SyncAsked, Synced,
+};
 use balcao_contract::sync::Line;
 use balcao_contract::{
-    Accepted, Action, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens, UploadState,
+    Accepted, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens, UploadState,
     WellKnown,
 };
-use balcao_domain::{Sensitive, Sha256Digest};
+use balcao_domain::{Action, Sensitive, Sha256Digest};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
@@ -292,10 +294,10 @@ impl Portal for Network {
         &'a self,
         base: &'a Base,
         access: &'a Sensitive<String>,
-        cursor: Option<&'a str>,
+        asked: SyncAsked<'a>,
     ) -> Answer<'a, Synced> {
         Box::pin(async move {
-            let answer = self.carry(|| self.twin.sync(base, access, cursor)).await?;
+            let answer = self.carry(|| self.twin.sync(base, access, asked)).await?;
             let Synced::Lines(lines) = answer else {
                 return Ok(answer);
             };

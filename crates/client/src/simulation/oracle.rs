@@ -1,10 +1,10 @@
 //! The promises, looked at once the weather is fair again.
 
 use super::ledger::{Decision, Ledger, Told, What};
+use crate::cache::kept::TABLES;
 use crate::db::{Database, Encryption, Place, Schema};
 use crate::vault::Key;
-use balcao_contract::Action;
-use balcao_domain::CustomerId;
+use balcao_domain::Action;
 use rusqlite::Connection;
 use rusqlite::types::Value;
 use std::collections::BTreeMap;
@@ -14,53 +14,35 @@ use std::path::Path;
 pub(super) fn each_decision_came_true_once(performed: &[Action], ledger: &Ledger) {
     let done: Vec<_> = performed
         .iter()
-        .map(|action| (subject(action), What::of_action(action)))
+        .map(|action| (action.owner(), What::of(action)))
         .collect();
     for (at, each) in done.iter().enumerate() {
         assert!(!done[..at].contains(each), "{each:?} came true twice");
-        let is_it = |it: &&Decision| (it.subject, &it.what) == (each.0, &each.1);
+        let is_it = |it: &&Decision| (it.owner, &it.what) == (each.0, &each.1);
         let decided = ledger.decisions().iter().any(|it| is_it(&it));
         assert!(decided, "{each:?} came true and was never decided");
     }
     let mut last = BTreeMap::new();
     for decision in ledger.decisions() {
-        let it = (decision.subject, decision.what.clone());
+        let it = (decision.owner, decision.what.clone());
         let at = done.iter().position(|done| *done == it);
         match (decision.told, at) {
             (Told::TakenBack, _) | (Told::Nothing, None) => {}
             (Told::Saved, None) => panic!("{decision:?} was saved and never came true"),
             (Told::Saved | Told::Nothing, Some(at)) => {
-                let before = last.insert(decision.subject, at);
+                let before = last.insert(decision.owner, at);
                 assert!(before < Some(at), "{decision:?} came true out of order");
             }
         }
     }
 }
 
-fn subject(action: &Action) -> CustomerId {
-    match action {
-        Action::ChangeProfile(it) => it.customer,
-        Action::AttachProof(it) => it.customer,
-    }
-}
-
-/// The tables of a cache that hold what the portal has.
-const SYNCED: [&str; 7] = [
-    "provider",
-    "users",
-    "customers",
-    "plans",
-    "bills",
-    "calls",
-    "profile_requests",
-];
-
 /// The rows of a closed cache, but for the load they came by.
 pub(crate) async fn rows(folder: &Path, key: &Key) -> Vec<String> {
     let cache = opened(folder, "cache.db", Schema::CACHE, key).await;
     let rows = cache.read(|connection| {
         integral(connection);
-        let tables = SYNCED.iter().map(|table| table_of(connection, table));
+        let tables = TABLES.iter().map(|table| table_of(connection, table));
         Ok(tables.flatten().collect())
     });
     let rows = rows.await.unwrap();

@@ -1,16 +1,13 @@
 //! Applies what stands between two cursor lines, with the second one's cursor.
 
 use super::changes::Changed;
+use crate::cache::kept::{NotPut, functions};
 use crate::cache::streams::Place;
-use crate::cache::{
-    bills, call_months, calls, customers, meta, plans, profile_requests, provider, streams, users,
-};
+use crate::cache::{call_months, calls, left_out, listed, meta, streams};
 use crate::db::DbError;
 use balcao_contract::Accepted;
-use balcao_contract::sync::{Line, Record, RowId};
-use balcao_domain::{
-    Access, BillId, Collection, CustomerId, Issuer, PlanId, RequestId, Stream, UserId,
-};
+use balcao_contract::sync::Line;
+use balcao_domain::{Access, Collection, RowId, Stream, User};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -25,64 +22,24 @@ pub(super) struct Reached {
     pub at: DateTime<Utc>,
 }
 
-/// Applies a batch within the caller's transaction; what does not add up fails it whole.
+/// Applies a batch within the caller's transaction; what does not add up fails it whole. A row that
+/// does not read is left out: the others are applied, and the cursor too.
 pub(super) fn apply(
     connection: &Connection,
     batch: &[Line],
     reached: &Reached,
 ) -> Result<Changed, DbError> {
-    let mut changed = Changed::new();
-    // The last stream asked for and its generation: rows of one come one after the other.
-    let mut current = None;
+    let mut applying = Applying {
+        connection,
+        at: reached.at,
+        changed: Changed::new(),
+        current: None,
+        any_left_out: left_out::is_any(connection)?,
+    };
     for line in batch {
-        match line {
-            Line::Streams { streams } => {
-                hold_only(connection, streams, &mut changed)?;
-                current = None;
-            }
-            Line::Reset { reset } => {
-                streams::begin_generation(connection, *reset)?;
-                current = None;
-            }
-            Line::Put {
-                stream,
-                collection,
-                id,
-                put,
-            } => {
-                let record = Record::decode(*collection, put).map_err(|_| DbError::Malformed)?;
-                if record.id() != *id || !stands_in(&record, *stream) {
-                    return Err(DbError::Malformed);
-                }
-                let generation = match current {
-                    Some((known, generation)) if known == *stream => generation,
-                    _ => streams::generation(connection, *stream)?.ok_or(DbError::Malformed)?,
-                };
-                current = Some((*stream, generation));
-                put_record(connection, *stream, generation, &record)?;
-                changed.entry(*stream).or_default().insert(*collection);
-            }
-            Line::Delete {
-                stream,
-                collection,
-                id,
-                delete: true,
-            } => {
-                delete_record(connection, *stream, *collection, *id)?;
-                changed.entry(*stream).or_default().insert(*collection);
-            }
-            Line::End { end } => {
-                let generation =
-                    streams::generation(connection, *end)?.ok_or(DbError::Malformed)?;
-                streams::delete_older(connection, *end, generation)?;
-                streams::set_loaded_at(connection, *end, reached.at)?;
-                changed.entry(*end).or_default().extend(of(*end));
-            }
-            Line::Delete { delete: false, .. } | Line::Cursor { .. } => {
-                return Err(DbError::Malformed);
-            }
-        }
+        applying.apply(line)?;
     }
+    let changed = applying.changed;
     trim(connection, &changed)?;
     if changed.contains_key(&Stream::User) {
         forget_months(connection)?;
@@ -90,6 +47,121 @@ pub(super) fn apply(
     meta::set_cursor(connection, &reached.cursor)?;
     streams::set_seqs(connection, &reached.seqs)?;
     Ok(changed)
+}
+
+/// A batch that is being applied.
+struct Applying<'a> {
+    connection: &'a Connection,
+    at: DateTime<Utc>,
+    changed: Changed,
+    /// The last stream asked for and its generation: rows of one come one after the other.
+    current: Option<(Stream, i64)>,
+    /// Whether a row that comes may be one that did not read before.
+    any_left_out: bool,
+}
+
+impl Applying<'_> {
+    fn apply(&mut self, line: &Line) -> Result<(), DbError> {
+        let connection = self.connection;
+        match line {
+            Line::Streams { streams } => {
+                hold_only(connection, streams, &mut self.changed)?;
+                self.current = None;
+            }
+            Line::Reset { reset } => {
+                streams::begin_generation(connection, *reset)?;
+                self.current = None;
+            }
+            Line::Put {
+                stream,
+                collection,
+                id,
+                put,
+            } => {
+                let generation = self.generation(*stream)?;
+                match (functions(*collection).put)(connection, *stream, generation, *id, put) {
+                    Ok(()) => self.reads(*stream, *collection, *id)?,
+                    Err(NotPut::Unreadable(error)) => {
+                        tracing::error!(collection = collection.name(), %id, %error, "a row does not read");
+                        self.leave_out(*stream, *collection, *id)?;
+                    }
+                    Err(NotPut::Malformed) => return Err(DbError::Malformed),
+                    Err(NotPut::Database(error)) => return Err(error),
+                }
+                self.change(*stream, *collection);
+            }
+            Line::Delete {
+                stream,
+                collection,
+                id,
+                delete: true,
+            } => {
+                (functions(*collection).delete)(connection, *stream, *id)?;
+                self.reads(*stream, *collection, *id)?;
+                self.change(*stream, *collection);
+            }
+            Line::LeftOut {
+                stream,
+                collection,
+                id,
+                left_out: true,
+            } => {
+                tracing::error!(collection = collection.name(), %id, "the portal cannot read a row");
+                self.leave_out(*stream, *collection, *id)?;
+                self.change(*stream, *collection);
+            }
+            Line::End { end } => {
+                let generation = self.generation(*end)?;
+                streams::delete_older(connection, *end, generation)?;
+                streams::set_loaded_at(connection, *end, self.at)?;
+                self.changed
+                    .entry(*end)
+                    .or_default()
+                    .extend(Collection::of(*end));
+            }
+            Line::Delete { delete: false, .. }
+            | Line::LeftOut {
+                left_out: false, ..
+            }
+            | Line::Cursor { .. } => return Err(DbError::Malformed),
+        }
+        Ok(())
+    }
+
+    fn generation(&mut self, stream: Stream) -> Result<i64, DbError> {
+        if let Some((known, generation)) = self.current
+            && known == stream
+        {
+            return Ok(generation);
+        }
+        let generation = streams::generation(self.connection, stream)?;
+        let generation = generation.ok_or(DbError::Malformed)?;
+        self.current = Some((stream, generation));
+        Ok(generation)
+    }
+
+    fn change(&mut self, stream: Stream, collection: Collection) {
+        self.changed.entry(stream).or_default().insert(collection);
+    }
+
+    /// What was held of the row is out of date, and worse than nothing.
+    fn leave_out(
+        &mut self,
+        stream: Stream,
+        collection: Collection,
+        id: RowId,
+    ) -> Result<(), DbError> {
+        self.any_left_out = true;
+        (functions(collection).delete)(self.connection, stream, id)?;
+        left_out::note(self.connection, stream, collection, id, self.at)
+    }
+
+    fn reads(&self, stream: Stream, collection: Collection, id: RowId) -> Result<(), DbError> {
+        match self.any_left_out {
+            true => left_out::forget(self.connection, stream, collection, id),
+            false => Ok(()),
+        }
+    }
 }
 
 /// Puts the rows of an action's answer, so that they are seen before the next check brings them.
@@ -110,11 +182,25 @@ pub(crate) fn take(connection: &Connection, accepted: &Accepted) -> Result<Chang
         return Ok(changed);
     }
     for row in &accepted.records {
-        let record = Record::decode(row.collection, &row.put).map_err(|_| DbError::Malformed)?;
-        if record.id() != row.id || !stands_in(&record, accepted.stream) {
-            return Err(DbError::Malformed);
+        let put = functions(row.collection).put;
+        match put(connection, accepted.stream, generation, row.id, &row.put) {
+            Ok(()) => {}
+            Err(NotPut::Unreadable(error)) => {
+                tracing::error!(collection = row.collection.name(), id = %row.id, %error, "an answer's row does not read");
+                (functions(row.collection).delete)(connection, accepted.stream, row.id)?;
+                // Found so long ago that the next check asks for it again.
+                let found_at = DateTime::UNIX_EPOCH;
+                left_out::note(
+                    connection,
+                    accepted.stream,
+                    row.collection,
+                    row.id,
+                    found_at,
+                )?;
+            }
+            Err(NotPut::Malformed) => return Err(DbError::Malformed),
+            Err(NotPut::Database(error)) => return Err(error),
         }
-        put_record(connection, accepted.stream, generation, &record)?;
         changed
             .entry(accepted.stream)
             .or_default()
@@ -131,18 +217,15 @@ fn hold_only(
     for lost in streams::held(connection)? {
         if !listed.contains(&lost) {
             streams::delete(connection, lost)?;
-            changed.entry(lost).or_default().extend(of(lost));
+            changed
+                .entry(lost)
+                .or_default()
+                .extend(Collection::of(lost));
         }
     }
     listed
         .iter()
         .try_for_each(|stream| streams::hold(connection, *stream))
-}
-
-fn of(stream: Stream) -> impl Iterator<Item = Collection> {
-    Collection::ALL
-        .into_iter()
-        .filter(move |collection| collection.belongs_to(stream))
 }
 
 /// Keeps of the calls that changed what a full load would bring.
@@ -160,83 +243,16 @@ fn trim(connection: &Connection, changed: &Changed) -> Result<(), DbError> {
 /// Months of calls are of no stream, and stay through its loads: but not for who may no longer
 /// read them.
 fn forget_months(connection: &Connection) -> Result<(), DbError> {
-    let user = users::get(connection)?;
+    let user: Option<User> = listed::only(connection)?;
     let grants = || user.iter().flat_map(|user| &user.grants);
     for customer in call_months::customers(connection)? {
-        let mut roles = grants()
-            .filter(|grant| grant.customer == customer)
-            .flat_map(|grant| &grant.roles);
-        if !roles.any(|role| role.allows(Access::Read(Collection::Calls))) {
+        let mut grants = grants().filter(|grant| grant.customer == customer);
+        let read = Access::Read(Collection::Calls);
+        if !grants.any(|grant| read.lacks(&grant.roles).is_none()) {
             call_months::forget(connection, customer)?;
         }
     }
     Ok(())
-}
-
-/// Whether the stream is the one that the row itself says it belongs to; a call does not say.
-fn stands_in(record: &Record, stream: Stream) -> bool {
-    stream
-        == match record {
-            Record::Provider(_) => Stream::Provider,
-            Record::User(_) => Stream::User,
-            Record::Customer(customer) => Stream::Customer(customer.id),
-            Record::Plan(plan) => Stream::Customer(plan.customer),
-            Record::Bill(bill) => Stream::Customer(bill.customer),
-            Record::ProfileRequest(request) => Stream::Customer(request.customer),
-            Record::Call(_) => return Collection::Calls.belongs_to(stream),
-        }
-}
-
-fn put_record(
-    connection: &Connection,
-    stream: Stream,
-    generation: i64,
-    record: &Record,
-) -> Result<(), DbError> {
-    match record {
-        Record::Provider(row) => provider::put(connection, generation, row),
-        Record::User(row) => users::put(connection, generation, row),
-        Record::Customer(row) => customers::put(connection, generation, row),
-        Record::Plan(row) => plans::put(connection, generation, row),
-        Record::Bill(row) => bills::put(connection, generation, row),
-        Record::ProfileRequest(row) => profile_requests::put(connection, generation, row),
-        Record::Call(row) => match stream {
-            Stream::Customer(customer) => calls::put(connection, customer, generation, row),
-            Stream::Provider | Stream::User => Err(DbError::Malformed),
-        },
-    }
-}
-
-fn delete_record(
-    connection: &Connection,
-    stream: Stream,
-    collection: Collection,
-    id: RowId,
-) -> Result<(), DbError> {
-    match (stream, collection, id) {
-        (Stream::Provider, Collection::Provider, RowId::Uuid(id)) => {
-            provider::delete(connection, Issuer::new(id))
-        }
-        (Stream::User, Collection::Users, RowId::Uuid(id)) => {
-            users::delete(connection, UserId::new(id))
-        }
-        (Stream::Customer(_), Collection::Customers, RowId::Uuid(id)) => {
-            customers::delete(connection, CustomerId::new(id))
-        }
-        (Stream::Customer(customer), Collection::Plans, RowId::Uuid(id)) => {
-            plans::delete(connection, customer, PlanId::new(id))
-        }
-        (Stream::Customer(customer), Collection::Bills, RowId::Uuid(id)) => {
-            bills::delete(connection, customer, BillId::new(id))
-        }
-        (Stream::Customer(customer), Collection::ProfileRequests, RowId::Uuid(id)) => {
-            profile_requests::delete(connection, customer, RequestId::new(id))
-        }
-        (Stream::Customer(customer), Collection::Calls, RowId::Number(id)) => {
-            calls::delete(connection, customer, id)
-        }
-        _ => Err(DbError::Malformed),
-    }
 }
 
 #[cfg(test)]

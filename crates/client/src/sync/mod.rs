@@ -13,9 +13,10 @@ pub(crate) use apply::take;
 pub(crate) use months::fetch as fetch_month;
 
 use crate::account::Account;
+use crate::cache::left_out;
 use crate::cache::meta::{self, Meta};
 use crate::db::DbError;
-use crate::portal::{Lines, PortalError, Synced};
+use crate::portal::{Lines, PortalError, SyncAsked, Synced};
 use crate::session::SessionError;
 use apply::Reached;
 use balcao_bridge::{AppError, Event};
@@ -52,10 +53,19 @@ impl From<CheckError> for AppError {
 /// Asks the portal once and applies its answer. What was committed before a failure stays.
 pub(crate) async fn check(account: &Account) -> Result<(), CheckError> {
     let base = account.base().await?;
-    let cursor = account.read(Meta::read).await?.cursor;
+    let now = account.outside.clock.now();
+    let held = account.read(move |connection| {
+        let cursor = Meta::read(connection)?.cursor;
+        Ok((cursor, left_out::due(connection, now)?))
+    });
+    let (cursor, reload) = held.await?;
     let request = |access| {
-        let (base, cursor) = (&base, cursor.as_deref());
-        async move { account.outside.portal.sync(base, &access, cursor).await }
+        let (portal, base) = (&account.outside.portal, &base);
+        let asked = SyncAsked {
+            reload: &reload,
+            ..SyncAsked::of(cursor.as_deref())
+        };
+        async move { portal.sync(base, &access, asked).await }
     };
     let changed = match account.session.ask(&base, request).await? {
         Synced::Unchanged => {

@@ -3,8 +3,8 @@
 //! A derived untagged enum tries one shape after the other on a copy of the line; here
 //! each member is read once, which a first sync of 100,000 rows is the better for.
 
-use super::{Line, RawRow, RowId};
-use balcao_domain::{Collection, Stream};
+use super::{Line, RawRow};
+use balcao_domain::{Collection, RowId, Stream};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -19,6 +19,7 @@ pub(super) struct Members {
     id: Option<RowId>,
     put: Option<RawRow>,
     delete: Option<bool>,
+    left_out: Option<bool>,
     end: Option<Stream>,
     cursor: Option<String>,
     seqs: BTreeMap<Stream, u64>,
@@ -47,20 +48,28 @@ impl TryFrom<Members> for Line {
                 cursor,
                 seqs: members.seqs,
             }),
-            match (row, members.put, members.delete) {
-                (None, None, None) => None,
-                (Some((stream, collection, id)), Some(put), None) => Some(Self::Put {
+            match (row, members.put, members.delete, members.left_out) {
+                (None, None, None, None) => None,
+                (Some((stream, collection, id)), Some(put), None, None) => Some(Self::Put {
                     stream,
                     collection,
                     id,
                     put,
                 }),
-                (Some((stream, collection, id)), None, Some(delete)) => Some(Self::Delete {
+                (Some((stream, collection, id)), None, Some(delete), None) => Some(Self::Delete {
                     stream,
                     collection,
                     id,
                     delete,
                 }),
+                (Some((stream, collection, id)), None, None, Some(left_out)) => {
+                    Some(Self::LeftOut {
+                        stream,
+                        collection,
+                        id,
+                        left_out,
+                    })
+                }
                 _ => return Err(NoLine),
             },
         ]

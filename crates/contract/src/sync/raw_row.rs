@@ -1,11 +1,12 @@
 //! A row whose kind is not yet known.
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use serde_json::value::{RawValue, to_raw_value};
 
 /// A row as JSON, unread: what it is only its collection tells, and reading it once instead of twice
-/// is a good part of a first sync. See [`super::Record::decode`].
+/// is a good part of a first sync.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct RawRow(Box<RawValue>);
@@ -17,6 +18,14 @@ impl RawRow {
     /// Those of `serde_json`, when it cannot be JSON.
     pub fn of(row: &impl Serialize) -> Result<Self, serde_json::Error> {
         to_raw_value(row).map(Self)
+    }
+
+    /// Reads it.
+    ///
+    /// # Errors
+    /// Those of `serde_json`, when it is no such row.
+    pub fn read<T: DeserializeOwned>(&self) -> Result<T, serde_json::Error> {
+        serde_json::from_str(self.json())
     }
 
     /// Its JSON.

@@ -4,10 +4,10 @@ use super::sending::{PHONE, all_gone, change, moved, offline, phone, profile, wa
 use super::*;
 use crate::host::GivenFile;
 use balcao_bridge::{
-    ActionKind, AttachProof, Command, Decided, DiscardProfileDraft, GetProfileDraft, PickProof,
-    ProfileDraft, wire,
+    AttachProof, Command, Decided, DiscardProfileDraft, GetProfileDraft, PickProof, ProfileDraft,
+    wire,
 };
-use balcao_domain::{ProfileChange, Proof, ProofId, RequestId, Sha256Digest};
+use balcao_domain::{Action, ProfileChange, Proof, ProofId, RequestId, Sha256Digest};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -188,7 +188,7 @@ async fn a_proof_stays_behind_when_only_what_needs_none_is_changed() {
     let request = id(change(&core, &account, name).await.unwrap());
     let queued = waiting(&core, &account).await;
     assert!(
-        matches!(queued.as_slice(), [only] if matches!(only.kind, ActionKind::ChangeProfile { .. })),
+        matches!(queued.as_slice(), [only] if matches!(only.action, Action::ChangeProfile(_))),
         "{queued:?}"
     );
     let refused = given(&core, attach(&account, request), pdf(9)).await;

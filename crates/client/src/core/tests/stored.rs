@@ -139,7 +139,7 @@ async fn f12_a_cache_of_the_first_version_reads_offline_with_nothing_lost() {
     let database = Database::open(Schema::CACHE, place(stage.cache(account)));
     let database = database.await.unwrap();
     let written = database.write(move |connection| {
-        let put = |bill: &Bill| crate::cache::bills::put(connection, 0, bill);
+        let put = |bill: &Bill| crate::cache::listed::put(connection, 0, bill);
         bills.iter().try_for_each(put)
     });
     written.await.unwrap();

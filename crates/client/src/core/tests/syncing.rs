@@ -59,7 +59,66 @@ async fn a_deleted_bill_goes_and_a_pruned_log_ends_in_the_same_cache() {
 }
 
 #[tokio::test]
-async fn rows_that_do_not_read_change_nothing() {
+async fn a_row_that_does_not_read_is_left_out_told_and_asked_for_again_and_the_others_come() {
+    for (member, value) in [("state", "disputed"), ("pix", "00020126no code")] {
+        let stage = Stage::new();
+        let core = stage.open();
+        let account = signed_in(&core, ANA).await;
+        let before = bills(&core, &account).await;
+        let (unread, other) = (before[0].id, before[1].id);
+        let later = (unread.uuid(), member, value);
+        stage.twin.fault(|faults| faults.later = Some(later));
+        stage.twin.pay(&before[0]);
+        stage.twin.pay(&before[1]);
+        assert_eq!(check(&core, account.id).await.problem, None);
+        let after = bills(&core, &account).await;
+        assert_eq!(after.len(), before.len() - 1);
+        assert!(after.iter().all(|bill| bill.id != unread));
+        let paid = after.iter().find(|bill| bill.id == other).unwrap();
+        assert_eq!(paid.group(), BillGroup::Paid);
+        let told = accounts(&core).await.remove(0).left_out;
+        assert_eq!(told, [format!("bills {unread}")]);
+
+        stage.twin.fault(|faults| faults.later = None);
+        check(&core, account.id).await;
+        assert_eq!(stage.twin.asked().reloads, [], "not at once");
+        stage.clock.forward(TimeDelta::days(1));
+        check(&core, account.id).await;
+        let stream = Stream::Customer(account.selected.unwrap());
+        assert_eq!(stage.twin.asked().reloads, [stream]);
+        assert_eq!(bills(&core, &account).await.len(), before.len());
+        assert_eq!(
+            accounts(&core).await.remove(0).left_out,
+            Vec::<String>::new()
+        );
+        check(&core, account.id).await;
+        assert_eq!(stage.twin.asked().reloads, [stream], "and once only");
+    }
+}
+
+#[tokio::test]
+async fn a_row_that_the_portal_cannot_read_is_left_out_and_told_too() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, ANA).await;
+    let before = bills(&core, &account).await;
+    stage.twin.spoil(&before[0]);
+    stage.twin.pay(&before[1]);
+    assert_eq!(check(&core, account.id).await.problem, None);
+    assert_eq!(bills(&core, &account).await.len(), before.len() - 1);
+    let told = accounts(&core).await.remove(0).left_out;
+    assert_eq!(told, [format!("bills {}", before[0].id)]);
+    stage.twin.put_bill(&before[0]);
+    check(&core, account.id).await;
+    assert_eq!(bills(&core, &account).await.len(), before.len());
+    assert_eq!(
+        accounts(&core).await.remove(0).left_out,
+        Vec::<String>::new()
+    );
+}
+
+#[tokio::test]
+async fn rows_under_another_id_change_nothing() {
     let stage = Stage::new();
     let core = stage.open();
     let account = signed_in(&core, ANA).await;

@@ -1,142 +1,138 @@
 use super::*;
+use crate::db::{Database, Place, Schema};
+use crate::outbox::queue::Queue;
 use crate::outbox::queue::tests::id;
-use crate::outbox::queue::{Mark, Queue};
-use balcao_bridge::{ActionId, AppError, ErrorCode};
-use balcao_domain::{PostalAddress, ProfileField, ProofKind, Sha256Digest, Stream};
-use balcao_people::rede_horizonte;
+use crate::testing::today;
+use balcao_bridge::{AppError, ErrorCode};
+use balcao_domain::{AttachProof, ChangeProfile, Customer, ProfileChange, Proof, ProofKind};
+use balcao_domain::{ProfileChangeRequest, ProofId, RequestId, Sha256Digest};
+use balcao_people::{ANA_TAX_ID, rede_horizonte};
 use chrono::DateTime;
 
-fn ana() -> Customer {
-    rede_horizonte(crate::testing::today(), 7).customers[0].clone()
+/// Ana's rows as they are cached, and what waits.
+struct Scene {
+    database: Database,
+    customer: Customer,
+    queue: Queue,
 }
 
-fn phone(number: &str) -> ProfileChange {
-    ProfileChange {
-        phone: Some(number.into()),
-        ..ProfileChange::default()
+impl Scene {
+    async fn new() -> Self {
+        let cast = rede_horizonte(today(), 7);
+        let user = cast.person(ANA_TAX_ID).unwrap().user.clone();
+        let customer = cast.customers[0].clone();
+        let database = Database::create(Schema::CACHE, Place::Memory)
+            .await
+            .unwrap();
+        let row = customer.clone();
+        let put = database.write(move |connection| {
+            listed::put(connection, 0, &user)?;
+            listed::put(connection, 0, &row)
+        });
+        put.await.unwrap();
+        let queue = Queue::default();
+        Self {
+            database,
+            customer,
+            queue,
+        }
     }
-}
 
-fn moved() -> ProfileChange {
-    ProfileChange {
-        address: Some(PostalAddress {
-            street: "Rua Nova, 7".into(),
-            ..ana().address
-        }),
-        ..phone("1933334444")
-    }
-}
-
-fn queue(changes: Vec<ProfileChange>) -> Queue {
-    let mut queue = Queue::default();
-    for (number, change) in (1..).zip(changes) {
-        let customer = ana().id;
-        let action = Action::ChangeProfile(ChangeProfile { customer, change });
-        queue
-            .enqueue(id(number), action, DateTime::UNIX_EPOCH)
+    fn waits(&mut self, number: u128, action: impl Into<balcao_domain::Action>) {
+        let made_at = DateTime::UNIX_EPOCH;
+        self.queue
+            .enqueue(id(number), action.into(), made_at)
             .unwrap();
     }
-    queue
+
+    fn change(&self, name: Option<&str>, phone: Option<&str>) -> ChangeProfile {
+        ChangeProfile {
+            customer: self.customer.id,
+            change: ProfileChange {
+                name: name.map(str::to_owned),
+                phone: phone.map(str::to_owned),
+                ..ProfileChange::default()
+            },
+        }
+    }
+
+    async fn drawn<T: Send + 'static>(
+        &self,
+        look: impl FnOnce(&Connection, &Drawn) -> T + Send + 'static,
+    ) -> T {
+        let owner = Owner::Customer(self.customer.id);
+        let entries = self.queue.entries().to_vec();
+        let read = self.database.read(move |connection| {
+            let drawn = Drawn::of(connection, owner, &entries)?;
+            Ok(look(connection, &drawn))
+        });
+        read.await.unwrap()
+    }
 }
 
-fn by() -> UserId {
-    UserId::new(uuid::Uuid::from_u128(5))
+#[tokio::test]
+async fn an_effect_builds_upon_those_before_it_and_says_who_drew_it() {
+    let mut scene = Scene::new().await;
+    scene.waits(1, scene.change(Some("Ana Lima"), Some("1911112222")));
+    scene.waits(2, scene.change(None, Some("1933334444")));
+    let row = RowId::from(scene.customer.id.uuid());
+    let (customer, by) = scene
+        .drawn(move |connection, drawn| {
+            let customer: Option<Customer> = drawn.get(connection, row).unwrap();
+            (customer.unwrap(), drawn.by::<Customer>(row))
+        })
+        .await;
+    assert_eq!(customer.phone, "1933334444");
+    assert_eq!(customer.name, scene.customer.name, "that is to be approved");
+    assert_eq!(by, Some(id(2)));
 }
 
-fn refuse(queue: &mut Queue, number: u128) {
-    queue.begin(id(number)).unwrap();
-    let error = AppError::new(ErrorCode::RoleNeeded);
-    queue.refuse(id(number), error).unwrap();
-}
-
-fn shown(cached: &Customer, queue: &Queue) -> Vec<ShownRequest> {
-    requests(Vec::new(), Some(cached), by(), Tz::UTC, queue.entries())
-}
-
-#[test]
-fn tv_02_a_free_field_shows_its_new_value_at_once_and_the_last_one_wins() {
-    let queue = queue(vec![phone("1911112222"), phone("1933334444")]);
-    let (drawn, waiting) = customer(&ana(), queue.entries());
-    assert_eq!(drawn.phone, "1933334444");
-    let [field] = waiting.as_slice() else {
-        panic!("one field waits: {waiting:?}");
-    };
-    assert_eq!((field.field, field.action), (ProfileField::Phone, id(2)));
-    assert_eq!(field.state, ActionState::Queued);
-}
-
-#[test]
-fn mg_03_a_field_with_approval_is_drawn_as_a_request_and_not_as_true() {
-    let queue = queue(vec![moved()]);
-    let (drawn, _) = customer(&ana(), queue.entries());
-    assert_eq!(
-        (drawn.address, drawn.phone.as_str()),
-        (ana().address, "1933334444")
-    );
-    let [shown] = &shown(&ana(), &queue)[..] else {
-        panic!("one request waits");
-    };
-    assert_eq!(shown.waiting, Some(ActionState::Queued));
-    assert_eq!(shown.request.proposed.address, moved().address);
-    assert_eq!(shown.request.original.address, Some(ana().address));
-    assert_eq!(shown.request.proposed.phone, None);
-}
-
-#[test]
-fn a_refused_change_is_not_drawn_in_and_stays_to_be_seen_with_all_it_said() {
-    let mut queue = queue(vec![phone("1933334444")]);
-    refuse(&mut queue, 1);
-    let (drawn, waiting) = customer(&ana(), queue.entries());
-    assert_eq!((drawn, waiting), (ana(), Vec::new()));
-    let shown = shown(&ana(), &queue);
-    assert_eq!(shown[0].request.proposed, phone("1933334444"));
-    assert!(matches!(shown[0].waiting, Some(ActionState::Refused(_))));
-}
-
-#[test]
-fn a_request_whose_row_is_here_is_drawn_once_with_the_proof_that_is_on_its_way() {
-    let mut queue = queue(vec![moved()]);
-    let attach = AttachProof {
-        customer: ana().id,
-        request: RequestId::new(id(1).0),
+#[tokio::test]
+async fn what_was_refused_is_not_drawn_and_what_the_rows_refuse_neither() {
+    let mut scene = Scene::new().await;
+    scene.waits(1, scene.change(None, Some("1911112222")));
+    scene.queue.begin(id(1)).unwrap();
+    let refused = AppError::new(ErrorCode::RoleNeeded);
+    scene.queue.refuse(id(1), refused).unwrap();
+    let proof = Proof {
+        id: ProofId::new(id(2).0),
         name: "conta.pdf".into(),
         kind: ProofKind::Pdf,
         size: 9,
         sha256: Sha256Digest::new([7; 32]),
     };
-    let action = Action::AttachProof(attach.clone());
-    queue.enqueue(id(2), action, DateTime::UNIX_EPOCH).unwrap();
-    queue.begin(id(1)).unwrap();
-    let mark = Mark {
-        stream: Stream::Customer(ana().id),
-        seq: 5,
-        generation: 0,
-    };
-    let mut portals = shown(&ana(), &queue).remove(0).request;
-    queue.accept(id(1), mark).unwrap();
-    let drawn = requests(
-        vec![portals.clone()],
-        Some(&ana()),
-        by(),
-        Tz::UTC,
-        queue.entries(),
-    );
-    assert_eq!(drawn.len(), 1);
-    assert_eq!(drawn[0].waiting, None);
-    assert_eq!(drawn[0].proofs[0].state, ActionState::Queued);
-
-    let brought = proof(ProofId::new(ActionId(id(2).0).0), &attach);
-    portals.proofs.push(brought);
-    let drawn = requests(vec![portals], Some(&ana()), by(), Tz::UTC, queue.entries());
-    assert_eq!(drawn[0].proofs, []);
+    let nowhere = RequestId::new(uuid::Uuid::from_u128(99));
+    scene.waits(2, AttachProof::of(scene.customer.id, nowhere, proof));
+    let drawn = scene.drawn(|_, drawn| drawn.0.len());
+    assert_eq!(drawn.await, 0);
 }
 
-#[test]
-fn only_what_differs_from_what_is_shown_is_sent() {
-    let same = ProfileChange {
-        name: Some(ana().name),
-        ..phone("1933334444")
+#[tokio::test]
+async fn rows_of_another_owner_are_drawn_for_nobody_else() {
+    let mut scene = Scene::new().await;
+    scene.waits(1, scene.change(None, Some("1911112222")));
+    let entries = scene.queue.entries().to_vec();
+    let drawn = scene.database.read(move |connection| {
+        Drawn::of(connection, Owner::User, &entries).map(|drawn| drawn.0.len())
+    });
+    assert_eq!(drawn.await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn what_has_come_true_is_drawn_no_second_time() {
+    let mut scene = Scene::new().await;
+    scene.waits(1, scene.change(Some("Ana Lima"), None));
+    let requests = |connection: &Connection, drawn: &Drawn| {
+        let of = drawn.0.keys().next().map(|(_, id)| *id);
+        let request: Option<ProfileChangeRequest> =
+            of.and_then(|id| drawn.get(connection, id).unwrap());
+        request
     };
-    assert_eq!(difference(&ana(), &same), phone("1933334444"));
-    assert!(difference(&ana(), &ProfileChange::default()).is_empty());
+    let mut request = scene.drawn(requests).await.unwrap();
+    request.state = balcao_domain::RequestState::Approved;
+    let put = scene
+        .database
+        .write(move |connection| listed::put(connection, 0, &request));
+    put.await.unwrap();
+    assert_eq!(scene.drawn(requests).await, None, "the portal's row stays");
 }

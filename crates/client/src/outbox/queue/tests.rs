@@ -1,7 +1,8 @@
 use super::*;
 use balcao_bridge::ErrorCode;
-use balcao_contract::{AttachProof, ChangeProfile};
-use balcao_domain::{CustomerId, ProfileChange, ProofKind, RequestId, Sha256Digest};
+use balcao_domain::{
+    AttachProof, ChangeProfile, CustomerId, ProfileChange, ProofKind, RequestId, Sha256Digest,
+};
 use uuid::Uuid;
 
 mod model;

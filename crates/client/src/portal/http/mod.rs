@@ -15,15 +15,15 @@ mod tls;
 pub use authority::AuthorityError;
 pub(crate) use authority::ExtraAuthority;
 
-use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, Synced};
+use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, SyncAsked, Synced};
 use crate::address::Address;
 use answer::{accepted, document};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
-    API_VERSION, Accepted, Action, CURSOR_HEADER, CallPage, CallsOf, ProblemCode, RefreshRequest,
-    SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, paths,
+    API_VERSION, Accepted, CURSOR_HEADER, CallPage, CallsOf, ProblemCode, RELOAD_HEADER,
+    RefreshRequest, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, body, paths,
 };
-use balcao_domain::{Sensitive, Sha256Digest};
+use balcao_domain::{Action, Sensitive, Sha256Digest, Stream};
 use failure::failed;
 use reqwest::header::{CONTENT_TYPE, HeaderValue, IF_NONE_MATCH};
 use reqwest::{Client, RequestBuilder, StatusCode, redirect};
@@ -93,11 +93,7 @@ impl HttpPortal {
     }
 
     async fn stream(&self, request: RequestBuilder) -> Result<Synced, PortalError> {
-        let response = request
-            .header(SYNC_SCHEMA_HEADER, SYNC_SCHEMA)
-            .send()
-            .await
-            .map_err(failed)?;
+        let response = request.send().await.map_err(failed)?;
         if response.status() == StatusCode::NO_CONTENT {
             return Ok(Synced::Unchanged);
         }
@@ -135,13 +131,19 @@ impl Portal for HttpPortal {
         &'a self,
         base: &'a Base,
         access: &'a Sensitive<String>,
-        cursor: Option<&'a str>,
+        asked: SyncAsked<'a>,
     ) -> Answer<'a, Synced> {
         let mut get = self.client.get(base.at(paths::SYNC));
         get = get.bearer_auth(access.expose());
+        get = get.header(SYNC_SCHEMA_HEADER, asked.schema);
         // One that fits no header counts as none, as one that does not verify does.
-        if let Some(cursor) = cursor.and_then(|cursor| HeaderValue::from_str(cursor).ok()) {
+        let cursor = asked.cursor.and_then(|it| HeaderValue::from_str(it).ok());
+        if let Some(cursor) = cursor {
             get = get.header(CURSOR_HEADER, cursor);
+        }
+        if !asked.reload.is_empty() {
+            let names: Vec<_> = asked.reload.iter().map(Stream::to_string).collect();
+            get = get.header(RELOAD_HEADER, names.join(","));
         }
         Box::pin(self.stream(get))
     }
@@ -193,7 +195,7 @@ impl Portal for HttpPortal {
             .header(KEY_HEADER, key.hyphenated().to_string());
         Box::pin(async move {
             // A value of our own types always serializes.
-            let body = action.body().map_err(|_| PortalError::Offline)?;
+            let body = body(action).map_err(|_| PortalError::Offline)?;
             document(post.header(CONTENT_TYPE, "application/json").body(body)).await
         })
     }

@@ -3,13 +3,13 @@
 use super::{ExtraAuthority, HttpPortal};
 use crate::address::Address;
 use crate::portal::twin::Twin;
-use crate::portal::{Base, Hint, Hints, Piece, Portal, PortalError, Sent, Synced};
+use crate::portal::{Base, Hint, Hints, Piece, Portal, PortalError, Sent, SyncAsked, Synced};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
-    Action, CURSOR_HEADER, CallsOf, Problem, RefreshRequest, SYNC_SCHEMA, SignInRequest, paths,
-    sync,
+    CURSOR_HEADER, CallsOf, Problem, RELOAD_HEADER, RefreshRequest, SYNC_SCHEMA_HEADER,
+    SignInRequest, of_body, paths, sync,
 };
-use balcao_domain::{CivilDate, Sensitive};
+use balcao_domain::{CivilDate, DecisionKind, Sensitive};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
@@ -271,12 +271,15 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
             Ok(Response::new(204, "text/plain", ""))
         }
         ("GET", paths::SYNC) => {
-            assert_eq!(
-                request.headers["balcao-sync-schema"],
-                SYNC_SCHEMA.to_string()
-            );
-            let cursor = request.headers.get(CURSOR_HEADER).map(String::as_str);
-            match twin.sync(&base, &access, cursor).await? {
+            let reload = request.headers.get(RELOAD_HEADER).into_iter();
+            let reload = reload.flat_map(|names| names.split(','));
+            let reload: Vec<_> = reload.map(|name| name.parse().unwrap()).collect();
+            let asked = SyncAsked {
+                cursor: request.headers.get(CURSOR_HEADER).map(String::as_str),
+                schema: request.headers[SYNC_SCHEMA_HEADER].parse().unwrap(),
+                reload: &reload,
+            };
+            match twin.sync(&base, &access, asked).await? {
                 Synced::Unchanged => Ok(Response::new(204, "text/plain", "")),
                 Synced::Lines(mut lines) => {
                     let mut body = Vec::new();
@@ -326,14 +329,10 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
             assert_eq!(asked.path(), path);
             Ok(Response::json(&twin.calls(&base, &access, &asked).await?))
         }
-        ("POST", path) if path.starts_with(paths::PROFILE_CHANGES) => {
+        ("POST", path) if DecisionKind::at(path).is_some() => {
             let key = request.headers[KEY_HEADER].parse().unwrap();
-            let action = match path {
-                paths::PROFILE_CHANGES => {
-                    Action::ChangeProfile(serde_json::from_slice(&request.body).unwrap())
-                }
-                _ => Action::AttachProof(serde_json::from_slice(&request.body).unwrap()),
-            };
+            let kind = DecisionKind::at(path).unwrap();
+            let action = of_body(kind, &request.body).unwrap();
             assert_eq!(action.path(), path);
             Ok(Response::json(
                 &twin.act(&base, &access, key, &action).await?,

@@ -205,7 +205,10 @@ async fn synced(answer: Response) -> Result<Vec<Result<Option<Line>, PortalError
     let server = Server::start(move |_: Request| std::future::ready(answer.clone())).await;
     let base = Base::parse(&format!("{}/rede-horizonte", server.origin)).unwrap();
     let access = Sensitive::new("access".to_owned());
-    let synced = server.client().sync(&base, &access, None).await?;
+    let synced = server
+        .client()
+        .sync(&base, &access, SyncAsked::of(None))
+        .await?;
     let Synced::Lines(mut lines) = synced else {
         panic!("lines were sent");
     };

@@ -2,9 +2,11 @@
 
 use super::{Stage, change, cursor, key, refusal};
 use balcao_contract::idempotency::KEY_HEADER;
-use balcao_contract::sync::{Line, Record};
-use balcao_contract::{AcceptedRecord, Action, ProblemCode};
-use balcao_domain::{Collection, CustomerId, RequestState, Stream};
+use balcao_contract::sync::Line;
+use balcao_contract::{AcceptedRecord, ProblemCode};
+use balcao_domain::{
+    Action, Collection, Customer, CustomerId, ProfileChangeRequest, RequestState, Stream,
+};
 use uuid::Uuid;
 
 pub(super) async fn every_promise(stage: &Stage) {
@@ -21,18 +23,16 @@ async fn an_action_is_done_once_however_often_it_is_asked(stage: &Stage) {
     let first = ana.act(key, &asked).await.unwrap();
     assert_eq!(first.stream, Stream::Customer(ana.customer));
     assert_eq!(ana.act(key, &asked).await.unwrap(), first, "the same again");
-    let decoded = |record: &AcceptedRecord| {
-        let decoded = Record::decode(record.collection, &record.put).unwrap();
-        assert_eq!(decoded.id(), record.id);
-        decoded
-    };
-    let records: Vec<_> = first.records.iter().map(decoded).collect();
-    let free = records
-        .iter()
-        .any(|record| matches!(record, Record::Customer(it) if it.phone == "1933334444"));
+    let records = &first.records;
+    let free = records.iter().any(|record| {
+        let customer = record.put.read::<Customer>();
+        customer.is_ok_and(|it| it.phone == "1933334444")
+    });
     let pending = records.iter().any(|record| {
-        matches!(record, Record::ProfileRequest(it)
-            if it.id.uuid() == key && it.state == RequestState::Pending && it.proofs.is_empty())
+        let request = record.put.read::<ProfileChangeRequest>();
+        request.is_ok_and(|it| {
+            it.id.uuid() == key && it.state == RequestState::Pending && it.proofs.is_empty()
+        })
     });
     assert!(free && pending, "{records:?}");
     the_key_is_used(stage, key).await;

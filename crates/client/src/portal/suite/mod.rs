@@ -10,21 +10,20 @@
 )]
 
 mod actions;
+mod ages;
 mod calls;
 mod reading;
 mod sessions;
 mod uploads;
 
 use super::http::{ExtraAuthority, HttpPortal};
-use super::{Base, Portal, PortalError, Synced};
+use super::{Base, Portal, PortalError, SyncAsked, Synced};
 use crate::address::Address;
 use balcao_contract::sync::Line;
-use balcao_contract::{
-    Accepted, Action, ChangeProfile, Problem, ProblemCode, SignInRequest, Tokens,
-};
+use balcao_contract::{Accepted, Problem, ProblemCode, SignInRequest, Tokens};
 use balcao_domain::{
-    Bill, CallRecord, CivilDate, CustomerId, PostalAddress, ProfileChange, Provider, Sensitive,
-    TaxId,
+    Action, Bill, CallRecord, ChangeProfile, CivilDate, CustomerId, PostalAddress, ProfileChange,
+    Provider, Role, Sensitive, TaxId,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -67,6 +66,16 @@ pub trait Backstage: Send + Sync {
     /// A customer of the first provider has made calls.
     fn take_in_calls(&self, customer: CustomerId, calls: &[CallRecord]);
 
+    /// A bill lies in the database and nobody can read it: its Pix code is none. No line of the log
+    /// says so.
+    fn spoil(&self, bill: &Bill);
+
+    /// The bill reads again; no line of the log says so.
+    fn mend(&self, bill: &Bill);
+
+    /// A user is this to a customer from now on, and nothing else.
+    fn give(&self, person: &Person, role: Role);
+
     /// Notes all that the portal has.
     fn back_up(&self);
 
@@ -101,6 +110,7 @@ async fn every_promise(stage: &Stage) {
     actions::every_promise(stage).await;
     uploads::every_promise(stage).await;
     calls::every_promise(stage).await;
+    ages::every_promise(stage).await;
 }
 
 /// A portal under test, and the address of its first provider.
@@ -135,10 +145,12 @@ impl Stage {
     }
 
     async fn sync(&self, tokens: &Tokens, cursor: Option<&str>) -> Option<Vec<Line>> {
-        let synced = self
-            .portal
-            .sync(&self.base().await, &tokens.access, cursor)
-            .await;
+        self.sync_as(tokens, SyncAsked::of(cursor)).await
+    }
+
+    async fn sync_as(&self, tokens: &Tokens, asked: SyncAsked<'_>) -> Option<Vec<Line>> {
+        let base = self.base().await;
+        let synced = self.portal.sync(&base, &tokens.access, asked).await;
         match synced.unwrap() {
             Synced::Unchanged => None,
             Synced::Lines(mut lines) => {

@@ -2,9 +2,9 @@
 
 use super::{Stage, code, cursor, key};
 use crate::portal::{Hint, PortalError, Sent};
-use balcao_contract::sync::{Line, RawRow, Record};
+use balcao_contract::sync::{Line, RawRow};
 use balcao_contract::{ProblemCode, paths};
-use balcao_domain::{Sensitive, Stream};
+use balcao_domain::{Collection, Sensitive, Stream, Synced, User};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -38,15 +38,15 @@ async fn a_first_sync_is_whole_and_a_second_brings_nothing(stage: &Stage) {
     let mut users = 0;
     for line in &lines {
         if let Line::Put {
-            collection,
+            collection: Collection::Users,
             id,
             put,
             ..
         } = line
         {
-            let record = Record::decode(*collection, put).unwrap();
-            assert_eq!(record.id(), *id);
-            users += usize::from(matches!(record, Record::User(_)));
+            let user: User = put.read().unwrap();
+            assert_eq!(user.id(), *id);
+            users += 1;
         }
     }
     assert_eq!(users, 1);

@@ -1,6 +1,7 @@
 //! Signing in and out, and renewing.
 
 use super::{Stage, code};
+use crate::portal::SyncAsked;
 use balcao_contract::ProblemCode;
 use balcao_domain::TaxId;
 
@@ -49,7 +50,10 @@ async fn after_signing_out_nothing_is_answered(stage: &Stage) {
     let tokens = stage.sign_in(&stage.known.ana).await;
     stage.portal.sign_out(&base, &tokens.access).await.unwrap();
     let revoked = Some(ProblemCode::SessionRevoked);
-    let synced = stage.portal.sync(&base, &tokens.access, None).await;
+    let synced = stage
+        .portal
+        .sync(&base, &tokens.access, SyncAsked::of(None))
+        .await;
     assert_eq!(code(synced), revoked);
     let renewed = stage.portal.refresh(&base, &tokens.refresh).await;
     assert_eq!(code(renewed), revoked);

@@ -49,6 +49,22 @@ impl Backstage for Wings {
         }
     }
 
+    fn spoil(&self, bill: &Bill) {
+        self.twin
+            .replace(bill, |row| row["pix"] = "no code of any kind".into());
+    }
+
+    fn mend(&self, bill: &Bill) {
+        self.twin
+            .replace(bill, |row| row["pix"] = serde_json::json!(bill.pix));
+    }
+
+    fn give(&self, person: &Person, role: Role) {
+        let tax_id = person.tax_id.as_str();
+        self.twin
+            .change_user(tax_id, |user| user.grants[0].roles = vec![role]);
+    }
+
     fn back_up(&self) {
         *self.noted.lock().unwrap() = Some(self.twin.backup());
     }

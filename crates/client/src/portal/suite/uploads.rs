@@ -2,9 +2,10 @@
 
 use super::{Stage, key};
 use crate::portal::{Piece, PortalError};
-use balcao_contract::sync::Record;
-use balcao_contract::{Action, AttachProof, ProblemCode, UPLOAD_CHUNK};
-use balcao_domain::{ProofKind, RequestId, Sha256Digest};
+use balcao_contract::{ProblemCode, UPLOAD_CHUNK};
+use balcao_domain::{
+    Action, AttachProof, ProfileChangeRequest, ProofKind, RequestId, Sha256Digest,
+};
 use sha2::{Digest, Sha256};
 
 pub(super) async fn every_promise(stage: &Stage) {
@@ -54,9 +55,7 @@ async fn a_file_comes_in_pieces_goes_on_where_it_was_and_is_what_it_says(stage: 
     let attached = ana.act(proof, &attach).await.unwrap();
     assert_eq!(ana.act(proof, &attach).await.unwrap(), attached);
     let record = &attached.records[0];
-    let Ok(Record::ProfileRequest(row)) = Record::decode(record.collection, &record.put) else {
-        panic!("the request is answered");
-    };
+    let row: ProfileChangeRequest = record.put.read().unwrap();
     assert_eq!(
         (row.proofs[0].id.uuid(), row.proofs[0].sha256),
         (proof, sha256)

@@ -3,8 +3,8 @@
 use super::Twin;
 use crate::portal::{Answer, Base, PortalError};
 use balcao_contract::idempotency::{KEY_HEADER, Verdict};
-use balcao_contract::{Accepted, Action, Problem, ProblemCode};
-use balcao_domain::Sensitive;
+use balcao_contract::{Accepted, Problem, ProblemCode};
+use balcao_domain::{Action, Sensitive};
 use uuid::{Uuid, Version};
 
 impl Twin {

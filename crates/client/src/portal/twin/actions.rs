@@ -2,17 +2,19 @@
 
 use super::stream::Rows;
 use crate::portal::{Piece, PortalError};
+use balcao_contract::cursor::RowKey;
 use balcao_contract::idempotency::{Known, Verdict, judge};
-use balcao_contract::sync::{RawRow, Record};
+use balcao_contract::sync::RawRow;
 use balcao_contract::{
-    Accepted, AcceptedRecord, Action, AttachProof, ChangeProfile, Problem, ProblemCode,
-    UPLOAD_CHUNK, UploadState,
+    Accepted, AcceptedRecord, FieldProblem, Problem, ProblemCode, UPLOAD_CHUNK, UploadState, body,
 };
+use balcao_domain::decision::{Attached, Needed, Refused};
 use balcao_domain::{
-    Access, Customer, CustomerId, FieldRule, ProfileChangeRequest, Proof, ProofId, ProofKind,
-    RequestId, RequestState, Role, Sha256Digest, Stream, User, UserId,
+    Access, Action, Made, Owner, Proof, ProofKind, RowId, Sha256Digest, Stream, Synced, User,
+    UserId,
 };
 use chrono::{DateTime, Utc};
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -31,10 +33,6 @@ type Answer<T> = Result<T, PortalError>;
 
 fn refused<T>(problem: Problem) -> Answer<T> {
     Err(PortalError::Refused(problem))
-}
-
-fn not_found<T>() -> Answer<T> {
-    refused(Problem::new(ProblemCode::NotFound))
 }
 
 impl Actions {
@@ -64,32 +62,61 @@ impl Actions {
         action: &Action,
     ) -> Answer<Accepted> {
         self.working.remove(&key);
-        let records = match action {
-            Action::ChangeProfile(change) => change_profile(rows, user, key, change)?,
-            Action::AttachProof(attach) => self.attach(rows, user, key, attach)?,
+        may(user, action)?;
+        let faults = action.faults();
+        if !faults.is_empty() {
+            let mut problem = Problem::new(ProblemCode::InvalidRequest);
+            let fields = faults.into_iter().map(|fault| FieldProblem {
+                field: fault.field.into(),
+                code: fault.code.into(),
+            });
+            problem.fields.extend(fields);
+            return refused(problem);
+        }
+        let stream = action.owner().stream().unwrap();
+        let made = Made {
+            id: key,
+            at: decided_at(key),
+            by: user.id,
         };
-        let stream = action.stream();
-        let accepted = answer(rows, stream, &records, false);
+        let mut falling = Falling {
+            rows,
+            stream,
+            put: Vec::new(),
+        };
+        if let Err(why) = action.effect(&made, &mut falling) {
+            return refused(match why {
+                Refused::NotFound => Problem::new(ProblemCode::NotFound),
+                Refused::Conflict => Problem::new(ProblemCode::Conflict),
+                Refused::Invalid(fault) => Problem::invalid_field(fault.field, fault.code),
+            });
+        }
+        let put = falling.put;
+        if let Some(Attached { sha256, size }) = action.file()
+            && !self.uploaded(user, sha256, size).is_whole()
+        {
+            return refused(Problem::invalid_field("sha256", "not_uploaded"));
+        }
+        for (key, row) in &put {
+            rows.put_json(stream, *key, row.clone());
+        }
+        let accepted = answer(rows, stream, put, false);
         let done = (asked(user, action), Some(accepted.clone()));
         self.done.insert(key, done);
         self.performed.push(key);
         Ok(accepted)
     }
 
-    /// What is answered when the answer was pruned.
+    /// What is answered when the answer was pruned: the rows it made or could have changed, as they
+    /// are now.
     pub fn present(&self, rows: &Rows, key: Uuid, action: &Action) -> Accepted {
-        let stream = action.stream();
-        let Stream::Customer(customer) = stream else {
-            panic!("actions are about customers");
-        };
-        let request = match action {
-            Action::ChangeProfile(_) => RequestId::new(key),
-            Action::AttachProof(attach) => attach.request,
-        };
-        let mut records = vec![Record::Customer(Box::new(rows.customer(customer).unwrap()))];
-        let request = rows.request(customer, request);
-        records.extend(request.map(|it| Record::ProfileRequest(Box::new(it))));
-        answer(rows, stream, &records, true)
+        let stream = action.owner().stream().unwrap();
+        let keys = action.needs().into_iter().map(|needed| match needed {
+            Needed::Row(collection, id) => (collection, id),
+            Needed::All(collection) => (collection, key.into()),
+        });
+        let row = |key| Some((key, rows.json(stream, key)?.clone()));
+        answer(rows, stream, keys.filter_map(row).collect(), true)
     }
 
     /// What was begun and not done is not worked on any more.
@@ -129,73 +156,35 @@ impl Actions {
         }
         Ok(self.uploaded(user, piece.sha256, piece.size))
     }
-
-    fn attach(
-        &self,
-        rows: &mut Rows,
-        user: &User,
-        key: Uuid,
-        attach: &AttachProof,
-    ) -> Answer<Vec<Record>> {
-        may_change(user, attach.customer)?;
-        let Some(mut request) = rows.request(attach.customer, attach.request) else {
-            return not_found();
-        };
-        if request.state != RequestState::Pending {
-            return refused(Problem::new(ProblemCode::Conflict));
-        }
-        if let Err(fault) = request.proposed.takes_proof(request.proofs.len()) {
-            return refused(Problem::invalid_field("proofs", fault.name()));
-        }
-        if !self.uploaded(user, attach.sha256, attach.size).is_whole() {
-            return refused(Problem::invalid_field("sha256", "not_uploaded"));
-        }
-        request.proofs.push(Proof {
-            id: ProofId::new(key),
-            name: attach.name.clone(),
-            kind: attach.kind,
-            size: attach.size,
-            sha256: attach.sha256,
-        });
-        let record = Record::ProfileRequest(Box::new(request));
-        rows.put(record.clone());
-        Ok(vec![record])
-    }
 }
 
-fn change_profile(
-    rows: &mut Rows,
-    user: &User,
-    key: Uuid,
-    asked: &ChangeProfile,
-) -> Answer<Vec<Record>> {
-    may_change(user, asked.customer)?;
-    if let Some((field, fault)) = asked.change.faults().first() {
-        return refused(Problem::invalid_field(field.name(), fault.name()));
+/// The rows of a stream that one effect falls on.
+struct Falling<'a> {
+    rows: &'a Rows,
+    stream: Stream,
+    put: Vec<(RowKey, Value)>,
+}
+
+impl balcao_domain::decision::Rows for Falling<'_> {
+    fn get<T: Synced>(&self, id: RowId) -> Option<T> {
+        let key = (T::COLLECTION, id);
+        let put = self.put.iter().rfind(|(put, _)| *put == key);
+        match put {
+            Some((_, row)) => serde_json::from_value(row.clone()).ok(),
+            None => self.rows.get(self.stream, id),
+        }
     }
-    let customer: Customer = rows.customer(asked.customer).unwrap();
-    let mut records = Vec::new();
-    let free = asked.change.with_rule(FieldRule::Free);
-    if !free.is_empty() {
-        records.push(Record::Customer(Box::new(free.over(&customer))));
+
+    fn all<T: Synced>(&self) -> Vec<T> {
+        let rows = self.rows.all::<T>(self.stream).into_iter();
+        rows.filter_map(|row| self.get(row.id())).collect()
     }
-    let proposed = asked.change.with_rule(FieldRule::WithApproval);
-    if !proposed.is_empty() {
-        records.push(Record::ProfileRequest(Box::new(ProfileChangeRequest {
-            id: RequestId::new(key),
-            customer: asked.customer,
-            by: user.id,
-            made_at: decided_at(key),
-            original: proposed.present(&customer),
-            proposed,
-            proofs: Vec::new(),
-            state: RequestState::Pending,
-            decided_at: None,
-            reason: None,
-        })));
+
+    fn put<T: Synced>(&mut self, row: T) {
+        let key = (T::COLLECTION, row.id());
+        self.put.retain(|(put, _)| *put != key);
+        self.put.push((key, json!(row)));
     }
-    records.iter().cloned().for_each(|record| rows.put(record));
-    Ok(records)
 }
 
 /// The instant that a UUIDv7 was made.
@@ -204,39 +193,37 @@ fn decided_at(key: Uuid) -> DateTime<Utc> {
     DateTime::from_timestamp(seconds as i64, nanos).unwrap()
 }
 
-fn may_change(user: &User, customer: CustomerId) -> Answer<()> {
-    let Some(grant) = user.grants.iter().find(|it| it.customer == customer) else {
-        return not_found();
+/// Whether the user may decide it.
+fn may(user: &User, action: &Action) -> Answer<()> {
+    let Owner::Customer(customer) = action.owner() else {
+        return Ok(());
     };
-    let access = Access::ChangeProfile;
-    if grant.roles.iter().any(|role: &Role| role.allows(access)) {
-        Ok(())
-    } else {
-        refused(Problem::role_needed(Role::needed_for(access)))
+    let Some(grant) = user.grants.iter().find(|it| it.customer == customer) else {
+        return refused(Problem::new(ProblemCode::NotFound));
+    };
+    match Access::Decide(action.kind()).lacks(&grant.roles) {
+        Some(role) => refused(Problem::role_needed(role)),
+        None => Ok(()),
     }
 }
 
 fn asked(user: &User, action: &Action) -> Sha256Digest {
-    let mut bytes = action.body().unwrap();
+    let mut bytes = body(action).unwrap();
     bytes.extend(action.path().into_bytes());
     bytes.extend(user.id.uuid().as_bytes());
     Sha256Digest::new(Sha256::digest(&bytes).into())
 }
 
-fn answer(rows: &Rows, stream: Stream, records: &[Record], already_done: bool) -> Accepted {
-    let record = |record: &Record| {
-        let (stands_in, collection, put) = super::stream::parts(record);
-        assert_eq!(stands_in, stream);
-        AcceptedRecord {
-            collection,
-            id: record.id(),
-            put: RawRow::of(&put).unwrap(),
-        }
+fn answer(rows: &Rows, stream: Stream, put: Vec<(RowKey, Value)>, already_done: bool) -> Accepted {
+    let record = |((collection, id), row): (RowKey, Value)| AcceptedRecord {
+        collection,
+        id,
+        put: RawRow::of(&row).unwrap(),
     };
     Accepted {
         stream,
         seq: rows.head(stream),
-        records: records.iter().map(record).collect(),
+        records: put.into_iter().map(record).collect(),
         already_done,
     }
 }

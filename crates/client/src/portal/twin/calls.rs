@@ -3,12 +3,14 @@
 use super::Twin;
 use crate::portal::{Answer, Base, PortalError};
 use balcao_contract::{CallPage, CallsOf, Problem, ProblemCode};
-use balcao_domain::{Access, CallRecord, Collection, CustomerId, Role, Sensitive};
+use balcao_domain::{Access, CallRecord, Collection, CustomerId, Sensitive, Stream};
 
 impl Twin {
     /// A customer of the first provider makes a call.
     pub fn put_call(&self, customer: CustomerId, call: &CallRecord) {
-        self.state().providers[0].rows.put_call(customer, call);
+        self.state().providers[0]
+            .rows
+            .put_in(Stream::Customer(customer), call);
     }
 
     /// How many calls of a period an answer holds.
@@ -44,11 +46,11 @@ impl Twin {
             let grant = grants.find(|grant| grant.customer == asked.customer);
             let grant = grant.ok_or(PortalError::refused(ProblemCode::NotFound))?;
             let read = Access::Read(Collection::Calls);
-            if !grant.roles.iter().any(|role| role.allows(read)) {
-                let needed = Problem::role_needed(Role::needed_for(read));
-                return Err(PortalError::Refused(needed));
+            if let Some(role) = read.lacks(&grant.roles) {
+                return Err(PortalError::Refused(Problem::role_needed(role)));
             }
-            let mut calls = hosted.rows.calls(asked.customer);
+            let stream = Stream::Customer(asked.customer);
+            let mut calls: Vec<CallRecord> = hosted.rows.all(stream);
             calls.sort_by_key(|call| call.id);
             calls.retain(|call| {
                 (asked.from..asked.to).contains(&call.start) && Some(call.id) > asked.after

@@ -3,7 +3,7 @@
 use super::Twin;
 use crate::portal::{Answer, Arriving, Base, Pieces, PortalError, Sent};
 use balcao_contract::{ProblemCode, paths};
-use balcao_domain::{Access, Bill, Collection, Sensitive};
+use balcao_domain::{Access, Bill, Collection, Sensitive, Stream};
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -50,9 +50,10 @@ impl Twin {
             let user = hosted.user(access)?;
             let of_user = user.grants.iter().filter(|grant| {
                 let read = Access::Read(Collection::Bills);
-                grant.roles.iter().any(|role| role.allows(read))
+                read.lacks(&grant.roles).is_none()
             });
-            let mut bills = of_user.flat_map(|grant| hosted.rows.bills(grant.customer));
+            let of_user = of_user.map(|grant| Stream::Customer(grant.customer));
+            let mut bills = of_user.flat_map(|stream| hosted.rows.all::<Bill>(stream));
             let bill = bills.find(|bill| paths::bill_pdf(bill.id) == path);
             let bill = bill.ok_or(PortalError::refused(ProblemCode::NotFound))?;
             Ok(answer(&bill, held, faults.garble, faults.cut_after))

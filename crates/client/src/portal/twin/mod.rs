@@ -11,17 +11,16 @@ mod stream;
 pub(crate) use files::pdf;
 pub(crate) use stream::Backup;
 
-use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, Synced};
+use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, SyncAsked, Synced};
 use crate::address::Address;
 use actions::Actions;
-use balcao_contract::sync::Record;
 use balcao_contract::{
-    API_VERSION, Accepted, Action, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens,
+    API_VERSION, Accepted, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens,
     UploadState, WellKnown,
 };
 use balcao_domain::{
-    Bill, BillState, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest, Provider,
-    RequestId, RequestState, Sensitive, Sha256Digest, SignInMethod, Stream, User,
+    Action, Bill, BillState, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest,
+    Provider, RequestId, RequestState, Sensitive, Sha256Digest, SignInMethod, Stream, User,
 };
 use balcao_people::{Cast, everyone};
 use sessions::Sessions;
@@ -60,8 +59,10 @@ pub(crate) struct Faults {
     pub cut_after: Option<usize>,
     /// After so many cursor lines an answer to a sync goes silent.
     pub silent_after: Option<usize>,
-    /// Lines of a sync carry rows that do not decode, and files are none.
+    /// Lines of a sync name other ids than their rows, and files are none.
     pub garble: bool,
+    /// A row of a sync comes with a member as a later version may write it.
+    pub later: Option<(Uuid, &'static str, &'static str)>,
     /// Sign-ins wait until one of these permits comes.
     pub hold_sign_ins: Option<Arc<Semaphore>>,
     /// Renewals wait until one of these permits comes.
@@ -91,6 +92,8 @@ pub(crate) struct Asked {
     pub lines: usize,
     /// The cursor of each sync.
     pub syncs: Vec<Option<String>>,
+    /// Which streams were to be sent afresh.
+    pub reloads: Vec<Stream>,
     /// How many rows each sync put.
     pub puts: Vec<usize>,
     /// The key of each action.
@@ -139,8 +142,7 @@ impl Twin {
 
     /// Changes or adds a bill at the first provider.
     pub fn put_bill(&self, bill: &Bill) {
-        let row = Record::Bill(Box::new(bill.clone()));
-        self.state().providers[0].rows.put(row);
+        self.state().providers[0].rows.put(bill);
     }
 
     pub fn delete_bill(&self, bill: &Bill) {
@@ -149,9 +151,25 @@ impl Twin {
         rows.delete(stream, Collection::Bills, bill.id.uuid());
     }
 
+    /// Changes a bill in the database of the first provider, where its log does not see it.
+    pub fn replace(&self, bill: &Bill, change: impl FnOnce(&mut serde_json::Value)) {
+        let stream = Stream::Customer(bill.customer);
+        let key = (Collection::Bills, bill.id.uuid().into());
+        self.state().providers[0].rows.replace(stream, key, change);
+    }
+
+    /// A bill becomes one that nobody can read, and the log says that it changed.
+    pub fn spoil(&self, bill: &Bill) {
+        let stream = Stream::Customer(bill.customer);
+        let key = (Collection::Bills, bill.id.uuid().into());
+        let spoilt = serde_json::json!({"spoilt": true});
+        self.state().providers[0].rows.put_json(stream, key, spoilt);
+    }
+
     /// The bills of a customer of the first provider.
     pub fn bills(&self, customer: CustomerId) -> Vec<Bill> {
-        self.state().providers[0].rows.bills(customer)
+        let stream = Stream::Customer(customer);
+        self.state().providers[0].rows.all(stream)
     }
 
     /// Somebody pays a bill elsewhere.
@@ -186,12 +204,14 @@ impl Twin {
 
     /// A request at the first provider.
     pub fn request(&self, customer: CustomerId, id: RequestId) -> Option<ProfileChangeRequest> {
-        self.state().providers[0].rows.request(customer, id)
+        let stream = Stream::Customer(customer);
+        self.state().providers[0].rows.get(stream, id.uuid().into())
     }
 
     /// Every request about a customer at the first provider.
     pub fn requests(&self, customer: CustomerId) -> Vec<ProfileChangeRequest> {
-        self.state().providers[0].rows.requests(customer)
+        let stream = Stream::Customer(customer);
+        self.state().providers[0].rows.all(stream)
     }
 
     /// Staff rejects a pending request at the first provider.
@@ -202,8 +222,7 @@ impl Twin {
             reason: Some("Comprovante ilegível".into()),
             ..request.clone()
         };
-        let row = Record::ProfileRequest(Box::new(rejected));
-        self.state().providers[0].rows.put(row);
+        self.state().providers[0].rows.put(&rejected);
     }
 
     /// The log is pruned: whoever comes back is sent everything afresh.
@@ -240,7 +259,7 @@ impl Twin {
             .find(|person| person.user.tax_id.as_str() == tax_id)
             .unwrap();
         change(&mut person.user);
-        hosted.rows.put(Record::User(Box::new(person.user.clone())));
+        hosted.rows.put(&person.user);
     }
 
     /// Access tokens are over.
@@ -364,17 +383,18 @@ impl Portal for Twin {
         &'a self,
         base: &'a Base,
         access: &'a Sensitive<String>,
-        cursor: Option<&'a str>,
+        asked: SyncAsked<'a>,
     ) -> Answer<'a, Synced> {
         Box::pin(async move {
             let mut state = self.state();
             state.reach()?;
             let hosted = state.hosted(base)?;
             let user = hosted.user(access)?;
-            let lines = hosted.rows.answer(&user, cursor);
+            let lines = hosted.rows.answer(&user, &asked);
             let puts = lines.iter().flatten().filter(|line| stream::is_put(line));
             let puts = puts.count();
-            state.asked.syncs.push(cursor.map(str::to_owned));
+            state.asked.syncs.push(asked.cursor.map(str::to_owned));
+            state.asked.reloads.extend(asked.reload);
             state.asked.puts.push(puts);
             let faults = state.faults.clone();
             Ok(match lines {

@@ -6,17 +6,17 @@ pub(crate) use history::Backup;
 
 use super::Faults;
 use super::hints::Said;
+use crate::portal::SyncAsked;
 use crate::portal::{Answer, Lines, PortalError};
 use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
-use balcao_contract::sync::{DEFAULT_BATCH, Line, RawRow, Record};
+use balcao_contract::sync::{DEFAULT_BATCH, LEFT_OUT_SINCE, Line, RawRow};
 use balcao_contract::{CallPage, SYNC_SCHEMA};
 use balcao_domain::{
-    Access, Bill, CallRecord, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest,
-    RequestId, Role, Stream, User,
+    Access, Bill, CallRecord, CivilDate, Collection, Customer, CustomerId, Keeping, Plan,
+    ProfileChangeRequest, Provider, RowId, Stream, Synced, User, for_each_collection,
 };
 use balcao_people::Cast;
 use chrono::{DateTime, Utc};
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, VecDeque};
@@ -50,6 +50,29 @@ pub(super) fn is_put(line: &Line) -> bool {
     matches!(line, Line::Put { .. })
 }
 
+macro_rules! as_of {
+    ($(
+        $variant:ident: $kept:ident $row:ident, $name:literal, $number:literal, $stream:ident,
+        $module:expr, $since:literal, [$($role:ident),*];
+    )*) => {
+        /// A row as an app of a schema reads it; none where it has no form for it.
+        fn as_of(
+            collection: Collection,
+            row: &Value,
+            schema: u32,
+        ) -> Result<Option<Value>, serde_json::Error> {
+            match collection {
+                $(Collection::$variant => {
+                    let row: $row = serde_json::from_value(row.clone())?;
+                    Ok(row.as_of(schema).map(|row| json!(row)))
+                })*
+            }
+        }
+    };
+}
+
+for_each_collection!(as_of);
+
 impl Rows {
     pub fn of(cast: &Cast, today: CivilDate) -> Self {
         let mut rows = Self {
@@ -62,41 +85,34 @@ impl Rows {
             log: BTreeMap::new(),
             seq: 0,
         };
-        let boxed = |user: &User| Record::User(Box::new(user.clone()));
-        rows.put(Record::Provider(Box::new(cast.provider.clone())));
-        for person in &cast.people {
-            rows.put(boxed(&person.user));
-        }
-        for customer in &cast.customers {
-            rows.put(Record::Customer(Box::new(customer.clone())));
-        }
-        for plan in &cast.plans {
-            rows.put(Record::Plan(Box::new(plan.clone())));
-        }
-        for bill in &cast.bills {
-            rows.put(Record::Bill(Box::new(bill.clone())));
-        }
-        for request in &cast.requests {
-            rows.put(Record::ProfileRequest(Box::new(request.clone())));
-        }
+        rows.put(&cast.provider);
+        cast.people.iter().for_each(|it| rows.put(&it.user));
+        cast.customers.iter().for_each(|it| rows.put(it));
+        cast.plans.iter().for_each(|it| rows.put(it));
+        cast.bills.iter().for_each(|it| rows.put(it));
+        cast.requests.iter().for_each(|it| rows.put(it));
         rows
     }
 
-    pub fn put(&mut self, record: Record) {
-        let (stream, collection, value) = parts(&record);
-        let key = (collection, record.id());
-        self.rows.entry(stream).or_default().insert(key, value);
+    pub fn put(&mut self, row: &impl Synced) {
+        let stream = row.owner().stream().unwrap();
+        self.put_in(stream, row);
+    }
+
+    /// Puts a row that does not say whose it is.
+    pub fn put_in<T: Synced>(&mut self, stream: Stream, row: &T) {
+        self.put_json(stream, (T::COLLECTION, row.id()), json!(row));
+    }
+
+    pub fn put_json(&mut self, stream: Stream, key: RowKey, row: Value) {
+        self.rows.entry(stream).or_default().insert(key, row);
         self.note(stream, key);
     }
 
-    pub fn put_call(&mut self, customer: CustomerId, call: &CallRecord) {
-        let stream = Stream::Customer(customer);
-        let key = (Collection::Calls, call.id.into());
-        self.rows
-            .entry(stream)
-            .or_default()
-            .insert(key, json!(call));
-        self.note(stream, key);
+    /// Changes a row where the log does not see it.
+    pub fn replace(&mut self, stream: Stream, key: RowKey, change: impl FnOnce(&mut Value)) {
+        let rows = self.rows.get_mut(&stream);
+        change(rows.and_then(|rows| rows.get_mut(&key)).unwrap());
     }
 
     pub fn delete(&mut self, stream: Stream, collection: Collection, id: Uuid) {
@@ -123,49 +139,39 @@ impl Rows {
         self.log[&stream].last().unwrap().0.seq
     }
 
+    pub fn get<T: Synced>(&self, stream: Stream, id: RowId) -> Option<T> {
+        let row = self.json(stream, (T::COLLECTION, id))?;
+        Some(serde_json::from_value(row.clone()).unwrap())
+    }
+
+    pub fn json(&self, stream: Stream, key: RowKey) -> Option<&Value> {
+        self.rows.get(&stream)?.get(&key)
+    }
+
     pub fn customer(&self, id: CustomerId) -> Option<Customer> {
-        let rows = self.rows.get(&Stream::Customer(id))?;
-        let value = rows.get(&(Collection::Customers, id.uuid().into()))?;
-        Some(serde_json::from_value(value.clone()).unwrap())
+        self.get(Stream::Customer(id), id.uuid().into())
     }
 
-    pub fn request(&self, customer: CustomerId, id: RequestId) -> Option<ProfileChangeRequest> {
-        let rows = self.rows.get(&Stream::Customer(customer))?;
-        let value = rows.get(&(Collection::ProfileRequests, id.uuid().into()))?;
-        Some(serde_json::from_value(value.clone()).unwrap())
-    }
-
-    pub fn bills(&self, customer: CustomerId) -> Vec<Bill> {
-        self.all(customer, Collection::Bills)
-    }
-
-    pub fn requests(&self, customer: CustomerId) -> Vec<ProfileChangeRequest> {
-        self.all(customer, Collection::ProfileRequests)
-    }
-
-    pub fn calls(&self, customer: CustomerId) -> Vec<CallRecord> {
-        self.all(customer, Collection::Calls)
-    }
-
-    fn all<T: DeserializeOwned>(&self, customer: CustomerId, of: Collection) -> Vec<T> {
-        let rows = &self.rows[&Stream::Customer(customer)];
-        rows.iter()
-            .filter(|((collection, _), _)| *collection == of)
-            .map(|(_, value)| serde_json::from_value(value.clone()).unwrap())
+    pub fn all<T: Synced>(&self, stream: Stream) -> Vec<T> {
+        let rows = self.rows.get(&stream).into_iter().flatten();
+        let of = rows.filter(|((collection, _), _)| *collection == T::COLLECTION);
+        of.map(|(_, row)| serde_json::from_value(row.clone()).unwrap())
             .collect()
     }
 
     /// All lines of an answer; none when nothing changed.
-    pub fn answer(&self, user: &User, cursor: Option<&str>) -> Option<Vec<Line>> {
-        let view = self.view(user);
-        let held = cursor.and_then(decode).map(|held| held.under(view));
+    pub fn answer(&self, user: &User, asked: &SyncAsked<'_>) -> Option<Vec<Line>> {
+        let schema = asked.schema.min(self.schema);
+        let view = self.view(user, schema);
+        let held = asked.cursor.and_then(decode).map(|held| held.under(view));
         let unchanged = held.clone();
         let mut cursor = held.unwrap_or(Cursor::empty(view));
         let streams = streams_of(user);
         cursor
             .positions
-            .retain(|stream, _| streams.contains(stream));
+            .retain(|stream, _| streams.contains(stream) && !asked.reload.contains(stream));
         let mut answer = Batches {
+            schema,
             batch: self.batch,
             lines: vec![Line::Streams {
                 streams: streams.clone(),
@@ -197,8 +203,8 @@ impl Rows {
             return;
         };
         for key in self.rows[&stream].keys().filter(|key| after < Some(**key)) {
-            let line = self.line(user, stream, *key);
-            if let Some(line) = line.filter(is_put) {
+            let line = self.line(user, stream, *key, answer.schema);
+            if let Some(line) = line.filter(|it| !matches!(it, Line::Delete { .. })) {
                 answer.push(line, cursor);
                 cursor
                     .positions
@@ -212,41 +218,48 @@ impl Rows {
     fn follow(&self, user: &User, stream: Stream, cursor: &mut Cursor, answer: &mut Batches) {
         let from = cursor.positions[&stream].mark().seq;
         for (mark, key) in self.log[&stream].iter().filter(|(mark, _)| mark.seq > from) {
-            if let Some(line) = self.line(user, stream, *key) {
+            if let Some(line) = self.line(user, stream, *key, answer.schema) {
                 answer.push(line, cursor);
             }
             cursor.positions.insert(stream, Position::At(*mark));
         }
     }
 
-    fn view(&self, user: &User) -> View {
-        let seen = json!([user.grants, self.provider().modules, self.schema]);
+    fn view(&self, user: &User, schema: u32) -> View {
+        let seen = json!([user.grants, self.provider().modules, schema]);
         let seen = Sha256::digest(seen.to_string());
         View(*seen.first_chunk().unwrap())
     }
 
-    /// The row as it is now, when this user may see it.
-    fn line(&self, user: &User, stream: Stream, key: RowKey) -> Option<Line> {
+    /// The row as it is now, when this user may see it, as an app of that schema reads it.
+    fn line(&self, user: &User, stream: Stream, key: RowKey, schema: u32) -> Option<Line> {
         let (collection, id) = key;
-        let roles = user.grants.iter().filter(
+        let grants = user.grants.iter().filter(
             |grant| !matches!(stream, Stream::Customer(customer) if customer != grant.customer),
         );
         let read = Access::Read(collection);
-        let allowed = roles
-            .flat_map(|grant| &grant.roles)
-            .any(|role: &Role| role.allows(read));
-        if !allowed
-            || !self.has(collection)
+        let allowed = grants.map(|grant| &grant.roles[..]);
+        let allowed = allowed.map(|roles| read.lacks(roles).is_none());
+        if !allowed.fold(false, |any, it| any || it)
+            || !self.has(collection, schema)
             || (collection == Collection::Users && id != user.id.uuid().into())
         {
             return None;
         }
-        Some(match self.rows[&stream].get(&key) {
-            Some(put) if self.keeps(collection, put) => Line::Put {
+        let row = self.json(stream, key);
+        let row = row.map(|row| as_of(collection, row, schema));
+        Some(match row {
+            Some(Ok(Some(put))) if self.keeps(collection, &put) => Line::Put {
                 stream,
                 collection,
                 id,
-                put: RawRow::of(put).unwrap(),
+                put: RawRow::of(&put).unwrap(),
+            },
+            Some(Err(_)) if schema >= LEFT_OUT_SINCE => Line::LeftOut {
+                stream,
+                collection,
+                id,
+                left_out: true,
             },
             _ => Line::Delete {
                 stream,
@@ -257,14 +270,15 @@ impl Rows {
         })
     }
 
-    /// Whether sync brings a row of that collection: every one but calls of long ago.
+    /// Whether sync brings a row of that collection: every one but usage of long ago.
     fn keeps(&self, collection: Collection, row: &Value) -> bool {
         let start = || row["start"].as_str().unwrap().parse::<DateTime<Utc>>();
-        collection != Collection::Calls || start().unwrap() >= self.kept_since
+        collection.keeping() != Keeping::Usage || start().unwrap() >= self.kept_since
     }
 }
 
 struct Batches {
+    schema: u32,
     batch: usize,
     lines: Vec<Line>,
     records: usize,
@@ -277,32 +291,6 @@ impl Batches {
         }
         self.records += 1;
         self.lines.push(line);
-    }
-}
-
-/// Where a row stands, and what it is on the wire. All users share the log of one stream here;
-/// each is sent only its own row.
-pub(super) fn parts(record: &Record) -> (Stream, Collection, Value) {
-    match record {
-        Record::Provider(row) => (Stream::Provider, Collection::Provider, json!(row)),
-        Record::User(row) => (Stream::User, Collection::Users, json!(row)),
-        Record::Customer(row) => (Stream::Customer(row.id), Collection::Customers, json!(row)),
-        Record::Plan(row) => (
-            Stream::Customer(row.customer),
-            Collection::Plans,
-            json!(row),
-        ),
-        Record::Bill(row) => (
-            Stream::Customer(row.customer),
-            Collection::Bills,
-            json!(row),
-        ),
-        Record::ProfileRequest(row) => (
-            Stream::Customer(row.customer),
-            Collection::ProfileRequests,
-            json!(row),
-        ),
-        Record::Call(_) => panic!("a call does not say whose it is"),
     }
 }
 
@@ -353,8 +341,15 @@ impl Told {
         let mut line = self.lines.pop_front();
         match &mut line {
             Some(Line::Cursor { .. }) => self.cursors += 1,
-            Some(Line::Put { put, .. }) if self.faults.garble => {
-                *put = RawRow::of(&json!({"id": 7})).unwrap()
+            Some(Line::Put { id, .. }) if self.faults.garble => *id = Uuid::from_u128(7).into(),
+            Some(Line::Put { id, put, .. }) => {
+                if let Some((row, member, value)) = self.faults.later
+                    && *id == row.into()
+                {
+                    let mut json: Value = put.read().unwrap();
+                    json[member] = value.into();
+                    *put = RawRow::of(&json).unwrap();
+                }
             }
             _ => {}
         }

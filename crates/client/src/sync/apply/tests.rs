@@ -4,7 +4,7 @@ use crate::db::{Database, Place, Schema};
 use crate::testing::today;
 use balcao_contract::AcceptedRecord;
 use balcao_contract::sync::RawRow;
-use balcao_domain::{Bill, CallRecord};
+use balcao_domain::{Bill, CallRecord, CustomerId};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Cast, rede_horizonte};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -220,12 +220,6 @@ async fn what_does_not_add_up_changes_nothing() {
         id: bills[2].id.uuid().into(),
         put: raw(&json!(bills[1])),
     };
-    let no_row = Line::Put {
-        stream: Stream::Customer(ana),
-        collection: Collection::Bills,
-        id: bills[1].id.uuid().into(),
-        put: raw(&json!({"amount": "um monte"})),
-    };
     let wrong_place = Line::Delete {
         stream: Stream::User,
         collection: Collection::Bills,
@@ -242,7 +236,6 @@ async fn what_does_not_add_up_changes_nothing() {
     for wrong in [
         foreign_row,
         other_id,
-        no_row,
         wrong_place,
         no_delete,
         put(&of_bruno[0]),
@@ -254,6 +247,32 @@ async fn what_does_not_add_up_changes_nothing() {
     }
     assert_eq!(cache.count(ana).await, 1);
     assert_eq!(cache.cursor().await.as_deref(), Some("good"));
+}
+
+#[tokio::test]
+async fn a_row_that_does_not_read_takes_what_was_held_of_it_along_and_nothing_else() {
+    let cache = Cache::new().await;
+    let (ana, bills) = bills_of(&cast(), ANA_TAX_ID);
+    cache
+        .apply(vec![streams(&[ana]), put(&bills[0])], "good")
+        .await
+        .unwrap();
+    let no_row = |bill: &Bill| Line::Put {
+        stream: Stream::Customer(ana),
+        collection: Collection::Bills,
+        id: bill.id.uuid().into(),
+        put: raw(&json!({"amount": "um monte"})),
+    };
+    let lines = vec![no_row(&bills[0]), put(&bills[1]), no_row(&bills[2])];
+    let changed = cache.apply(lines, "better").await.unwrap();
+    assert!(changed[&Stream::Customer(ana)].contains(&Collection::Bills));
+    assert_eq!(cache.count(ana).await, 1);
+    assert_eq!(cache.cursor().await.as_deref(), Some("better"));
+    let told = cache.0.read(left_out::told).await.unwrap();
+    assert_eq!(told.len(), 2);
+    cache.apply(vec![put(&bills[0])], "best").await.unwrap();
+    let told = cache.0.read(left_out::told).await.unwrap();
+    assert_eq!(told, [format!("bills {}", bills[2].id)]);
 }
 
 /// Any JSON that is not too deep.

@@ -3,9 +3,10 @@
 //! the moment it was made.
 
 use super::*;
-use crate::outbox::overlay;
+use crate::db::DbError;
+use crate::outbox::overlay::{Cached, Drawn};
 use crate::testing::faults::told_cases;
-use balcao_domain::Customer;
+use balcao_domain::{Collection, Customer, Owner, RowId, Synced, UserId};
 use balcao_people::rede_horizonte;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -322,8 +323,26 @@ impl World {
         let mut cached = self.customer.clone();
         cached.id = customer(subject);
         cached.phone = self.cache[subject as usize].phone.clone();
-        let shown = overlay::customer(&cached, self.queue.entries()).0;
+        let owner = Owner::Customer(cached.id);
+        let by = UserId::new(uuid::Uuid::nil());
+        let drawn = Drawn::over(&Only(&cached), owner, self.queue.entries(), by).unwrap();
+        let shown: Option<Customer> = drawn.drawn(cached.id()).unwrap();
+        let shown = shown.unwrap_or(cached);
         assert_eq!(shown.phone, expected.unwrap_or(self.customer.phone.clone()));
+    }
+}
+
+/// A cache that holds one customer.
+struct Only<'a>(&'a Customer);
+
+impl Cached for Only<'_> {
+    fn json(&self, collection: Collection, _: RowId) -> Result<Option<String>, DbError> {
+        let is_it = collection == Collection::Customers;
+        Ok(is_it.then(|| serde_json::to_string(self.0).unwrap()))
+    }
+
+    fn ids(&self, _: Collection, _: Owner) -> Result<Vec<RowId>, DbError> {
+        Ok(Vec::new())
     }
 }
 

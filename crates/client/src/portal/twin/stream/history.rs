@@ -3,8 +3,7 @@
 
 use super::{RowKey, Rows, Said};
 use balcao_contract::cursor::Mark;
-use balcao_contract::sync::Record;
-use balcao_domain::{Collection, Module, Provider, Stream};
+use balcao_domain::{Collection, Provider, Stream};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -63,7 +62,7 @@ impl Rows {
     pub fn change_provider(&mut self, change: impl FnOnce(&mut Provider)) {
         let mut provider = self.provider();
         change(&mut provider);
-        self.put(Record::Provider(Box::new(provider)));
+        self.put(&provider);
     }
 
     pub(super) fn provider(&self) -> Provider {
@@ -72,14 +71,9 @@ impl Rows {
     }
 
     /// Whether a collection is there for anybody, and for apps of this age.
-    pub(super) fn has(&self, collection: Collection) -> bool {
+    pub(super) fn has(&self, collection: Collection, schema: u32) -> bool {
         let modules = self.provider().modules;
-        match collection {
-            Collection::Bills => modules.contains(&Module::Bills),
-            Collection::Plans => modules.contains(&Module::Plans),
-            Collection::ProfileRequests => self.schema >= 2,
-            Collection::Calls => self.schema >= 3,
-            Collection::Provider | Collection::Users | Collection::Customers => true,
-        }
+        let is_on = collection.module().is_none_or(|it| modules.contains(&it));
+        is_on && collection.since() <= schema
     }
 }

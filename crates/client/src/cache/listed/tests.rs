@@ -1,13 +1,54 @@
-use super::list::Found;
+//! The engine of lists, on the type that uses all of it: bills.
+
 use super::*;
 use crate::db::{Database, Place, Schema};
 use crate::testing::today;
-use balcao_bridge::{AccountId, BillFilter, BillPage, BillSort, ListBills};
-use balcao_domain::{BillState, Month};
+use balcao_domain::{
+    Bill, BillGroup, BillId, BillState, Cents, CivilDate, Month, Period, Totals, fold,
+};
+use balcao_lists::{Page, Query};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, MARINA_TAX_ID, rede_horizonte};
 use proptest::prelude::*;
-use std::sync::LazyLock;
 use uuid::Uuid;
+
+const ORDERS: [&str; 5] = ["due_on", "number", "description", "state", "worth"];
+
+/// How many rows a page has.
+const ROWS: u32 = 200;
+
+/// What is asked of a list of bills.
+#[derive(Debug, Clone)]
+struct ListBills {
+    customer: CustomerId,
+    filter: &'static str,
+    period: Option<Period>,
+    search: String,
+    order: &'static str,
+    descending: bool,
+    after: Option<BillId>,
+}
+
+impl ListBills {
+    fn query(&self) -> Query<'_> {
+        Query {
+            customer: Some(self.customer),
+            filter: self.filter,
+            period: self.period,
+            search: &self.search,
+            today: today(),
+        }
+    }
+}
+
+fn list(connection: &Connection, request: &ListBills) -> Result<Found<Bill>, DbError> {
+    let page = Page {
+        order: request.order,
+        descending: request.descending,
+        rows: ROWS,
+    };
+    let after = request.after.map(BillId::uuid);
+    super::page(connection, &request.query(), page, after)
+}
 
 /// Bills of everybody, one of them cancelled and one with charges.
 static BILLS: LazyLock<Vec<Bill>> = LazyLock::new(|| {
@@ -38,12 +79,11 @@ fn customer(tax_id: &str) -> CustomerId {
 
 fn everything(tax_id: &str) -> ListBills {
     ListBills {
-        account: AccountId(Uuid::nil()),
         customer: customer(tax_id),
-        filter: BillFilter::All,
+        filter: "all",
         period: None,
         search: String::new(),
-        sort: BillSort::DueOn,
+        order: "due_on",
         descending: false,
         after: None,
     }
@@ -62,8 +102,8 @@ async fn with_bills<T: Send + 'static>(
     database.read(ask).await.unwrap()
 }
 
-async fn listed(request: ListBills) -> Found {
-    with_bills(move |connection| list(connection, &request, today())).await
+async fn listed(request: ListBills) -> Found<Bill> {
+    with_bills(move |connection| list(connection, &request)).await
 }
 
 fn of(tax_id: &str) -> Vec<&'static Bill> {
@@ -78,7 +118,7 @@ fn of(tax_id: &str) -> Vec<&'static Bill> {
 async fn mc_17_to_fall_due_is_what_is_pending_with_overdue_first() {
     for descending in [false, true] {
         let mut request = everything(BRUNO_TAX_ID);
-        request.filter = BillFilter::Due;
+        request.filter = "due";
         request.descending = descending;
         let rows = listed(request).await.rows;
         assert!(rows.iter().all(|bill| bill.group() == BillGroup::Pending));
@@ -91,7 +131,7 @@ async fn mc_17_to_fall_due_is_what_is_pending_with_overdue_first() {
 #[tokio::test]
 async fn overdue_is_what_is_pending_and_fell_due_before_today() {
     let mut request = everything(BRUNO_TAX_ID);
-    request.filter = BillFilter::Overdue;
+    request.filter = "overdue";
     let found = listed(request).await;
     let days: Vec<_> = found
         .rows
@@ -105,7 +145,7 @@ async fn overdue_is_what_is_pending_and_fell_due_before_today() {
 #[tokio::test]
 async fn all_keeps_overdue_on_top_and_shows_no_cancelled_bill() {
     let mut request = everything(BRUNO_TAX_ID);
-    request.sort = BillSort::Worth;
+    request.order = "worth";
     let found = listed(request).await;
     assert!(
         found.rows[..2]
@@ -138,10 +178,16 @@ async fn mc_18_a_period_goes_by_the_month_of_the_due_date() {
 
 #[tokio::test]
 async fn st_19_totals_are_of_the_period_whatever_the_filter() {
-    let customer = customer(BRUNO_TAX_ID);
     let month = today().month();
     let period = Period::new(month.previous(), month);
-    let (totals, due) = with_bills(move |it| super::totals(it, customer, period)).await;
+    let mut request = everything(BRUNO_TAX_ID);
+    request.period = period;
+    request.filter = "paid";
+    let sums = with_bills(move |it| super::sums::<Bill>(it, &request.query()));
+    let [(open, due), (paid, _)] = sums.await[..] else {
+        panic!("open and paid");
+    };
+    let totals = Totals { open, paid };
     let within = || {
         of(BRUNO_TAX_ID)
             .into_iter()
@@ -226,7 +272,7 @@ async fn search_follows_what_changes_and_goes() {
     let found = async |typed: &str| {
         let mut request = everything(ANA_TAX_ID);
         request.search = typed.into();
-        let listed = database.read(move |connection| list(connection, &request, today()));
+        let listed = database.read(move |connection| list(connection, &request));
         listed.await.unwrap().count
     };
     let old = bill.description.clone();
@@ -240,7 +286,8 @@ async fn search_follows_what_changes_and_goes() {
     write(renamed).await;
     assert_eq!((found(&old).await, found("instalacao").await), (0, 1));
     let gone = database.write(move |connection| {
-        delete(connection, customer, id)?;
+        let stream = Stream::Customer(customer);
+        delete::<Bill>(connection, stream, id.uuid().into())?;
         // Complains of an index that does not say what the table says.
         let sql = "INSERT INTO bills_words (bills_words, rank) VALUES ('integrity-check', 1)";
         Ok(connection.execute(sql, [])?)
@@ -251,28 +298,22 @@ async fn search_follows_what_changes_and_goes() {
 
 #[tokio::test]
 async fn every_order_is_what_it_says_both_ways() {
-    for sort in [
-        BillSort::DueOn,
-        BillSort::Number,
-        BillSort::Description,
-        BillSort::State,
-        BillSort::Worth,
-    ] {
+    for order in ORDERS {
         let mut request = everything(ANA_TAX_ID);
-        request.sort = sort;
+        request.order = order;
         let up = listed(request.clone()).await.rows;
         request.descending = true;
         let mut down = listed(request).await.rows;
-        let key = |bill: &Bill| match sort {
-            BillSort::DueOn => days(bill.due_on),
-            BillSort::Number => bill.number.into(),
-            BillSort::Description => 0,
-            BillSort::State => part(bill.group()),
-            BillSort::Worth => bill.worth().get(),
+        let key = |bill: &Bill| match order {
+            "due_on" => bill.due_on.days(),
+            "number" => bill.number.into(),
+            "state" => part(bill.group()),
+            "worth" => bill.worth().get(),
+            _ => 0,
         };
-        assert!(up.iter().map(key).is_sorted(), "{sort:?}");
+        assert!(up.iter().map(key).is_sorted(), "{order:?}");
         down.reverse();
-        assert_eq!(up, down, "{sort:?}");
+        assert_eq!(up, down, "{order:?}");
     }
 }
 
@@ -314,15 +355,15 @@ proptest! {
             let database = Database::create(Schema::CACHE, Place::Memory).await?;
             database.write(put_all).await?;
             database.read(move |connection| {
-                for sort in [BillSort::DueOn, BillSort::Number, BillSort::Description, BillSort::State, BillSort::Worth] {
+                for order in ORDERS {
                     for descending in [false, true] {
-                        let request = ListBills { customer, sort, descending, ..everything(ANA_TAX_ID) };
+                        let request = ListBills { customer, order, descending, ..everything(ANA_TAX_ID) };
                         let from = |after| {
                             let mut request = ListBills { after, ..request.clone() };
                             let mut read = Vec::new();
                             loop {
-                                let page = list(connection, &request, today())?;
-                                assert!(page.rows.len() <= BillPage::ROWS as usize);
+                                let page = list(connection, &request)?;
+                                assert!(page.rows.len() <= ROWS as usize);
                                 let Some(last) = page.rows.last() else {
                                     return Ok::<_, DbError>((read, page.count));
                                 };
@@ -332,14 +373,14 @@ proptest! {
                         };
                         let (whole, count) = from(None)?;
                         assert_eq!(whole.len(), count as usize);
-                        let place = |bill: &Bill| match sort {
-                            BillSort::DueOn => (0, String::new()),
-                            BillSort::Number => (i64::from(bill.number), String::new()),
-                            BillSort::Description => (0, fold(&bill.description)),
-                            BillSort::State => (part(bill.group()), String::new()),
-                            BillSort::Worth => (bill.worth().get(), String::new()),
+                        let place = |bill: &Bill| match order {
+                            "number" => (i64::from(bill.number), String::new()),
+                            "description" => (0, fold(&bill.description)),
+                            "state" => (part(bill.group()), String::new()),
+                            "worth" => (bill.worth().get(), String::new()),
+                            _ => (0, String::new()),
                         };
-                        let key = |bill: &Bill| (place(bill), days(bill.due_on), bill.number);
+                        let key = |bill: &Bill| (place(bill), bill.due_on.days(), bill.number);
                         let is_overdue = |bill: &&Bill| bill.days_overdue(today()).is_some();
                         let runs = [
                             whole.iter().filter(is_overdue).map(key).collect::<Vec<_>>(),
@@ -348,7 +389,7 @@ proptest! {
                         assert!(whole.iter().map(|bill| is_overdue(&bill)).is_sorted_by(|a, b| a >= b));
                         for run in runs {
                             let in_order = |pair: &[_]| if descending { pair[0] > pair[1] } else { pair[0] < pair[1] };
-                            assert!(run.windows(2).all(in_order), "{sort:?} {run:?}");
+                            assert!(run.windows(2).all(in_order), "{order:?} {run:?}");
                         }
                         if !whole.is_empty() {
                             let at = at.index(whole.len());
@@ -363,17 +404,137 @@ proptest! {
     }
 }
 
+const fn part(group: BillGroup) -> i64 {
+    match group {
+        BillGroup::Pending => 0,
+        BillGroup::Paid => 1,
+        BillGroup::Cancelled => 2,
+    }
+}
+
 #[tokio::test]
 async fn what_needs_paying_is_the_oldest_overdue_and_the_next_due() {
-    let (bruno, ana) = (customer(BRUNO_TAX_ID), customer(ANA_TAX_ID));
-    let (overdue, next) = with_bills(move |connection| {
-        Ok((
-            super::overdue(connection, bruno, today())?,
-            super::next(connection, ana, today())?,
-        ))
-    })
-    .await;
+    let mut overdue = everything(BRUNO_TAX_ID);
+    overdue.filter = "overdue";
+    let overdue = listed(overdue).await.rows;
     assert_eq!(overdue.len(), 2);
     assert!(overdue[0].due_on < overdue[1].due_on);
-    assert!(next.unwrap().due_on >= today());
+    let mut next = everything(ANA_TAX_ID);
+    next.filter = "next";
+    assert!(listed(next).await.rows[0].due_on >= today());
+}
+
+#[tokio::test]
+async fn no_page_scans_or_sorts_whatever_the_type_order_and_filter() {
+    let database = Database::create(Schema::CACHE, Place::Memory).await;
+    let database = database.unwrap();
+    let plans = database.write(|connection| {
+        let mut plans = Vec::new();
+        for described in crate::cache::kept::DESCRIBED.values() {
+            let table = described.table;
+            let filters = table.filters.iter().map(|filter| filter.name).chain([""]);
+            for (order, filter) in table
+                .orders
+                .iter()
+                .flat_map(|order| filters.clone().map(move |filter| (order, filter)))
+            {
+                let query = Query {
+                    customer: Some(CustomerId::new(Uuid::nil())),
+                    filter,
+                    period: Period::new(today().month(), today().month()),
+                    search: "",
+                    today: today(),
+                };
+                let rest = query.runs_after(&table, Uuid::nil(), false);
+                let runs = query.runs(&table).into_iter().chain(rest);
+                for (run, descending) in runs.flat_map(|run| [(run, false), (run, true)]) {
+                    let page = Page {
+                        order: order.name,
+                        descending,
+                        rows: 7,
+                    };
+                    let statement = query.page(&table, run, page);
+                    let explain = format!("EXPLAIN QUERY PLAN {}", statement.sql);
+                    let mut plan = connection.prepare(&explain)?;
+                    let given = super::page::values(statement.values);
+                    let steps = plan.query_map(params_from_iter(given), |row| row.get(3))?;
+                    let steps = steps.collect::<Result<Vec<String>, _>>()?;
+                    plans.push((table.name(), order.name, steps));
+                }
+            }
+        }
+        Ok(plans)
+    });
+    let plans = plans.await.unwrap();
+    assert!(plans.len() > 100, "{}", plans.len());
+    for (table, order, plan) in plans {
+        let along = format!("SEARCH {table} USING INDEX {table}_by_{order} (customer=?");
+        assert!(plan[0].starts_with(&along), "{plan:?}");
+        let of_a_key = [
+            "SCALAR SUBQUERY",
+            "REUSE SUBQUERY",
+            &format!("SEARCH {table} USING INDEX sqlite_autoindex_{table}_1 (id=?)"),
+        ];
+        for step in &plan[1..] {
+            assert!(of_a_key.iter().any(|it| step.starts_with(it)), "{plan:?}");
+        }
+    }
+}
+
+#[test]
+fn the_tables_are_written_down_for_who_reads_a_database() {
+    let described = crate::cache::kept::DESCRIBED.values();
+    let objects = described.flat_map(|it| it.table.objects());
+    let statements: Vec<_> = objects.map(|object| object.sql + ";\n").collect();
+    let written = format!(
+        "-- The tables of listed rows in cache.db, as their types describe them. Made from the code:\n\
+         -- a test compares this file with it, and writes it anew where BALCAO_WRITES is set.\n\n{}",
+        statements.join("\n")
+    );
+    let file = std::path::Path::new("../../docs/cache.sql");
+    if std::env::var_os("BALCAO_WRITES").is_some() {
+        std::fs::write(file, &written).unwrap();
+    }
+    assert_eq!(std::fs::read_to_string(file).unwrap(), written);
+}
+
+#[tokio::test]
+async fn a_table_of_another_form_is_made_anew_from_its_own_rows_and_what_does_not_read_comes_again()
+{
+    let database = Database::create(Schema::CACHE, Place::Memory)
+        .await
+        .unwrap();
+    let bills = of(ANA_TAX_ID);
+    let count = bills.len() as u32;
+    let remade = database.write(move |connection| {
+        for bill in of(ANA_TAX_ID) {
+            put(connection, 3, bill)?;
+        }
+        connection.execute_batch(
+            "DROP INDEX bills_by_worth; DROP TRIGGER bills_words_of_gone;
+             ALTER TABLE bills DROP COLUMN worth;
+             UPDATE meta SET cursor = 'here';",
+        )?;
+        bring_up(connection)?;
+        let sql = "SELECT count(*) FROM bills WHERE generation = 3 AND worth > 0";
+        let kept: u32 = connection.query_one(sql, [], |row| row.get(0))?;
+        let cursor = |connection: &Connection| {
+            connection.query_one("SELECT cursor FROM meta", [], |row| {
+                row.get::<_, Option<String>>(0)
+            })
+        };
+        let before = cursor(connection)?;
+        connection.execute_batch(
+            "UPDATE bills SET json = '{}' WHERE row_no = 1; DROP INDEX bills_by_worth;",
+        )?;
+        bring_up(connection)?;
+        let left: u32 = connection.query_one(sql, [], |row| row.get(0))?;
+        Ok((kept, before, left, cursor(connection)?))
+    });
+    let here = Some("here".to_owned());
+    assert_eq!(remade.await.unwrap(), (count, here, count - 1, None));
+    let mut request = everything(ANA_TAX_ID);
+    request.search = of(ANA_TAX_ID)[3].number_text();
+    let found = database.read(move |connection| list(connection, &request));
+    assert_eq!(found.await.unwrap().count, 1, "words are indexed anew");
 }

@@ -1,0 +1,87 @@
+//! What is done with the rows of each collection, whatever they are: the edge at which a row of a
+//! sync becomes one of its type.
+
+use super::{listed, usage};
+use crate::db::DbError;
+use balcao_contract::sync::RawRow;
+use balcao_domain::{
+    Bill, CallRecord, Collection, Customer, Plan, ProfileChangeRequest, Provider, RowId, Stream,
+    Synced, User, for_each_collection,
+};
+use balcao_lists::Table;
+use rusqlite::Connection;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+/// Why a row is not put.
+#[derive(Debug)]
+pub(crate) enum NotPut {
+    /// It is no row of its collection that this version reads.
+    Unreadable(serde_json::Error),
+    /// It says another id than it was sent under, or that it belongs elsewhere.
+    Malformed,
+    /// The database did not take it.
+    Database(DbError),
+}
+
+impl From<DbError> for NotPut {
+    fn from(error: DbError) -> Self {
+        match error {
+            DbError::Malformed => Self::Malformed,
+            error => Self::Database(error),
+        }
+    }
+}
+
+/// The row of a collection that stands in a stream under an id.
+pub(super) fn read<T: Synced>(stream: Stream, id: RowId, row: &RawRow) -> Result<T, NotPut> {
+    let row: T = row.read().map_err(NotPut::Unreadable)?;
+    let adds_up = row.id() == id && row.owner().stands_in(stream, T::COLLECTION);
+    adds_up.then_some(row).ok_or(NotPut::Malformed)
+}
+
+/// What is done with the rows of a collection.
+#[derive(Clone, Copy)]
+pub(crate) struct Functions {
+    /// Puts a row of a stream's generation.
+    pub put: fn(&Connection, Stream, i64, RowId, &RawRow) -> Result<(), NotPut>,
+    /// Deletes a row of a stream.
+    pub delete: fn(&Connection, Stream, RowId) -> Result<(), DbError>,
+    /// Deletes a stream's rows of generations before this one.
+    pub delete_older: fn(&Connection, Stream, i64) -> Result<(), DbError>,
+}
+
+/// A table that a type describes, and how its rows are put from what a table of before held.
+#[derive(Clone, Copy)]
+pub(super) struct Described {
+    pub table: Table,
+    pub put_again: fn(&Connection, i64, &str) -> Result<(), NotPut>,
+}
+
+macro_rules! kept {
+    ($(
+        $variant:ident: $kept:ident $row:ident, $name:literal, $number:literal, $stream:ident,
+        $module:expr, $since:literal, [$($role:ident),*];
+    )*) => {
+        /// What is done with the rows of a collection.
+        pub(crate) fn functions(collection: Collection) -> Functions {
+            match collection {
+                $(Collection::$variant => $kept::functions::<$row>(),)*
+            }
+        }
+
+        fn described() -> impl Iterator<Item = Described> {
+            [$($kept::described::<$row>()),*].into_iter().flatten()
+        }
+
+        /// The name of every table that holds what the portal has.
+        #[cfg(test)]
+        pub(crate) const TABLES: &[&str] = &[$($name),*];
+    };
+}
+
+for_each_collection!(kept);
+
+/// The described tables, by their collection.
+pub(super) static DESCRIBED: LazyLock<BTreeMap<Collection, Described>> =
+    LazyLock::new(|| described().map(|it| (it.table.collection, it)).collect());

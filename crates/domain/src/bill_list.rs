@@ -1,0 +1,133 @@
+//! By what bills are listed, found and added up.
+
+use crate::listed::{
+    Clause, Column, Filter, Key, Listed, Order, Sum, before_today, from_today, integer, one_of,
+    text,
+};
+use crate::{Bill, BillGroup, Cents, fold};
+use chrono::Datelike;
+
+const PENDING: i64 = 0;
+const PAID: i64 = 1;
+const CANCELLED: i64 = 2;
+
+/// What is pending and fell due before today.
+const OVERDUE: &[Clause] = &[one_of("part", &[PENDING]), before_today("due_on")];
+
+impl Listed for Bill {
+    const COLUMNS: &'static [Column] = &[
+        integer("number", "the provider's own"),
+        integer("due_on", "days, 1 = 0001-01-01"),
+        integer("part", "0 pending, 1 paid, 2 cancelled"),
+        integer("worth", "centavos"),
+        text("description", "without accents, in lower case"),
+    ];
+    const ORDERS: &'static [Order] = &[
+        Order {
+            name: "due_on",
+            by: &["due_on", "number"],
+        },
+        Order {
+            name: "number",
+            by: &["number"],
+        },
+        Order {
+            name: "description",
+            by: &["description", "due_on", "number"],
+        },
+        Order {
+            name: "state",
+            by: &["part", "due_on", "number"],
+        },
+        Order {
+            name: "worth",
+            by: &["worth", "due_on", "number"],
+        },
+    ];
+    const FILTERS: &'static [Filter] = &[
+        Filter {
+            name: "due",
+            clauses: &[one_of("part", &[PENDING])],
+        },
+        Filter {
+            name: "overdue",
+            clauses: OVERDUE,
+        },
+        Filter {
+            name: "next",
+            clauses: &[one_of("part", &[PENDING]), from_today("due_on")],
+        },
+        Filter {
+            name: "paid",
+            clauses: &[one_of("part", &[PAID])],
+        },
+        Filter {
+            name: "all",
+            clauses: &[one_of("part", &[PENDING, PAID])],
+        },
+    ];
+    const PINNED: &'static [Clause] = OVERDUE;
+    const PERIOD: Option<&'static str> = Some("due_on");
+    const SUMS: &'static [Sum] = &[
+        Sum {
+            name: "open",
+            column: "worth",
+            clauses: &[one_of("part", &[PENDING])],
+        },
+        Sum {
+            name: "paid",
+            column: "worth",
+            clauses: &[one_of("part", &[PAID])],
+        },
+    ];
+    const FOUND: bool = true;
+
+    fn keys(&self) -> Vec<Key> {
+        let part = match self.group() {
+            BillGroup::Pending => PENDING,
+            BillGroup::Paid => PAID,
+            BillGroup::Cancelled => CANCELLED,
+        };
+        vec![
+            self.number.into(),
+            self.due_on.days().into(),
+            part.into(),
+            self.worth().get().into(),
+            fold(&self.description).into(),
+        ]
+    }
+
+    /// The number as printed and bare, the amounts as people write them with and without points,
+    /// the month it falls due in.
+    fn words(&self) -> String {
+        let amounts = [self.amount, self.worth()].map(Cents::amount_text);
+        let bare = amounts.clone().map(|amount| amount.replace('.', ""));
+        let number = [self.number.to_string(), self.number_text()];
+        let due_on = self.due_on.naive();
+        let month = format!("{:02}/{:04}", due_on.month(), due_on.year());
+        let name = MONTHS.iter().zip(1..).find(|(_, it)| *it == due_on.month());
+        let mut text = fold(&self.description);
+        let parts = number.iter().chain(&amounts).chain(&bare).chain([&month]);
+        for part in parts.map(String::as_str).chain(name.map(|(name, _)| *name)) {
+            text.push('\n');
+            text.push_str(part);
+        }
+        text
+    }
+}
+
+/// The months in the interface's languages. They are looked for, never shown.
+const MONTHS: [&str; 12] = [
+    "janeiro january enero",
+    "fevereiro february febrero",
+    "marco march marzo",
+    "abril april",
+    "maio may mayo",
+    "junho june junio",
+    "julho july julio",
+    "agosto august",
+    "setembro september septiembre",
+    "outubro october octubre",
+    "novembro november noviembre",
+    "dezembro december diciembre",
+];

@@ -2,7 +2,6 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +23,7 @@ use crate::http::router;
 use crate::jobs::Jobs;
 use crate::mail::Post;
 use crate::portal::Portal;
-use crate::store::{OpenError, Store};
+use crate::store::{Address, OpenError, Store};
 
 /// How long requests under way may take once the portal is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -34,7 +33,7 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(20);
 
 /// Serves the providers of a database.
-pub async fn serve(database: &Path, serving: Serving) -> Result<(), CommandError> {
+pub async fn serve(database: &Address, serving: Serving) -> Result<(), CommandError> {
     let ready = Ready::new(&serving)?;
     let store = migrate::open(database).await?;
     let portal = ready.portal(database, store, &serving).await?;
@@ -42,10 +41,10 @@ pub async fn serve(database: &Path, serving: Serving) -> Result<(), CommandError
 }
 
 /// Serves the named people.
-pub async fn demo(database: &Path, serving: Serving, calls: u64) -> Result<(), CommandError> {
+pub async fn demo(database: &Address, serving: Serving, calls: u64) -> Result<(), CommandError> {
     let ready = Ready::new(&serving)?;
     let opened = |why: OpenError| CommandError::Open {
-        file: database.into(),
+        database: database.clone(),
         why,
     };
     let store = Store::migrate(database).await.map_err(opened)?;
@@ -84,12 +83,13 @@ impl Ready {
 
     async fn portal(
         &self,
-        database: &Path,
+        database: &Address,
         store: Store,
         serving: &Serving,
     ) -> Result<Portal, CommandError> {
-        let folder = serving.files.clone();
-        let folder = folder.unwrap_or_else(|| database.with_extension("files"));
+        let beside = || database.file().map(|file| file.with_extension("files"));
+        let folder = serving.files.clone().or_else(beside);
+        let folder = folder.ok_or(CommandError::Needed("files"))?;
         let files = Files::in_folder(&folder).map_err(|why| CommandError::File {
             what: "files",
             file: folder,

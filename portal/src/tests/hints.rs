@@ -76,7 +76,7 @@ async fn a_payment_reaches_who_listens_and_nobody_else() {
 async fn what_another_process_wrote_reaches_who_listens() {
     let stage = Stage::new().await;
     let mut ana = listen(&stage, ANA_TAX_ID).await;
-    let other = Store::open(&stage.file("portal.db")).await.unwrap();
+    let other = Store::open(&stage.database.address()).await.unwrap();
     let files = stage.portal.files.clone();
     let elsewhere = Stage {
         portal: portal(other, files, &stage.clock, 10).await,

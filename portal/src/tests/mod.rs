@@ -5,6 +5,7 @@ mod acting;
 mod actions;
 mod calls;
 mod daily;
+pub mod database;
 mod documents;
 mod hints;
 mod http;
@@ -17,6 +18,7 @@ mod sync;
 mod throttle;
 mod uploads;
 
+use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -38,6 +40,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
+use self::database::TestDatabase;
 use crate::clock::Clock;
 use crate::daily::Days;
 use crate::demo;
@@ -45,7 +48,7 @@ use crate::files::Files;
 use crate::http::router;
 use crate::portal::Portal;
 use crate::scope::System;
-use crate::store::Store;
+use crate::store::{Address, Store};
 
 /// The provider most tests are about.
 const RH: &str = "rede-horizonte";
@@ -84,11 +87,19 @@ impl Clock for SetClock {
     }
 }
 
+impl TestDatabase {
+    /// Where it is.
+    pub fn address(&self) -> Address {
+        OsString::from(self.text()).try_into().unwrap()
+    }
+}
+
 /// A portal with its people.
 pub struct Stage {
     pub portal: Portal,
     pub clock: SetClock,
     pub casts: Vec<Cast>,
+    pub database: TestDatabase,
     folder: TempDir,
 }
 
@@ -138,9 +149,8 @@ impl Stage {
 
     pub async fn with_batch(sync_batch: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::migrate(&folder.path().join("portal.db"))
-            .await
-            .unwrap();
+        let database = TestDatabase::new();
+        let store = Store::migrate(&database.address()).await.unwrap();
         let clock = SetClock::new();
         let files = Files::in_folder(&folder.path().join("files")).unwrap();
         let portal = portal(store, files, &clock, sync_batch).await;
@@ -151,6 +161,7 @@ impl Stage {
             portal,
             clock,
             casts: casts.unwrap(),
+            database,
             folder,
         }
     }

@@ -4,25 +4,17 @@ mod changes;
 mod deletes;
 mod relay;
 
-use std::path::Path;
 use std::sync::Arc;
 
 use balcao_domain::CivilDate;
 use balcao_people::Cast;
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
 
 use super::Store;
 use crate::demo;
 use crate::password::Passwords;
 
 impl Store {
-    /// Copies the database as it is.
-    pub(crate) async fn back_up(&self, file: &Path) {
-        let sql = format!("VACUUM INTO '{}'", file.display());
-        self.db.execute_unprepared(&sql).await.unwrap();
-    }
-
     /// Takes the named people in and answers Rede Horizonte.
     async fn populate(&self) -> Cast {
         let passwords = Arc::new(Passwords::new().unwrap());

@@ -13,6 +13,7 @@ mod isolation;
 mod mirror;
 mod pix;
 mod profile;
+mod replicas;
 mod session;
 mod sync;
 mod throttle;
@@ -99,8 +100,8 @@ pub struct Stage {
     pub portal: Portal,
     pub clock: SetClock,
     pub casts: Vec<Cast>,
-    pub database: TestDatabase,
-    folder: TempDir,
+    database: Arc<TestDatabase>,
+    folder: Arc<TempDir>,
 }
 
 /// What was answered.
@@ -161,8 +162,21 @@ impl Stage {
             portal,
             clock,
             casts: casts.unwrap(),
-            database,
-            folder,
+            database: Arc::new(database),
+            folder: Arc::new(folder),
+        }
+    }
+
+    /// Another portal on the same database, with the same files.
+    pub async fn replica(&self) -> Self {
+        let store = Store::open(&self.database.address()).await.unwrap();
+        let files = self.portal.files.clone();
+        Self {
+            portal: portal(store, files, &self.clock, self.portal.sync_batch).await,
+            clock: self.clock.clone(),
+            casts: self.casts.clone(),
+            database: Arc::clone(&self.database),
+            folder: Arc::clone(&self.folder),
         }
     }
 

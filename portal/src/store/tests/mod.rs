@@ -3,6 +3,7 @@
 mod changes;
 mod deletes;
 mod relay;
+mod replicas;
 
 use std::sync::Arc;
 

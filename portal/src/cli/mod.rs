@@ -18,10 +18,9 @@ use clap::error::ErrorKind;
 use clap::parser::ValueSource;
 use clap::{CommandFactory, FromArgMatches};
 
+use crate::store::Address;
 use error::CommandError;
 use options::{Command, Task};
-
-use crate::store::Address;
 
 /// The option that says where the database is.
 const DATABASE: &str = "database";

@@ -61,6 +61,9 @@ pub use settings::Approval;
 pub use tries::{Subject, Throttled};
 pub use uploads::UploadRow;
 
+#[cfg(test)]
+pub(crate) use tests::database::TestDatabase;
+
 /// An open database. Cheap to clone: clones share one pool of connections.
 #[derive(Debug, Clone)]
 pub struct Store {

@@ -161,7 +161,7 @@ pub(super) async fn scalar<T: TryGetable>(db: &DatabaseConnection, sql: &str) ->
 mod tests {
     use super::*;
     use crate::scope::System;
-    use crate::tests::database::TestDatabase;
+    use crate::store::TestDatabase;
 
     #[tokio::test]
     async fn a_database_is_opened_only_when_it_is_of_this_version() {

@@ -83,8 +83,8 @@ pub(super) async fn migrate_alone(db: &DatabaseConnection) -> Result<PgConnectio
 mod tests {
     use super::*;
     use crate::scope::System;
+    use crate::store::TestDatabase;
     use crate::store::{Address, Store};
-    use crate::tests::database::TestDatabase;
 
     #[tokio::test]
     async fn replicas_that_are_started_together_make_one_database() {

@@ -6,11 +6,11 @@ use balcao_contract::{ProblemCode, WellKnown, paths};
 use balcao_people::ANA_TAX_ID;
 use serde_json::{Value, json};
 
-use super::database::TestDatabase;
 use super::{AV, RH, Stage, ask, portal, under};
 use crate::clock::Clock;
 use crate::scope::System;
 use crate::store::Store;
+use crate::store::TestDatabase;
 
 #[tokio::test]
 async fn st_14_an_address_tells_which_provider_is_behind_it() {

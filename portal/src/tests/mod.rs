@@ -5,7 +5,6 @@ mod acting;
 mod actions;
 mod calls;
 mod daily;
-pub mod database;
 mod documents;
 mod hints;
 mod http;
@@ -19,7 +18,6 @@ mod sync;
 mod throttle;
 mod uploads;
 
-use std::ffi::OsString;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -41,7 +39,6 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
-use self::database::TestDatabase;
 use crate::clock::Clock;
 use crate::daily::Days;
 use crate::demo;
@@ -49,7 +46,7 @@ use crate::files::Files;
 use crate::http::router;
 use crate::portal::Portal;
 use crate::scope::System;
-use crate::store::{Address, Store};
+use crate::store::{Store, TestDatabase};
 
 /// The provider most tests are about.
 const RH: &str = "rede-horizonte";
@@ -85,13 +82,6 @@ impl SetClock {
 impl Clock for SetClock {
     fn now(&self) -> DateTime<Utc> {
         *self.0.lock().unwrap()
-    }
-}
-
-impl TestDatabase {
-    /// Where it is.
-    pub fn address(&self) -> Address {
-        OsString::from(self.text()).try_into().unwrap()
     }
 }
 

@@ -9,7 +9,7 @@
 
 mod admin;
 mod bench;
-#[path = "../../src/tests/database.rs"]
+#[path = "../../src/store/tests/database.rs"]
 mod database;
 mod mail;
 mod mailbox;

@@ -13,9 +13,9 @@ use uuid::Uuid;
 use super::{now, today};
 use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
+use crate::store::TestDatabase;
 use crate::store::open::scalar;
 use crate::store::{ActionKey, Approval, Decision, Payment, Settled, Store};
-use crate::tests::database::TestDatabase;
 
 /// Each synced table with its collection; grants are part of their user's row, proofs of their
 /// request's.

@@ -7,9 +7,9 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::now;
 use crate::scope::Scope;
+use crate::store::TestDatabase;
 use crate::store::changes::Removable;
 use crate::store::{Store, StoreError, bills};
-use crate::tests::database::TestDatabase;
 
 /// No command takes a bill away yet; the log must be able to tell of one all the same.
 impl Removable for Bill {

@@ -1,19 +1,29 @@
 //! Tests that look beneath the store's functions.
 
 mod changes;
+pub mod database;
 mod deletes;
 mod relay;
 mod replicas;
 
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use balcao_domain::CivilDate;
 use balcao_people::Cast;
 use chrono::{DateTime, Utc};
 
-use super::Store;
+use self::database::TestDatabase;
+use super::{Address, Store};
 use crate::demo;
 use crate::password::Passwords;
+
+impl TestDatabase {
+    /// Where it is.
+    pub fn address(&self) -> Address {
+        OsString::from(self.text()).try_into().unwrap()
+    }
+}
 
 impl Store {
     /// Takes the named people in and answers Rede Horizonte.

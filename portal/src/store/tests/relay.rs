@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use super::now;
 use crate::scope::System;
+use crate::store::TestDatabase;
 use crate::store::open::scalar;
 use crate::store::outgoing;
 use crate::store::queue::Queue;
 use crate::store::{Decision, Store};
-use crate::tests::database::TestDatabase;
 
 #[tokio::test]
 async fn a_job_is_queued_once_however_often_the_relay_is_killed_before_it_notes_so() {

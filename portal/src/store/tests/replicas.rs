@@ -3,18 +3,22 @@
 use std::time::Duration;
 
 use balcao_contract::cursor::Mark;
-use balcao_domain::{Bill, BillGroup, BillState, Role, Sha256Digest, Stream};
+use balcao_domain::{
+    Bill, BillGroup, BillState, Cents, Role, Sha256Digest, Stream, TaxId, User, UserId,
+};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Cast, call};
 use futures_util::future::join_all;
 use sea_orm::sqlx::query;
 use tokio::join;
 use tokio::time::timeout;
+use uuid::Uuid;
 
 use super::{now, today};
+use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
+use crate::store::TestDatabase;
 use crate::store::open::scalar;
-use crate::store::{Decision, Payment, Settled, Store, StoreError};
-use crate::tests::database::TestDatabase;
+use crate::store::{Decision, Payment, Queue, Settled, Store, StoreError};
 
 /// Longer than anybody waits to hear.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -76,7 +80,7 @@ fn payment(bill: &Bill, number: usize, cents: i64) -> Payment {
     Payment {
         end_to_end_id: format!("E{number:031}"),
         txid: bill.id.uuid().simple().to_string(),
-        amount: balcao_domain::Cents::new(cents),
+        amount: Cents::new(cents),
         paid_at: now(),
         paid_on: today(),
     }
@@ -86,10 +90,8 @@ fn payment(bill: &Bill, number: usize, cents: i64) -> Payment {
 async fn payments_told_at_both_in_two_orders_are_taken_once() {
     let pair = Pair::new().await;
     let owed = pair.owed();
-    let there: Vec<_> = owed.iter().enumerate().collect();
-    let there = there
-        .into_iter()
-        .map(|(at, bill)| payment(bill, at, 90_000_00));
+    let there = owed.iter().enumerate();
+    let there = there.map(|(at, bill)| payment(bill, at, 9_000_000));
     let mut there: Vec<_> = there.collect();
     // One of nobody's bill is remembered once too.
     there.push(Payment {
@@ -143,7 +145,7 @@ async fn a_day_that_begins_at_both_charges_once_while_payments_come() {
         let store = store.clone();
         async move { store.charge_overdue(System, issuer, today(), now()).await }
     };
-    let paid = [payment(pair.owed()[0], 0, 90_000_00)];
+    let paid = [payment(pair.owed()[0], 0, 9_000_000)];
     let (a, b, _) = join!(
         charge(&pair.one),
         charge(&pair.other),
@@ -177,8 +179,8 @@ async fn a_request_decided_at_both_is_decided_once() {
     );
     assert!(a.unwrap() + b.unwrap() >= 1);
     let jobs = match pair.one.queue() {
-        crate::store::Queue::Sqlite(_) => "Jobs",
-        crate::store::Queue::Postgres(_) => "apalis.jobs",
+        Queue::Sqlite(_) => "Jobs",
+        Queue::Postgres(_) => "apalis.jobs",
     };
     let queued = format!("SELECT count(*) FROM {jobs}");
     assert_eq!(pair.count(&queued).await, 1);
@@ -203,12 +205,12 @@ async fn a_user_has_so_many_uploads_and_not_more_at_both() {
 async fn a_person_added_at_both_is_added_once() {
     let pair = Pair::new().await;
     let issuer = pair.cast.provider.issuer;
-    let nina = |number| balcao_domain::User {
-        id: balcao_domain::UserId::new(uuid::Uuid::from_u128(number)),
-        tax_id: balcao_domain::TaxId::parse("529.982.247-25").unwrap(),
+    let nina = |number| User {
+        id: UserId::new(Uuid::from_u128(number)),
+        tax_id: TaxId::parse("529.982.247-25").unwrap(),
         ..pair.cast.person(BRUNO_TAX_ID).unwrap().user.clone()
     };
-    let password = crate::password::PasswordHash::stored(String::new());
+    let password = PasswordHash::stored(String::new());
     let (one, other) = (nina(1), nina(2));
     let (a, b) = join!(
         pair.one.add_user(System, issuer, &one, &password, now()),
@@ -254,7 +256,7 @@ async fn who_reads_while_both_write_never_passes_over_a_line() {
     let write = async |store: &Store, name: &str| {
         for at in 0..20 {
             let email = format!("{name}{at}@example.com");
-            let change = move |user: &mut balcao_domain::User| user.email = email;
+            let change = move |user: &mut User| user.email = email;
             let changed = store.change_user(System, issuer, user.tax_id, now(), change);
             assert!(changed.await.unwrap());
         }
@@ -295,7 +297,7 @@ async fn what_one_replica_wrote_is_heard_at_the_other_also_after_its_connection_
     let issuer = pair.cast.provider.issuer;
     let tax_id = pair.cast.person(BRUNO_TAX_ID).unwrap().user.tax_id;
     let write = async |email: &'static str| {
-        let change = move |user: &mut balcao_domain::User| user.email = email.into();
+        let change = move |user: &mut User| user.email = email.into();
         let changed = pair.one.change_user(System, issuer, tax_id, now(), change);
         assert!(changed.await.unwrap());
     };

@@ -14,7 +14,7 @@ use uuid::Uuid;
 use crate::mail::{MailError, Post};
 use crate::portal::Portal;
 use crate::scope::System;
-use crate::store::Outgoing;
+use crate::store::{Outgoing, Queue};
 
 /// How often it is looked whether there is something to do: another process may have decided.
 const LOOK: Duration = Duration::from_secs(1);
@@ -100,14 +100,24 @@ async fn worker(portal: &Portal, post: Post) -> Result<(), WorkError> {
         .with_backoff(backoff.clone().make_backoff())
         .retry_if(is_passing);
     // A name of its own: what a worker that was killed had begun is taken up by the others.
-    WorkerBuilder::new(format!("portal-{}", Uuid::now_v7()))
-        .backend(portal.store.queue().poll_with_interval(LOOK))
-        .concurrency(AT_ONCE)
-        .retry(retry)
-        .data(post)
-        .build(perform)
-        .run_until(told(portal.stopping.clone()))
-        .await?;
+    let name = format!("portal-{}", Uuid::now_v7());
+    // The two kinds of queue are two types, and a worker is of its queue's type.
+    macro_rules! work_through {
+        ($queue:expr) => {
+            WorkerBuilder::new(name)
+                .backend($queue.poll_with_interval(LOOK))
+                .concurrency(AT_ONCE)
+                .retry(retry)
+                .data(post)
+                .build(perform)
+                .run_until(told(portal.stopping.clone()))
+                .await?
+        };
+    }
+    match portal.store.queue() {
+        Queue::Sqlite(queue) => work_through!(queue),
+        Queue::Postgres(queue) => work_through!(queue),
+    }
     Ok(())
 }
 

@@ -67,6 +67,7 @@ impl Portal {
         origin: &str,
     ) -> Result<Self, PortalError> {
         let key = store.cursor_key(System).await?;
+        store.hear_replicas().await?;
         Ok(Self {
             store,
             files,

@@ -13,6 +13,7 @@ mod imports;
 mod interface;
 mod network;
 mod packages;
+mod postgres;
 mod process;
 mod requirements;
 mod run;

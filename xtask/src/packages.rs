@@ -20,7 +20,7 @@ const WASM: &[&str] = &["rustc-web", "cargo-web", "rust-web-src", "lld-22"];
 const SESSION: &[&str] = &["dbus", "gnome-keyring"];
 
 /// A window without a screen, a browser, a clipboard to look into, readers for drawn codes and
-/// documents, and networks to cut.
+/// documents, networks to cut, and servers of mail and of databases.
 const TEST: &[&str] = &[
     "iproute2",
     "webkit2gtk-driver",
@@ -33,6 +33,7 @@ const TEST: &[&str] = &[
     "poppler-utils",
     "librsvg2-bin",
     "python3-aiosmtpd",
+    "postgresql",
 ];
 
 /// Whether packages may be installed.

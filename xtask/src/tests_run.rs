@@ -6,6 +6,7 @@ use crate::check;
 use crate::interface;
 use crate::network;
 use crate::packages;
+use crate::postgres;
 use crate::process::Failure;
 use crate::session::DesktopSession;
 use crate::workspace;
@@ -35,28 +36,43 @@ struct Part {
     packages: &'static [&'static str],
     /// One at a time, where tests share the display's clipboard.
     serial: bool,
+    /// Whether its databases are at a PostgreSQL server; else they are files.
+    at_server: bool,
 }
 
-const PARTS: [Part; 3] = [
+const PARTS: [Part; 4] = [
     Part {
         title: "crates",
         cargo: workspace::cargo,
         packages: &workspace::CRATES,
         serial: false,
+        at_server: false,
     },
     Part {
         title: "portal",
         cargo: workspace::portal_cargo,
         packages: &[],
         serial: false,
+        at_server: false,
+    },
+    Part {
+        title: "portal on PostgreSQL",
+        cargo: workspace::portal_cargo,
+        packages: &[],
+        serial: false,
+        at_server: true,
     },
     Part {
         title: "whole system",
         cargo: workspace::cargo,
         packages: &["-p", "balcao-tests"],
         serial: true,
+        at_server: false,
     },
 ];
+
+/// The variable that says where the tests' databases are, when they are no files.
+const SERVER: &str = "BALCAO_TEST_POSTGRES";
 
 /// The test that needs a network of its own.
 const IN_OWN_NETWORK: &str = "f4_cut_off_in_a_network_of_its_own";
@@ -130,6 +146,12 @@ pub fn run(options: &Options) -> Outcome {
         if options.keep_pictures {
             command.env("BALCAO_TEST_KEEP", "1");
         }
+        // Runs for as long as the part does.
+        let server = part.at_server.then(postgres::Server::start).transpose()?;
+        match &server {
+            Some(server) => command.env(SERVER, server.address()),
+            None => command.env_remove(SERVER),
+        };
         let (succeeded, count) = run_part(&mut command)?;
         let fault = count.fault(succeeded, options.filter.is_none());
         broken.extend(fault.map(|fault| format!("{}: {fault}", part.title)));

@@ -11,7 +11,7 @@ use crate::demo::DemoError;
 use crate::mail::MailError;
 use crate::password::PasswordError;
 use crate::portal::PortalError;
-use crate::store::{OpenError, StoreError, Undecidable};
+use crate::store::{Address, NoAddress, OpenError, StoreError, Undecidable};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -30,13 +30,22 @@ pub enum CommandError {
         why: String,
     },
     /// The database cannot be opened.
-    #[error("database {}: {why}", file.display())]
+    #[error("database {database}: {why}")]
     Open {
         /// Which.
-        file: PathBuf,
+        database: Address,
         /// Why not.
         why: OpenError,
     },
+    /// Where the database is cannot be read.
+    #[error("--database: {0}")]
+    Address(#[from] NoAddress),
+    /// The address on the command line has a password in it.
+    #[error(
+        "a password in --database can be read by whoever lists processes; put the address into \
+         BALCAO_PORTAL_DATABASE or the configuration file, or the password into PGPASSWORD"
+    )]
+    ToldPassword,
     /// Certificate and key are no pair.
     #[error("certificate and key cannot be used together: {0}")]
     Pair(rustls::Error),

@@ -14,21 +14,30 @@ mod user;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::ErrorKind;
+use clap::parser::ValueSource;
+use clap::{CommandFactory, FromArgMatches};
 
+use crate::store::Address;
 use error::CommandError;
 use options::{Command, Task};
+
+/// The option that says where the database is.
+const DATABASE: &str = "database";
 
 /// Runs what the arguments say.
 pub fn main() -> ExitCode {
     // Nothing here asks for the process-wide provider, but a library that did would get ring.
     let _ = rustls::crypto::ring::default_provider().install_default();
-    let command = match Command::try_parse() {
-        Ok(command) => command,
+    let parsed = Command::command().try_get_matches().and_then(|matches| {
+        let command = Command::from_arg_matches(&matches)?;
+        Ok((command, matches.value_source(DATABASE)))
+    });
+    let (command, database) = match parsed {
+        Ok(parsed) => parsed,
         Err(error) => return refuse(&error),
     };
-    match run(command) {
+    match run(command, database) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             let _ = writeln!(io::stderr(), "error: {error}");
@@ -37,13 +46,17 @@ pub fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Result<(), CommandError> {
+fn run(command: Command, source: Option<ValueSource>) -> Result<(), CommandError> {
     logging::start(matches!(command.task, Task::Serve(_) | Task::Demo { .. }));
     let file = options::config(command.config.as_deref())?;
     let runtime = tokio::runtime::Runtime::new().map_err(CommandError::Runtime)?;
     runtime.block_on(async {
-        let database = command.database.or(file.database.clone());
-        let database = database.ok_or(CommandError::Needed("database"))?;
+        let database = command.database.or(file.database.clone().map(Into::into));
+        let database = database.ok_or(CommandError::Needed(DATABASE))?;
+        if source == Some(ValueSource::CommandLine) && Address::tells_a_password(&database) {
+            return Err(CommandError::ToldPassword);
+        }
+        let database = Address::try_from(database)?;
         match command.task {
             Task::Serve(options) => serve::serve(&database, options.or(file)?).await,
             Task::Demo { calls, options } => serve::demo(&database, options.or(file)?, calls).await,

@@ -1,5 +1,6 @@
 //! Arguments, environment and configuration file: the first that says something counts.
 
+use std::ffi::OsString;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -25,14 +26,16 @@ pub struct Command {
     /// A TOML file with the options of `serve` by their names: database, listen, cert, key, …
     #[arg(long, global = true, env = "BALCAO_PORTAL_CONFIG", value_name = "FILE")]
     pub config: Option<PathBuf>,
-    /// The database.
+    /// The database: a file, or postgres://user@host:port/name. A password is not written here,
+    /// but in the environment (this variable, or PGPASSWORD) or the configuration file.
     #[arg(
         long,
         global = true,
         env = "BALCAO_PORTAL_DATABASE",
-        value_name = "FILE"
+        value_name = "FILE or ADDRESS",
+        hide_env_values = true
     )]
-    pub database: Option<PathBuf>,
+    pub database: Option<OsString>,
     #[command(subcommand)]
     pub task: Task,
 }
@@ -83,7 +86,8 @@ pub struct ServeOptions {
     /// The certificate's private key, PEM.
     #[arg(long, env = "BALCAO_PORTAL_KEY", value_name = "FILE")]
     key: Option<PathBuf>,
-    /// The folder of the files that users give [default: the database's name with .files]
+    /// The folder of the files that users give, which replicas share [default: the database
+    /// file's name with .files]
     #[arg(long, env = "BALCAO_PORTAL_FILES", value_name = "FOLDER")]
     files: Option<PathBuf>,
     /// The mail server: smtp://host:port, ?tls=required for STARTTLS, smtps:// for TLS at once.
@@ -136,7 +140,7 @@ pub struct PayOptions {
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ConfigFile {
-    pub database: Option<PathBuf>,
+    pub database: Option<String>,
     listen: Option<SocketAddr>,
     cert: Option<PathBuf>,
     key: Option<PathBuf>,

@@ -1,6 +1,5 @@
 //! `pay`: plays the bank, for the demo.
 
-use std::path::Path;
 use std::time::Duration;
 
 use balcao_contract::{PixHook, PixReceived, Problem, ProblemCode, paths};
@@ -12,7 +11,7 @@ use super::error::CommandError;
 use super::options::PayOptions;
 use super::{migrate, provider, say, tls};
 use crate::scope::System;
-use crate::store::Store;
+use crate::store::{Address, Store};
 use crate::token;
 
 /// How long the portal may take to answer.
@@ -22,7 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const ISPB: &str = "00000000";
 
 /// Tells the portal that a bill was paid.
-pub async fn pay(database: &Path, options: PayOptions) -> Result<(), CommandError> {
+pub async fn pay(database: &Address, options: PayOptions) -> Result<(), CommandError> {
     let tls = tls::client(&options.extra_ca)?;
     let store = migrate::open(database).await?;
     let provider = provider::find(&store, &options.provider).await?;

@@ -1,7 +1,5 @@
 //! `provider`: the providers of this portal.
 
-use std::path::Path;
-
 use balcao_domain::{Accent, Brand, Issuer, Module, Provider, Support, TaxId};
 use chrono::Utc;
 use chrono_tz::Tz;
@@ -11,7 +9,7 @@ use uuid::Uuid;
 use super::error::CommandError;
 use super::{migrate, say};
 use crate::scope::System;
-use crate::store::{Approval, Store, StoreError};
+use crate::store::{Address, Approval, Store, StoreError};
 
 /// What to do with providers.
 #[derive(Subcommand)]
@@ -100,7 +98,7 @@ fn accent(text: &str) -> Result<Accent, String> {
 }
 
 /// Does what is said.
-pub async fn run(database: &Path, task: ProviderTask) -> Result<(), CommandError> {
+pub async fn run(database: &Address, task: ProviderTask) -> Result<(), CommandError> {
     let store = migrate::open(database).await?;
     match task {
         ProviderTask::Add(new) => add(&store, *new).await?,

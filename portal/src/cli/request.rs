@@ -1,8 +1,6 @@
 //! `request`: what customers ask to be changed, and what the provider says. A running portal sees
 //! each decision with its next request.
 
-use std::path::Path;
-
 use balcao_domain::{
     PostalAddress, ProfileChange, ProfileChangeRequest, ProfileField, RequestId, RequestState,
 };
@@ -12,7 +10,7 @@ use clap::{Subcommand, ValueEnum};
 use super::error::CommandError;
 use super::{migrate, provider, say};
 use crate::scope::System;
-use crate::store::{Decision, Store, Undecidable};
+use crate::store::{Address, Decision, Store, Undecidable};
 
 /// The longest reason, in characters.
 const LONGEST_REASON: usize = 500;
@@ -81,7 +79,7 @@ fn reason(text: &str) -> Result<String, String> {
 }
 
 /// Does what is said.
-pub async fn run(database: &Path, task: RequestTask) -> Result<(), CommandError> {
+pub async fn run(database: &Address, task: RequestTask) -> Result<(), CommandError> {
     let store = migrate::open(database).await?;
     match task {
         RequestTask::List { provider, state } => list(&store, &provider, state.into()).await?,

@@ -2,7 +2,7 @@
 
 use std::io;
 use std::net::{SocketAddr, TcpListener};
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ use crate::http::router;
 use crate::jobs::Jobs;
 use crate::mail::Post;
 use crate::portal::Portal;
-use crate::store::{OpenError, Store};
+use crate::store::{Address, OpenError, Store};
 
 /// How long requests under way may take once the portal is told to stop.
 const LAST_REQUESTS: Duration = Duration::from_secs(10);
@@ -34,22 +34,22 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 const SILENCE: Duration = Duration::from_secs(20);
 
 /// Serves the providers of a database.
-pub async fn serve(database: &Path, serving: Serving) -> Result<(), CommandError> {
-    let ready = Ready::new(&serving)?;
+pub async fn serve(database: &Address, serving: Serving) -> Result<(), CommandError> {
+    let ready = Ready::new(database, &serving)?;
     let store = migrate::open(database).await?;
-    let portal = ready.portal(database, store, &serving).await?;
+    let portal = ready.portal(store, &serving).await?;
     ready.answer(portal, &serving, &[]).await
 }
 
 /// Serves the named people.
-pub async fn demo(database: &Path, serving: Serving, calls: u64) -> Result<(), CommandError> {
-    let ready = Ready::new(&serving)?;
+pub async fn demo(database: &Address, serving: Serving, calls: u64) -> Result<(), CommandError> {
+    let ready = Ready::new(database, &serving)?;
     let opened = |why: OpenError| CommandError::Open {
-        file: database.into(),
+        database: database.clone(),
         why,
     };
     let store = Store::migrate(database).await.map_err(opened)?;
-    let portal = ready.portal(database, store, &serving).await?;
+    let portal = ready.portal(store, &serving).await?;
     let today = portal.clock.today(Sao_Paulo);
     let now = portal.clock.now();
     let casts = demo::fill(&portal.store, &portal.passwords, today, serving.seed, now).await?;
@@ -63,10 +63,15 @@ struct Ready {
     listener: TcpListener,
     tls: RustlsConfig,
     origin: String,
+    /// The folder of the files that users give.
+    files: PathBuf,
 }
 
 impl Ready {
-    fn new(serving: &Serving) -> Result<Self, CommandError> {
+    fn new(database: &Address, serving: &Serving) -> Result<Self, CommandError> {
+        let beside = || database.file().map(|file| file.with_extension("files"));
+        let files = serving.files.clone().or_else(beside);
+        let files = files.ok_or(CommandError::Needed("files"))?;
         let tls = tls::server(&serving.cert, &serving.key)?;
         let cannot = |why| CommandError::Listen {
             address: serving.listen,
@@ -79,20 +84,14 @@ impl Ready {
             listener,
             tls: RustlsConfig::from_config(Arc::new(tls)),
             origin: origin(address),
+            files,
         })
     }
 
-    async fn portal(
-        &self,
-        database: &Path,
-        store: Store,
-        serving: &Serving,
-    ) -> Result<Portal, CommandError> {
-        let folder = serving.files.clone();
-        let folder = folder.unwrap_or_else(|| database.with_extension("files"));
-        let files = Files::in_folder(&folder).map_err(|why| CommandError::File {
+    async fn portal(&self, store: Store, serving: &Serving) -> Result<Portal, CommandError> {
+        let files = Files::in_folder(&self.files).map_err(|why| CommandError::File {
             what: "files",
-            file: folder,
+            file: self.files.clone(),
             why: why.to_string(),
         })?;
         let clock: Arc<dyn Clock> = match serving.today {

@@ -1,7 +1,6 @@
 //! `user`: the sign-ins of a provider. A running portal sees each change with its next request.
 
 use std::io::{self, IsTerminal};
-use std::path::Path;
 
 use balcao_domain::{Grant, Provider, Role, Sensitive, TaxId, User, UserId};
 use chrono::Utc;
@@ -12,7 +11,7 @@ use super::error::CommandError;
 use super::{migrate, provider, say};
 use crate::password::{PasswordHash, Passwords};
 use crate::scope::System;
-use crate::store::{Store, StoreError};
+use crate::store::{Address, Store, StoreError};
 
 /// The variable that a password may be given in. It is never an argument: those are seen by
 /// everybody on the machine.
@@ -102,7 +101,7 @@ impl From<As> for Role {
 }
 
 /// Does what is said.
-pub async fn run(database: &Path, task: UserTask) -> Result<(), CommandError> {
+pub async fn run(database: &Address, task: UserTask) -> Result<(), CommandError> {
     let store = migrate::open(database).await?;
     match task {
         UserTask::Add {

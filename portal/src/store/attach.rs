@@ -5,6 +5,7 @@ use balcao_domain::{Access, ProfileChangeRequest, Proof, ProofFault, ProofId, Re
 use chrono::{DateTime, Utc};
 
 use super::action_keys::{ActionKey, Answer, record};
+use super::changes::Log;
 use super::{Store, StoreError, customers, profile_requests, proofs};
 use crate::scope::{Denied, Scope};
 
@@ -65,7 +66,11 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Result<Answer, Unattachable>, StoreError> {
         let provider = scope.provider();
+        if let Err(denied) = scope.demand(asked.customer, Access::ChangeProfile) {
+            return Ok(Err(denied.into()));
+        }
         let writing = self.write(now).await?;
+        writing.hold(Log::Customer(asked.customer)).await?;
         let found = profile_requests::find(&writing.tx, provider, asked.request).await?;
         if let Err(refused) = judge(scope, found.as_ref(), asked) {
             return Ok(Err(refused));

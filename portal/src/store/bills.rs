@@ -6,7 +6,7 @@ use balcao_domain::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{Condition, DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Set};
 
 use super::changes::{Entry, Log, Synced};
@@ -145,7 +145,7 @@ fn pending() -> Result<Vec<String>, StoreError> {
     .collect()
 }
 
-/// A provider's bill, inside a transaction.
+/// A provider's bill, which nobody else changes until the transaction ends.
 pub(super) async fn find(
     tx: &DatabaseTransaction,
     provider: Issuer,
@@ -153,6 +153,7 @@ pub(super) async fn find(
 ) -> Result<Option<Bill>, StoreError> {
     let found = Entity::find_by_id(id.uuid())
         .filter(Column::Provider.eq(provider.uuid()))
+        .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?;
     found.map(TryInto::try_into).transpose()
@@ -264,10 +265,12 @@ impl Store {
             .filter(Column::Provider.eq(provider.uuid()))
             .filter(Column::State.is_in(pending()?))
             .filter(Condition::any().add(overdue).add(not_overdue))
-            .limit(AT_ONCE);
+            .limit(AT_ONCE)
+            .lock(LockType::NoKeyUpdate);
         let mut changed = 0;
         loop {
             let writing = self.write(now).await?;
+            writing.hold(Log::Provider(provider)).await?;
             let rows = stale.clone().all(&writing.tx).await?;
             if rows.is_empty() {
                 return Ok(changed);

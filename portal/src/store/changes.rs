@@ -11,10 +11,10 @@ use balcao_contract::sync::RowId;
 use balcao_domain::{CallId, Collection, CustomerId, Issuer, UserId};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{
-    DatabaseTransaction, IntoActiveModel, Set, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, IntoActiveModel, QuerySelect, Set,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
 use super::bell::{Bell, Touched};
@@ -111,8 +111,13 @@ pub(super) trait Removable: Synced {
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 }
 
-/// Rows being changed; undone unless committed. Holds SQLite's write lock from the start, so that
-/// what it reads is what it changes.
+/// Rows being changed; undone unless committed.
+///
+/// What it reads is what it changes: on SQLite it holds the lock of all writers from the start. On
+/// PostgreSQL whoever reads first holds what stands for the rows, before reading them: a
+/// customer's or a user's stream ([`Writing::hold`]), a session, a try's subject. So that no two
+/// wait for each other, streams are held in one order: the provider's, customers', users'; and
+/// who writes to more than one customer's holds the provider's first.
 pub(super) struct Writing {
     pub(super) tx: DatabaseTransaction,
     at: DateTime<Utc>,
@@ -154,11 +159,48 @@ impl Writing {
     }
 
     pub(super) async fn commit(self) -> Result<(), StoreError> {
-        self.tx.commit().await?;
         let touched = self.touched.into_inner();
-        self.bell
-            .ring(touched.unwrap_or_else(PoisonError::into_inner));
+        let touched = touched.unwrap_or_else(PoisonError::into_inner);
+        self.bell.announce(&self.tx, &touched).await?;
+        self.tx.commit().await?;
+        self.bell.ring(touched);
         Ok(())
+    }
+
+    /// Keeps all others from writing to a stream until this is committed or undone.
+    pub(super) async fn hold(&self, log: Log) -> Result<(), StoreError> {
+        self.end(&log.name()).await.map(drop)
+    }
+
+    /// Keeps all others from writing to a table until this is committed or undone.
+    pub(super) async fn hold_table(&self, table: &'static str) -> Result<(), StoreError> {
+        if self.tx.get_database_backend() == DbBackend::Postgres {
+            let sql = format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE");
+            self.tx.execute_unprepared(&sql).await?;
+        }
+        Ok(())
+    }
+
+    /// Where a stream's log ends, which nobody else moves on until this is committed or undone.
+    async fn end(&self, stream: &str) -> Result<i64, StoreError> {
+        let find = async || {
+            let head = streams::Entity::find_by_id(stream).lock(LockType::NoKeyUpdate);
+            head.one(&self.tx).await
+        };
+        if let Some(head) = find().await? {
+            return Ok(head.seq);
+        }
+        let head = streams::ActiveModel {
+            stream: Set(stream.into()),
+            seq: Set(0),
+            tag: Set(Mark::START.tag.to_vec()),
+        };
+        streams::Entity::insert(head)
+            .on_conflict_do_nothing_on([streams::Column::Stream])
+            .exec_without_returning(&self.tx)
+            .await?;
+        let head = find().await?.ok_or(StoreError::Unreadable("streams"))?;
+        Ok(head.seq)
     }
 
     async fn append(&self, entry: Entry, deleted: bool) -> Result<(), StoreError> {
@@ -182,12 +224,9 @@ impl Writing {
         deleted: bool,
     ) -> Result<(), StoreError> {
         let stream = log.name();
-        let last = streams::Entity::find_by_id(stream.clone())
-            .one(&self.tx)
-            .await?;
         let mut head = streams::Model {
             stream: stream.clone(),
-            seq: last.map_or(0, |head| head.seq),
+            seq: self.end(&stream).await?,
             tag: Vec::new(),
         };
         let mut lines = Vec::new();

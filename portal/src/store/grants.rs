@@ -60,13 +60,14 @@ pub(super) async fn roles_of(
         .collect()
 }
 
-/// The users who may act for a customer.
+/// The users who may act for a customer, in the order in which their streams are held.
 pub(super) async fn users_of(
     tx: &DatabaseTransaction,
     customer: CustomerId,
 ) -> Result<Vec<UserId>, StoreError> {
     let rows = Entity::find()
         .filter(Column::Customer.eq(customer.uuid()))
+        .order_by_asc(Column::User)
         .all(tx)
         .await?;
     Ok(rows.into_iter().map(|row| UserId::new(row.user)).collect())

@@ -3,6 +3,7 @@
 //! [`crate::scope::System`]). One file a table, with its row and what is asked of it.
 
 mod action_keys;
+mod address;
 mod attach;
 mod bell;
 mod bills;
@@ -20,12 +21,16 @@ mod opening;
 mod outgoing;
 mod payments;
 mod plans;
+mod postgres;
 mod profile_changes;
 mod profile_requests;
 mod proofs;
 mod providers;
+mod queue;
+mod replicas;
 mod sessions;
 mod settings;
+mod sqlite;
 mod text;
 mod tokens;
 mod tries;
@@ -39,20 +44,25 @@ use bell::Bell;
 use sea_orm::DatabaseConnection;
 
 pub use action_keys::{ActionKey, Answer};
+pub use address::{Address, NoAddress};
 pub use attach::Unattachable;
 pub use bell::Listener;
 pub use error::StoreError;
 pub use log::{Change, Row};
 pub use open::OpenError;
 pub use opening::Opening;
-pub use outgoing::{Job, Outgoing, Queue};
+pub use outgoing::{Job, Outgoing};
 pub use payments::{Payment, Settled};
 pub use profile_changes::{Decision, Undecidable};
 pub use providers::HookSecret;
+pub use queue::Queue;
 pub use sessions::{Denial, IssuedTokens};
 pub use settings::Approval;
 pub use tries::{Subject, Throttled};
 pub use uploads::UploadRow;
+
+#[cfg(test)]
+pub(crate) use tests::database::TestDatabase;
 
 /// An open database. Cheap to clone: clones share one pool of connections.
 #[derive(Debug, Clone)]

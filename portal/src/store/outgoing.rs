@@ -1,16 +1,11 @@
 //! What is to be done outside the database once something was decided: written with the
 //! decision, and relayed to the queue of jobs afterwards, once.
 
-use std::time::Duration;
-
-use apalis::prelude::{TaskBuilder, TaskSink};
-use apalis_sqlite::{Config, SqliteStorage};
 use balcao_domain::RequestId;
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
-use sea_orm::sqlx::migrate::MigrateError;
-use sea_orm::{DatabaseConnection, DatabaseTransaction, QueryOrder, QuerySelect, Set};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Set};
 use serde::{Deserialize, Serialize};
 
 use super::{Store, StoreError, text};
@@ -67,26 +62,10 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The queue that jobs are relayed to, in the same database.
-pub type Queue = SqliteStorage<Outgoing>;
-
 /// How many jobs are relayed at a time.
 const AT_ONCE: u64 = 100;
 
-/// How often a worker says that it lives; what it had begun is another's after two of them missed.
-const HEARTBEAT: Duration = Duration::from_secs(15);
-
-/// A job that failed for good is not taken up again: whether to try again is for the worker to
-/// say, while it has it.
-const ATTEMPTS: usize = 1;
-
 impl Store {
-    /// The queue. It shares the store's connections, and with them the store's pragmas.
-    pub fn queue(&self) -> Queue {
-        let config = Config::default().queue(TABLE).heartbeat_interval(HEARTBEAT);
-        SqliteStorage::new(self.db.get_sqlite_connection_pool()).with_config(config)
-    }
-
     /// Relays what was written down to the queue, and answers how much. Ended between the two
     /// steps of one job, it does the first again with the same key, which changes nothing.
     ///
@@ -110,13 +89,7 @@ impl Store {
                     continue;
                 }
             };
-            let outgoing = Outgoing { id: row.id, job };
-            let task = TaskBuilder::new(outgoing)
-                .idempotency_key(row.id.to_string())
-                .max_attempts(ATTEMPTS)
-                .build();
-            let pushed = queue.push_task(task).await;
-            pushed.map_err(|error| StoreError::Queue(error.to_string()))?;
+            queue.push(Outgoing { id: row.id, job }).await?;
             self.note_relayed(row.id, now).await?;
             relayed += 1;
         }
@@ -131,17 +104,4 @@ impl Store {
             .await?;
         Ok(())
     }
-}
-
-/// Makes the queue's own tables, or brings them up to this version. Its `setup` is not called: it
-/// would set `synchronous = OFF` on one of our connections.
-pub(super) async fn make_queue(db: &DatabaseConnection) -> Result<(), MigrateError> {
-    SqliteStorage::migrations()
-        .run(db.get_sqlite_connection_pool())
-        .await
-}
-
-/// How many steps the queue's tables need from nothing to this version.
-pub(super) fn queue_steps() -> usize {
-    SqliteStorage::migrations().iter().count()
 }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Set, TryInsertResult};
 
-use super::changes::Writing;
+use super::changes::{Log, Writing};
 use super::{Store, StoreError, bills, plans};
 use crate::charges::charges;
 use crate::scope::System;
@@ -71,6 +71,8 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Vec<Settled>, StoreError> {
         let writing = self.write(now).await?;
+        // They may be of many customers, and be told of at two replicas in two orders.
+        writing.hold(Log::Provider(provider)).await?;
         let mut settled = Vec::with_capacity(payments.len());
         for payment in payments {
             settled.push(writing.take_in(provider, payment, today).await?);

@@ -2,7 +2,7 @@
 
 use balcao_domain::{Access, Cents, Collection, CustomerId, Issuer, Plan, PlanId};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Set};
 
 use super::changes::{Entry, Log, Synced};
@@ -86,9 +86,10 @@ impl TryFrom<Model> for Plan {
     }
 }
 
-/// A plan, inside a transaction.
+/// A plan, which nobody else changes until the transaction ends.
 pub(super) async fn find(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<Plan>, StoreError> {
-    let found = Entity::find_by_id(id.uuid()).one(tx).await?;
+    let found = Entity::find_by_id(id.uuid()).lock(LockType::NoKeyUpdate);
+    let found = found.one(tx).await?;
     found.map(TryInto::try_into).transpose()
 }
 

@@ -8,7 +8,7 @@ use balcao_domain::{
 use chrono::{DateTime, SubsecRound, Utc};
 
 use super::action_keys::{ActionKey, Answer, record};
-use super::changes::Writing;
+use super::changes::{Log, Writing};
 use super::settings::Approval;
 use super::{Store, StoreError, customers, outgoing, profile_requests, settings};
 use crate::scope::{Denied, Scope, System};
@@ -64,6 +64,7 @@ impl Store {
         let provider = scope.provider();
         let id = RequestId::new(key.id);
         let writing = self.write(now).await?;
+        writing.hold(Log::Customer(asked.customer)).await?;
         let Some(before) = customers::find(&writing.tx, provider, asked.customer).await? else {
             return Ok(Err(Denied::NotFound));
         };
@@ -123,10 +124,11 @@ impl Store {
         decision: &Decision,
         now: DateTime<Utc>,
     ) -> Result<Result<ProfileChangeRequest, Undecidable>, StoreError> {
-        let Some((provider, _)) = self.profile_request_by_id(System, id).await? else {
+        let Some((provider, asked)) = self.profile_request_by_id(System, id).await? else {
             return Ok(Err(Undecidable::NoSuchRequest));
         };
         let writing = self.write(now).await?;
+        writing.hold(Log::Customer(asked.customer)).await?;
         let found = profile_requests::find(&writing.tx, provider, id).await?;
         let Some(request) = found else {
             return Ok(Err(Undecidable::NoSuchRequest));

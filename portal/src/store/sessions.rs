@@ -3,8 +3,8 @@
 use balcao_domain::{Issuer, Provider, Sensitive, UserId};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::Expr;
-use sea_orm::{DatabaseTransaction, Set};
+use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::{DatabaseTransaction, QuerySelect, Set};
 
 use super::changes::Writing;
 use super::tokens::{self, Presented, access};
@@ -59,6 +59,13 @@ pub(super) async fn end_all(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     end(tx, Column::User.eq(user.uuid()), now).await
+}
+
+/// Keeps all others from a session and its tokens until the transaction ends.
+pub(super) async fn hold(tx: &DatabaseTransaction, session: Uuid) -> Result<(), StoreError> {
+    let session = Entity::find_by_id(session).lock(LockType::NoKeyUpdate);
+    session.one(tx).await?;
+    Ok(())
 }
 
 async fn end(tx: &DatabaseTransaction, which: Expr, now: DateTime<Utc>) -> Result<(), StoreError> {

@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
 use sea_orm::{DatabaseTransaction, Set};
 
-use super::{Store, StoreError};
+use super::{Store, StoreError, sessions};
 use crate::scope::System;
 use crate::token::{self, TokenHash};
 
@@ -82,7 +82,13 @@ pub(super) async fn present(
     tx: &DatabaseTransaction,
     presented: TokenHash,
 ) -> Result<Presented, StoreError> {
-    let Some(token) = Entity::find_by_id(presented.bytes()).one(tx).await? else {
+    let find = || Entity::find_by_id(presented.bytes()).one(tx);
+    let Some(token) = find().await? else {
+        return Ok(Presented::Unknown);
+    };
+    // Read again once nobody else moves the session's tokens on.
+    sessions::hold(tx, token.session).await?;
+    let Some(token) = find().await? else {
         return Ok(Presented::Unknown);
     };
     match token.state {

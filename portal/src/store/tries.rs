@@ -4,9 +4,9 @@ use std::net::IpAddr;
 
 use balcao_domain::{Issuer, TaxId};
 use chrono::{DateTime, TimeDelta, Utc};
-use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
+use sea_orm::sea_query::{LockType, OnConflict};
+use sea_orm::{QuerySelect, Set};
 use sha2::{Digest, Sha256};
 
 use super::changes::Writing;
@@ -155,10 +155,21 @@ impl Store {
 }
 
 impl Writing {
+    /// A subject's tries, which nobody else counts until this is committed or undone.
     async fn tried(&self, subject: &Subject) -> Result<Option<Model>, StoreError> {
-        Ok(Entity::find_by_id(subject.hash.to_vec())
-            .one(&self.tx)
-            .await?)
+        // Of one that never tried there would be no row to hold.
+        let never = ActiveModel {
+            subject: Set(subject.hash.to_vec()),
+            wrong: Set(0),
+            tried_at: Set(0),
+            blocked_until: Set(0),
+        };
+        Entity::insert(never)
+            .on_conflict_do_nothing_on([Column::Subject])
+            .exec_without_returning(&self.tx)
+            .await?;
+        let row = Entity::find_by_id(subject.hash.to_vec()).lock(LockType::NoKeyUpdate);
+        Ok(row.one(&self.tx).await?)
     }
 
     async fn count(

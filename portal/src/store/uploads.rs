@@ -6,6 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, OnConflict};
 use sea_orm::{PaginatorTrait, Set};
 
+use super::changes::Log;
 use super::{Store, StoreError, proofs, text};
 use crate::scope::{Scope, System};
 
@@ -84,6 +85,8 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let writing = self.write(now).await?;
+        // Two that begin at once would each see the other's place free.
+        writing.hold(Log::User(scope.user())).await?;
         let (user, sha256) = key(scope, sha256);
         let others = Entity::find()
             .filter(Column::User.eq(user))

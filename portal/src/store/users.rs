@@ -3,8 +3,8 @@
 use balcao_domain::{Collection, Issuer, TaxId, User, UserId};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, OnConflict};
-use sea_orm::{DatabaseTransaction, QueryOrder, Set};
+use sea_orm::sea_query::{Expr, LockType, OnConflict};
+use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
 use super::changes::{Entry, Log, Removable, Synced};
 use super::{Store, StoreError, credentials, grants, sessions, text};
@@ -104,13 +104,24 @@ pub(super) async fn present(
     provider: Issuer,
     tax_id: TaxId,
 ) -> Result<Option<Model>, StoreError> {
-    let found = Entity::find()
+    Ok(find_present(provider, tax_id).one(db).await?)
+}
+
+fn find_present(provider: Issuer, tax_id: TaxId) -> Select<Entity> {
+    Entity::find()
         .filter(Column::Provider.eq(provider.uuid()))
         .filter(Column::TaxId.eq(tax_id.as_str()))
         .filter(Column::Removed.eq(false))
-        .one(db)
-        .await?;
-    Ok(found)
+}
+
+/// The same row, which nobody else changes until the transaction ends.
+async fn held(
+    tx: &DatabaseTransaction,
+    provider: Issuer,
+    tax_id: TaxId,
+) -> Result<Option<Model>, StoreError> {
+    let find = find_present(provider, tax_id).lock(LockType::NoKeyUpdate);
+    Ok(find.one(tx).await?)
 }
 
 impl Store {
@@ -169,7 +180,8 @@ impl Store {
         writing.commit().await
     }
 
-    /// Changes a user, grants included. `change` is given the row as it is under the write lock.
+    /// Changes a user, grants included. `change` is given the row as it is while nobody else
+    /// changes it.
     /// Answers whether there is such a user.
     ///
     /// # Errors
@@ -183,7 +195,7 @@ impl Store {
         change: impl FnOnce(&mut User) + Send,
     ) -> Result<bool, StoreError> {
         let writing = self.write(now).await?;
-        let Some(row) = present(&writing.tx, provider, tax_id).await? else {
+        let Some(row) = held(&writing.tx, provider, tax_id).await? else {
             return Ok(false);
         };
         let mut user = with_grants(&writing.tx, row).await?;
@@ -206,7 +218,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let writing = self.write(now).await?;
-        let Some(row) = present(&writing.tx, provider, tax_id).await? else {
+        let Some(row) = held(&writing.tx, provider, tax_id).await? else {
             return Ok(false);
         };
         let user = UserId::new(row.id);
@@ -228,7 +240,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<bool, StoreError> {
         let writing = self.write(now).await?;
-        let Some(row) = present(&writing.tx, provider, tax_id).await? else {
+        let Some(row) = held(&writing.tx, provider, tax_id).await? else {
             return Ok(false);
         };
         let user = with_grants(&writing.tx, row).await?;

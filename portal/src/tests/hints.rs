@@ -13,9 +13,8 @@ use futures_util::StreamExt;
 use tokio::time::timeout;
 use tower::ServiceExt;
 
-use super::{RH, Stage, ask, portal, under};
+use super::{RH, Stage, ask, under};
 use crate::http::router;
-use crate::store::Store;
 
 /// Longer than anybody waits for an event, or for the end.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -76,12 +75,7 @@ async fn a_payment_reaches_who_listens_and_nobody_else() {
 async fn what_another_process_wrote_reaches_who_listens() {
     let stage = Stage::new().await;
     let mut ana = listen(&stage, ANA_TAX_ID).await;
-    let other = Store::open(&stage.file("portal.db")).await.unwrap();
-    let files = stage.portal.files.clone();
-    let elsewhere = Stage {
-        portal: portal(other, files, &stage.clock, 10).await,
-        ..stage
-    };
+    let elsewhere = stage.replica().await;
     let customer = elsewhere.cast(RH).customer_of(ANA_TAX_ID).unwrap();
     elsewhere.pay(RH, owed(&elsewhere, customer)).await;
     assert_event(&mut ana).await;

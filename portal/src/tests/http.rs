@@ -10,6 +10,7 @@ use super::{AV, RH, Stage, ask, portal, under};
 use crate::clock::Clock;
 use crate::scope::System;
 use crate::store::Store;
+use crate::store::TestDatabase;
 
 #[tokio::test]
 async fn st_14_an_address_tells_which_provider_is_behind_it() {
@@ -46,7 +47,8 @@ async fn st_14_an_address_tells_which_provider_is_behind_it() {
 #[tokio::test]
 async fn st_14_an_address_with_one_provider_needs_no_path() {
     let stage = Stage::new().await;
-    let store = Store::migrate(&stage.file("one.db")).await.unwrap();
+    let one = TestDatabase::new();
+    let store = Store::migrate(&one.address()).await.unwrap();
     let provider = stage.provider(RH).clone();
     let now = stage.clock.now();
     store.add_provider(System, &provider, now).await.unwrap();

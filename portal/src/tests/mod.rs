@@ -12,6 +12,7 @@ mod isolation;
 mod mirror;
 mod pix;
 mod profile;
+mod replicas;
 mod session;
 mod sync;
 mod throttle;
@@ -45,7 +46,7 @@ use crate::files::Files;
 use crate::http::router;
 use crate::portal::Portal;
 use crate::scope::System;
-use crate::store::Store;
+use crate::store::{Store, TestDatabase};
 
 /// The provider most tests are about.
 const RH: &str = "rede-horizonte";
@@ -89,7 +90,8 @@ pub struct Stage {
     pub portal: Portal,
     pub clock: SetClock,
     pub casts: Vec<Cast>,
-    folder: TempDir,
+    database: Arc<TestDatabase>,
+    folder: Arc<TempDir>,
 }
 
 /// What was answered.
@@ -138,9 +140,8 @@ impl Stage {
 
     pub async fn with_batch(sync_batch: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::migrate(&folder.path().join("portal.db"))
-            .await
-            .unwrap();
+        let database = TestDatabase::new();
+        let store = Store::migrate(&database.address()).await.unwrap();
         let clock = SetClock::new();
         let files = Files::in_folder(&folder.path().join("files")).unwrap();
         let portal = portal(store, files, &clock, sync_batch).await;
@@ -151,7 +152,21 @@ impl Stage {
             portal,
             clock,
             casts: casts.unwrap(),
-            folder,
+            database: Arc::new(database),
+            folder: Arc::new(folder),
+        }
+    }
+
+    /// Another portal on the same database, with the same files.
+    pub async fn replica(&self) -> Self {
+        let store = Store::open(&self.database.address()).await.unwrap();
+        let files = self.portal.files.clone();
+        Self {
+            portal: portal(store, files, &self.clock, self.portal.sync_batch).await,
+            clock: self.clock.clone(),
+            casts: self.casts.clone(),
+            database: Arc::clone(&self.database),
+            folder: Arc::clone(&self.folder),
         }
     }
 

@@ -292,8 +292,7 @@ async fn f14_a_restored_backup_that_was_written_to_since_resets_the_stream() {
     let stage = Stage::with_batch(1_000).await;
     let bruno = stage.sign_in(RH, BRUNO_TAX_ID).await;
     let token = bruno.access.expose();
-    let backup = stage.file("backup.db");
-    stage.portal.store.back_up(&backup).await;
+    let backup = stage.database.copy();
     let own = stage.cast(RH).customer_of(BRUNO_TAX_ID).unwrap();
     let open: Vec<u32> = stage
         .cast(RH)
@@ -308,7 +307,7 @@ async fn f14_a_restored_backup_that_was_written_to_since_resets_the_stream() {
     mirror.sync(&stage, RH, token).await;
     stage.pay(RH, open[0]).await;
     mirror.sync(&stage, RH, token).await;
-    let store = Store::open(&backup).await.unwrap();
+    let store = Store::open(&backup.address()).await.unwrap();
     let restored = Stage {
         portal: portal(store, stage.portal.files.clone(), &stage.clock, 1_000).await,
         ..stage

@@ -1,5 +1,6 @@
 //! A folder with certificates and a database, and the binary run in it.
 
+use std::cell::OnceCell;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
@@ -14,11 +15,18 @@ use rustls::pki_types::pem::PemObject;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use crate::database::TestDatabase;
+
 const BINARY: &str = env!("CARGO_BIN_EXE_balcao-portal");
+
+/// What tests call the database that they work with. Where the run is about PostgreSQL it is one
+/// at the server; files of any other name are files.
+const DATABASES: [&str; 2] = ["demo.db", "p.db"];
 
 /// Where a test works.
 pub struct Bench {
     folder: TempDir,
+    at_server: OnceCell<Option<TestDatabase>>,
 }
 
 /// How a run ended.
@@ -55,6 +63,7 @@ impl Bench {
     pub fn new() -> Self {
         let bench = Self {
             folder: tempfile::tempdir().unwrap(),
+            at_server: OnceCell::new(),
         };
         let mut authority = CertificateParams::new(Vec::new()).unwrap();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
@@ -84,10 +93,19 @@ impl Bench {
     /// The binary in the folder, with an environment of its own.
     pub fn command(&self, line: &str) -> Command {
         let mut command = Command::new(BINARY);
+        command.env_clear();
+        let mut words: Vec<_> = line.split_whitespace().collect();
+        let named = |pair: &[&str]| pair[0] == "--database" && DATABASES.contains(&pair[1]);
+        if let Some(at) = words.windows(2).position(named)
+            && let Some(database) = self.at_server.get_or_init(TestDatabase::at_server)
+        {
+            words.drain(at..at + 2);
+            command.env("BALCAO_PORTAL_DATABASE", database.text());
+            command.env("BALCAO_PORTAL_FILES", "files");
+        }
         command
-            .args(line.split_whitespace())
+            .args(words)
             .current_dir(self.folder.path())
-            .env_clear()
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());

@@ -9,6 +9,8 @@
 
 mod admin;
 mod bench;
+#[path = "../../src/store/tests/database.rs"]
+mod database;
 mod mail;
 mod mailbox;
 mod refusals;

@@ -181,3 +181,46 @@ fn help_names_every_command() {
         assert!(help.contains(&format!("\n  {command} ")), "{command}");
     }
 }
+
+#[test]
+fn a_password_of_a_database_is_not_repeated_and_not_taken_as_an_argument() {
+    let bench = Bench::new();
+    let address = "postgres://ana:geheim@127.0.0.1:1/portal";
+    let told = bench
+        .run(&format!("migrate --database {address}"))
+        .refused();
+    assert!(told.contains("a password in --database"), "{told}");
+    assert!(!told.contains("geheim"), "{told}");
+    for (address, said) in [
+        (address, "database postgres://127.0.0.1:1/portal: "),
+        (
+            "postgres://ana:geheim@127.0.0.1:port/portal",
+            "--database: ",
+        ),
+        ("mysql://ana:geheim@127.0.0.1/portal", "--database: "),
+    ] {
+        let mut command = bench.command("migrate");
+        command.env("BALCAO_PORTAL_DATABASE", address);
+        let output = command.output().unwrap();
+        let err = String::from_utf8(output.stderr).unwrap();
+        assert!(err.starts_with(&format!("error: {said}")), "{err}");
+        assert!(!err.contains("geheim") && !err.contains("ana"), "{err}");
+        bench.write("portal.toml", &format!("database = \"{address}\""));
+        let refused = bench.run("--config portal.toml migrate").refused();
+        assert_eq!(refused, err.trim_end());
+    }
+    let mut help = bench.command("migrate --help");
+    let help = help
+        .env("BALCAO_PORTAL_DATABASE", address)
+        .output()
+        .unwrap();
+    assert!(!String::from_utf8(help.stdout).unwrap().contains("geheim"));
+}
+
+#[test]
+fn who_serves_the_database_of_a_server_says_where_the_files_are() {
+    let bench = Bench::new();
+    let line = format!("serve --database postgres://127.0.0.1:1/portal {SERVE}");
+    let refused = bench.run(&line).refused();
+    assert!(refused.contains("--files is needed"), "{refused}");
+}

@@ -6,26 +6,26 @@ step!(
     "m0001_log",
     "
     CREATE TABLE streams (
-        stream TEXT    NOT NULL PRIMARY KEY,
-        seq    INTEGER NOT NULL,
-        tag    BLOB    NOT NULL CHECK (length(tag) = 8)
-    ) STRICT, WITHOUT ROWID;
+        stream {text}  NOT NULL PRIMARY KEY,
+        seq    {long}  NOT NULL,
+        tag    {bytes} NOT NULL CHECK (length(tag) = 8)
+    ){keyed};
 
     CREATE TABLE changes (
-        stream     TEXT    NOT NULL REFERENCES streams (stream),
-        seq        INTEGER NOT NULL,
-        tag        BLOB    NOT NULL CHECK (length(tag) = 8),
-        collection TEXT    NOT NULL,
-        id         BLOB    NOT NULL CHECK (length(id) = 16),
-        deleted    INTEGER NOT NULL CHECK (deleted IN (0, 1)),
-        made_at    INTEGER NOT NULL,
+        stream     {text}  NOT NULL REFERENCES streams (stream),
+        seq        {long}  NOT NULL,
+        tag        {bytes} NOT NULL CHECK (length(tag) = 8),
+        collection {text}  NOT NULL,
+        id         {uuid}  NOT NULL {is_uuid:id},
+        deleted    {bool}  NOT NULL {is_bool:deleted},
+        made_at    {long}  NOT NULL,
         PRIMARY KEY (stream, seq)
-    ) STRICT, WITHOUT ROWID;
+    ){keyed};
     CREATE INDEX changes_by_age ON changes (made_at);
 
     CREATE TABLE keys (
-        name  TEXT NOT NULL PRIMARY KEY,
-        value BLOB NOT NULL CHECK (length(value) = 32)
-    ) STRICT, WITHOUT ROWID;
+        name  {text}  NOT NULL PRIMARY KEY,
+        value {bytes} NOT NULL CHECK (length(value) = 32)
+    ){keyed};
     "
 );

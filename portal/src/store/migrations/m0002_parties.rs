@@ -4,57 +4,57 @@ use super::step;
 
 step!(
     "m0002_parties",
-    "
+    r#"
     CREATE TABLE providers (
-        id          BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-        slug        TEXT NOT NULL UNIQUE,
-        name        TEXT NOT NULL,
-        initials    TEXT NOT NULL,
-        accent      TEXT NOT NULL,
-        modules     TEXT NOT NULL CHECK (json_valid(modules)),
-        zone        TEXT NOT NULL,
-        phone       TEXT NOT NULL,
-        email       TEXT NOT NULL,
-        legal_name  TEXT NOT NULL,
-        tax_id      TEXT NOT NULL,
-        hook_secret TEXT NOT NULL
-    ) STRICT;
+        id          {uuid} NOT NULL PRIMARY KEY {is_uuid:id},
+        slug        {text} NOT NULL UNIQUE,
+        name        {text} NOT NULL,
+        initials    {text} NOT NULL,
+        accent      {text} NOT NULL,
+        modules     {text} NOT NULL {is_json:modules},
+        zone        {text} NOT NULL,
+        phone       {text} NOT NULL,
+        email       {text} NOT NULL,
+        legal_name  {text} NOT NULL,
+        tax_id      {text} NOT NULL,
+        hook_secret {text} NOT NULL
+    ){strict};
 
     CREATE TABLE customers (
-        id           BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-        provider     BLOB NOT NULL REFERENCES providers (id),
-        tax_id       TEXT NOT NULL,
-        name         TEXT NOT NULL,
-        trading_name TEXT,
-        email        TEXT NOT NULL,
-        phone        TEXT NOT NULL,
-        address      TEXT NOT NULL CHECK (json_valid(address)),
+        id           {uuid} NOT NULL PRIMARY KEY {is_uuid:id},
+        provider     {uuid} NOT NULL REFERENCES providers (id),
+        tax_id       {text} NOT NULL,
+        name         {text} NOT NULL,
+        trading_name {text},
+        email        {text} NOT NULL,
+        phone        {text} NOT NULL,
+        address      {text} NOT NULL {is_json:address},
         UNIQUE (provider, tax_id)
-    ) STRICT;
+    ){strict};
 
     CREATE TABLE users (
-        id         BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-        provider   BLOB    NOT NULL REFERENCES providers (id),
-        tax_id     TEXT    NOT NULL,
-        name       TEXT    NOT NULL,
-        email      TEXT    NOT NULL,
-        job_title  TEXT,
-        removed    INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1))
-    ) STRICT;
-    CREATE UNIQUE INDEX users_by_tax_id ON users (provider, tax_id) WHERE removed = 0;
+        id        {uuid} NOT NULL PRIMARY KEY {is_uuid:id},
+        provider  {uuid} NOT NULL REFERENCES providers (id),
+        tax_id    {text} NOT NULL,
+        name      {text} NOT NULL,
+        email     {text} NOT NULL,
+        job_title {text},
+        removed   {bool} NOT NULL DEFAULT {no} {is_bool:removed}
+    ){strict};
+    CREATE UNIQUE INDEX users_by_tax_id ON users (provider, tax_id) WHERE removed = {no};
 
     CREATE TABLE grants (
-        user     BLOB    NOT NULL REFERENCES users (id),
-        customer BLOB    NOT NULL REFERENCES customers (id),
-        place    INTEGER NOT NULL,
-        roles    TEXT    NOT NULL CHECK (json_array_length(roles) > 0),
-        PRIMARY KEY (user, customer)
-    ) STRICT, WITHOUT ROWID;
+        "user"   {uuid} NOT NULL REFERENCES users (id),
+        customer {uuid} NOT NULL REFERENCES customers (id),
+        place    {int}  NOT NULL,
+        roles    {text} NOT NULL CHECK (json_array_length({json:roles}) > 0),
+        PRIMARY KEY ("user", customer)
+    ){keyed};
     CREATE INDEX grants_by_customer ON grants (customer);
 
     CREATE TABLE credentials (
-        user          BLOB NOT NULL PRIMARY KEY REFERENCES users (id),
-        password_hash TEXT NOT NULL
-    ) STRICT;
-    "
+        "user"        {uuid} NOT NULL PRIMARY KEY REFERENCES users (id),
+        password_hash {text} NOT NULL
+    ){strict};
+    "#
 );

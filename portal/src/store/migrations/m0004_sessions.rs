@@ -4,39 +4,39 @@ use super::step;
 
 step!(
     "m0004_sessions",
-    "
+    r#"
     CREATE TABLE sessions (
-        id         BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-        user       BLOB    NOT NULL REFERENCES users (id),
-        started_at INTEGER NOT NULL,
-        ended_at   INTEGER
-    ) STRICT;
-    CREATE INDEX sessions_by_user ON sessions (user);
+        id         {uuid} NOT NULL PRIMARY KEY {is_uuid:id},
+        "user"     {uuid} NOT NULL REFERENCES users (id),
+        started_at {long} NOT NULL,
+        ended_at   {long}
+    ){strict};
+    CREATE INDEX sessions_by_user ON sessions ("user");
 
     CREATE TABLE refresh_tokens (
-        hash        BLOB    NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
-        session     BLOB    NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-        predecessor BLOB,
-        state       TEXT    NOT NULL CHECK (state IN ('unused', 'current', 'spent', 'void')),
-        issued_at   INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
+        hash        {bytes} NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+        session     {uuid}  NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        predecessor {bytes},
+        state       {text}  NOT NULL CHECK (state IN ('unused', 'current', 'spent', 'void')),
+        issued_at   {long}  NOT NULL
+    ){keyed};
     CREATE INDEX refresh_tokens_by_predecessor ON refresh_tokens (predecessor);
     CREATE INDEX refresh_tokens_by_session ON refresh_tokens (session);
 
     CREATE TABLE access_tokens (
-        hash       BLOB    NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
-        session    BLOB    NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
-        refresh    BLOB    NOT NULL,
-        expires_at INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
+        hash       {bytes} NOT NULL PRIMARY KEY CHECK (length(hash) = 32),
+        session    {uuid}  NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+        refresh    {bytes} NOT NULL,
+        expires_at {long}  NOT NULL
+    ){keyed};
     CREATE INDEX access_tokens_by_refresh ON access_tokens (refresh);
     CREATE INDEX access_tokens_by_session ON access_tokens (session);
 
     CREATE TABLE sign_in_tries (
-        subject       BLOB    NOT NULL PRIMARY KEY CHECK (length(subject) = 32),
-        wrong         INTEGER NOT NULL,
-        tried_at      INTEGER NOT NULL,
-        blocked_until INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
-    "
+        subject       {bytes} NOT NULL PRIMARY KEY CHECK (length(subject) = 32),
+        wrong         {int}   NOT NULL,
+        tried_at      {long}  NOT NULL,
+        blocked_until {long}  NOT NULL
+    ){keyed};
+    "#
 );

@@ -4,38 +4,38 @@ use super::step;
 
 step!(
     "m0006_actions",
-    "
+    r#"
     CREATE TABLE action_keys (
-        key     BLOB    NOT NULL PRIMARY KEY CHECK (length(key) = 16),
-        request BLOB    NOT NULL CHECK (length(request) = 32),
-        done_at INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
+        key     {uuid}  NOT NULL PRIMARY KEY {is_uuid:key},
+        request {bytes} NOT NULL CHECK (length(request) = 32),
+        done_at {long}  NOT NULL
+    ){keyed};
 
     CREATE TABLE action_answers (
-        key     BLOB    NOT NULL PRIMARY KEY REFERENCES action_keys (key),
-        answer  BLOB    NOT NULL,
-        made_at INTEGER NOT NULL
-    ) STRICT;
+        key     {uuid}  NOT NULL PRIMARY KEY REFERENCES action_keys (key),
+        answer  {bytes} NOT NULL,
+        made_at {long}  NOT NULL
+    ){strict};
     CREATE INDEX action_answers_by_age ON action_answers (made_at);
 
     CREATE TABLE uploads (
-        user       BLOB    NOT NULL REFERENCES users (id),
-        sha256     BLOB    NOT NULL CHECK (length(sha256) = 32),
-        size       INTEGER NOT NULL,
-        received   INTEGER NOT NULL CHECK (received BETWEEN 0 AND size),
-        kind       TEXT,
-        touched_at INTEGER NOT NULL,
-        PRIMARY KEY (user, sha256),
+        "user"     {uuid}  NOT NULL REFERENCES users (id),
+        sha256     {bytes} NOT NULL CHECK (length(sha256) = 32),
+        size       {long}  NOT NULL,
+        received   {long}  NOT NULL CHECK (received BETWEEN 0 AND size),
+        kind       {text},
+        touched_at {long}  NOT NULL,
+        PRIMARY KEY ("user", sha256),
         CHECK ((received = size) = (kind IS NOT NULL))
-    ) STRICT, WITHOUT ROWID;
+    ){keyed};
     CREATE INDEX uploads_by_age ON uploads (touched_at);
 
     CREATE TABLE outgoing (
-        id         BLOB    NOT NULL PRIMARY KEY CHECK (length(id) = 16),
-        job        TEXT    NOT NULL CHECK (json_valid(job)),
-        made_at    INTEGER NOT NULL,
-        relayed_at INTEGER
-    ) STRICT;
+        id         {uuid} NOT NULL PRIMARY KEY {is_uuid:id},
+        job        {text} NOT NULL {is_json:job},
+        made_at    {long} NOT NULL,
+        relayed_at {long}
+    ){strict};
     CREATE INDEX outgoing_waiting ON outgoing (id) WHERE relayed_at IS NULL;
-    "
+    "#
 );

@@ -6,16 +6,16 @@ step!(
     "m0007_calls",
     "
     CREATE TABLE calls (
-        id       INTEGER NOT NULL PRIMARY KEY CHECK (id BETWEEN 0 AND 9007199254740991),
-        provider BLOB    NOT NULL REFERENCES providers (id),
-        customer BLOB    NOT NULL REFERENCES customers (id),
-        mobile   INTEGER NOT NULL CHECK (mobile IN (0, 1)),
-        a_number TEXT    NOT NULL,
-        b_number TEXT    NOT NULL,
-        start    INTEGER NOT NULL,
-        duration INTEGER NOT NULL CHECK (duration BETWEEN 0 AND 4294967295),
-        cost     INTEGER NOT NULL
-    ) STRICT;
+        id       {long} NOT NULL PRIMARY KEY CHECK (id BETWEEN 0 AND 9007199254740991),
+        provider {uuid} NOT NULL REFERENCES providers (id),
+        customer {uuid} NOT NULL REFERENCES customers (id),
+        mobile   {bool} NOT NULL {is_bool:mobile},
+        a_number {text} NOT NULL,
+        b_number {text} NOT NULL,
+        start    {long} NOT NULL,
+        duration {long} NOT NULL CHECK (duration BETWEEN 0 AND 4294967295),
+        cost     {long} NOT NULL
+    ){strict};
     CREATE INDEX calls_by_customer ON calls (customer, id);
     CREATE INDEX calls_by_start ON calls (customer, start);
     "

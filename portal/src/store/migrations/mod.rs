@@ -7,6 +7,7 @@ mod m0004_sessions;
 mod m0005_profile;
 mod m0006_actions;
 mod m0007_calls;
+mod words;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
@@ -27,7 +28,8 @@ impl MigratorTrait for Migrations {
     }
 }
 
-/// Declares a migration of plain SQL, which runs in one transaction.
+/// Declares a migration of plain SQL, in the words of both databases, which runs in one
+/// transaction.
 macro_rules! step {
     ($name:literal, $sql:expr) => {
         use sea_orm::ConnectionTrait;
@@ -45,7 +47,9 @@ macro_rules! step {
         #[async_trait]
         impl MigrationTrait for Step {
             async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-                manager.get_connection().execute_unprepared($sql).await?;
+                let db = manager.get_connection();
+                let sql = super::words::spelled($sql, db.get_database_backend())?;
+                db.execute_unprepared(&sql).await?;
                 Ok(())
             }
 

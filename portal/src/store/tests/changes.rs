@@ -7,12 +7,14 @@ use balcao_domain::{
 };
 use balcao_people::{BRUNO_TAX_ID, Cast, TIAGO_TAX_ID, rede_horizonte};
 use chrono::TimeDelta;
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
 use super::{now, today};
 use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
+use crate::store::TestDatabase;
+use crate::store::open::scalar;
 use crate::store::{ActionKey, Approval, Decision, Payment, Settled, Store};
 
 /// Each synced table with its collection; grants are part of their user's row, proofs of their
@@ -52,43 +54,57 @@ const OF_TOOLS: [&str; 4] = ["_sqlx_migrations", "seaql_migrations", "Jobs", "Wo
 
 struct Watched {
     store: Store,
-    _folder: tempfile::TempDir,
+    _database: TestDatabase,
 }
 
 impl Watched {
     /// A database whose triggers note every row that is written.
     async fn new() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("portal.db");
-        let store = Store::migrate(&file).await.unwrap();
-        let mut sql = "CREATE TABLE written (collection TEXT, id BLOB);".to_owned();
+        let database = TestDatabase::new();
+        let store = Store::migrate(&database.address()).await.unwrap();
+        let is_server = store.db.get_database_backend() == DbBackend::Postgres;
+        let mut sql = if is_server {
+            "CREATE TABLE written (collection TEXT COLLATE \"C\", id UUID);".to_owned()
+        } else {
+            "CREATE TABLE written (collection TEXT, id BLOB);".to_owned()
+        };
         for (table, collection, id) in SYNCED {
             for (event, row) in [("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")] {
                 let id = match collection {
                     // As the log keeps a number.
+                    Collection::Calls if is_server => {
+                        format!("lpad(to_hex({row}.{id}), 32, '0')::uuid")
+                    }
                     Collection::Calls => format!("unhex(printf('%032x', {row}.{id}))"),
-                    _ => format!("{row}.{id}"),
+                    _ => format!("{row}.\"{id}\""),
                 };
-                sql += &format!(
-                    "CREATE TRIGGER watch_{table}_{event} AFTER {event} ON {table} BEGIN
-                       INSERT INTO written VALUES ('{}', {id});
-                     END;",
+                let note = format!(
+                    "INSERT INTO written VALUES ('{}', {id});",
                     collection.name()
                 );
+                let watch = format!("watch_{table}_{event}");
+                let trigger = format!("CREATE TRIGGER {watch} AFTER {event} ON {table}");
+                sql += &if is_server {
+                    format!(
+                        "CREATE FUNCTION {watch}() RETURNS trigger LANGUAGE plpgsql
+                           AS $$ BEGIN {note} RETURN NULL; END $$;
+                         {trigger} FOR EACH ROW EXECUTE FUNCTION {watch}();"
+                    )
+                } else {
+                    format!("{trigger} BEGIN {note} END;")
+                };
             }
         }
         store.db.execute_unprepared(&sql).await.unwrap();
         Self {
             store,
-            _folder: folder,
+            _database: database,
         }
     }
 
     async fn count(&self, sql: &str) -> i64 {
-        self.store
-            .pragma(&format!("SELECT ({sql}) AS value"))
-            .await
-            .unwrap()
+        let sql = format!("SELECT ({sql}) AS value");
+        scalar(&self.store.db, &sql).await.unwrap()
     }
 
     /// Something was written since the last look, and the log says so of each row.
@@ -111,9 +127,18 @@ impl Watched {
 #[tokio::test]
 async fn every_table_is_synced_or_known_not_to_be_and_strict() {
     let watched = Watched::new().await;
-    let sql = "SELECT name, strict FROM pragma_table_list
-        WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'";
     let db = &watched.store.db;
+    let sql = match db.get_database_backend() {
+        // Its columns take what their types say, always.
+        DbBackend::Postgres => {
+            "SELECT tablename::text AS name, true AS strict FROM pg_tables
+             WHERE schemaname = current_schema()"
+        }
+        _ => {
+            "SELECT name, strict FROM pragma_table_list
+             WHERE schema = 'main' AND type = 'table' AND name NOT LIKE 'sqlite_%'"
+        }
+    };
     let statement = Statement::from_string(db.get_database_backend(), sql);
     for row in db.query_all_raw(statement).await.unwrap() {
         let name: String = row.try_get("", "name").unwrap();

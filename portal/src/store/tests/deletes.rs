@@ -7,6 +7,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait};
 
 use super::now;
 use crate::scope::Scope;
+use crate::store::TestDatabase;
 use crate::store::changes::Removable;
 use crate::store::{Store, StoreError, bills};
 
@@ -20,8 +21,8 @@ impl Removable for Bill {
 
 #[tokio::test]
 async fn a_row_that_is_gone_is_told_as_gone_and_its_earlier_changes_are_not_sent() {
-    let folder = tempfile::tempdir().unwrap();
-    let store = Store::migrate(&folder.path().join("p.db")).await.unwrap();
+    let database = TestDatabase::new();
+    let store = Store::migrate(&database.address()).await.unwrap();
     let cast = store.populate().await;
 
     let own = cast.customer_of(ANA_TAX_ID).unwrap();

@@ -1,28 +1,31 @@
 //! Tests that look beneath the store's functions.
 
 mod changes;
+pub mod database;
 mod deletes;
 mod relay;
+mod replicas;
 
-use std::path::Path;
+use std::ffi::OsString;
 use std::sync::Arc;
 
 use balcao_domain::CivilDate;
 use balcao_people::Cast;
 use chrono::{DateTime, Utc};
-use sea_orm::ConnectionTrait;
 
-use super::Store;
+use self::database::TestDatabase;
+use super::{Address, Store};
 use crate::demo;
 use crate::password::Passwords;
 
-impl Store {
-    /// Copies the database as it is.
-    pub(crate) async fn back_up(&self, file: &Path) {
-        let sql = format!("VACUUM INTO '{}'", file.display());
-        self.db.execute_unprepared(&sql).await.unwrap();
+impl TestDatabase {
+    /// Where it is.
+    pub fn address(&self) -> Address {
+        OsString::from(self.text()).try_into().unwrap()
     }
+}
 
+impl Store {
     /// Takes the named people in and answers Rede Horizonte.
     async fn populate(&self) -> Cast {
         let passwords = Arc::new(Passwords::new().unwrap());

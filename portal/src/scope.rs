@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use balcao_contract::cursor::View;
-use balcao_domain::{Access, Collection, CustomerId, Issuer, Module, Role, Stream, UserId};
+use balcao_domain::{
+    Access, Collection, CustomerId, DecisionKind, Issuer, Module, Owner, Role, Stream, UserId,
+};
 use sha2::{Digest, Sha256};
 
 /// A signed-in user at one provider. Every query of a handler is bounded by it.
@@ -70,12 +72,41 @@ impl Scope {
     pub fn demand(&self, customer: CustomerId, access: Access) -> Result<(), Denied> {
         let roles = self.grants.get(&customer).ok_or(Denied::NotFound)?;
         if !self.switched_on(access) {
-            Err(Denied::NotFound)
-        } else if roles.iter().any(|role| role.allows(access)) {
-            Ok(())
-        } else {
-            Err(Denied::RoleNeeded(Role::needed_for(access)))
+            return Err(Denied::NotFound);
         }
+        match access.lacks(roles) {
+            Some(role) => Err(Denied::RoleNeeded(role)),
+            None => Ok(()),
+        }
+    }
+
+    /// Refuses what the user may not decide about rows of an owner: about oneself everybody may.
+    ///
+    /// # Errors
+    /// [`Denied`].
+    pub fn demand_of(&self, owner: Owner, access: Access) -> Result<(), Denied> {
+        match owner {
+            Owner::Customer(customer) => self.demand(customer, access),
+            Owner::User if self.switched_on(access) => Ok(()),
+            Owner::User | Owner::Provider | Owner::AsItStands => Err(Denied::NotFound),
+        }
+    }
+
+    /// Refuses whoever may decide nothing that files belong to.
+    ///
+    /// # Errors
+    /// [`Denied`].
+    pub fn demand_uploads(&self) -> Result<(), Denied> {
+        let mut refusal = Denied::NotFound;
+        for kind in DecisionKind::ALL {
+            if kind.takes_files() {
+                match self.demand_some(Access::Decide(kind)) {
+                    Ok(_) => return Ok(()),
+                    Err(denied) => refusal = denied,
+                }
+            }
+        }
+        Err(refusal)
     }
 
     /// The customers with whom the user may do it.
@@ -122,30 +153,27 @@ impl Scope {
     pub fn view(&self, sync_schema: u32) -> View {
         let mut digest = Sha256::new();
         digest.update(sync_schema.to_be_bytes());
-        digest.update(format!("{:?}", self.modules));
+        // Names are declared and stay; each ends, so that no two lists read alike.
+        for module in &self.modules {
+            digest.update(module.name());
+            digest.update([0]);
+        }
         for (customer, roles) in &self.grants {
             digest.update(customer.uuid());
-            digest.update(format!("{roles:?}"));
+            for role in roles {
+                digest.update(role.name());
+                digest.update([0]);
+            }
+            digest.update([0]);
         }
         let digest: [u8; 32] = digest.finalize().into();
         let (half, _) = digest.split_at(16);
         View(half.try_into().unwrap_or_default())
     }
 
-    /// Registration data and calls belong to no module: they are there for every customer.
     fn switched_on(&self, access: Access) -> bool {
-        match access {
-            Access::Read(Collection::Bills) => self.modules.contains(&Module::Bills),
-            Access::Read(Collection::Plans) => self.modules.contains(&Module::Plans),
-            Access::Read(
-                Collection::Provider
-                | Collection::Users
-                | Collection::Customers
-                | Collection::ProfileRequests
-                | Collection::Calls,
-            )
-            | Access::ChangeProfile => true,
-        }
+        let module = access.module();
+        module.is_none_or(|module| self.modules.contains(&module))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::body::Bytes;
 use balcao_contract::UploadState;
-use balcao_domain::{Access, Proof, ProofKind, Sha256Digest};
+use balcao_domain::{Proof, ProofKind, Sha256Digest};
 use sha2::{Digest, Sha256};
 
 use crate::files::{FilesError, Place};
@@ -128,7 +128,7 @@ impl Upload {
     }
 
     fn judge(self, scope: &Scope) -> Result<(), UploadError> {
-        scope.demand_some(Access::ChangeProfile)?;
+        scope.demand_uploads()?;
         match self.size {
             0 => Err(UploadError::Empty),
             size if size > Proof::LARGEST => Err(UploadError::TooLarge),

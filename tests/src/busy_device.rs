@@ -6,12 +6,12 @@
 mod device;
 
 use balcao_bridge::{
-    AccountId, ActionKind, ActionState, AppError, CancelAction, ChangeProfile, CheckNow, Decided,
+    AccountId, ActionState, AppError, CancelAction, ChangeProfile, CheckNow, Decided,
     DiscardAction, DiscardProfileDraft, Event, ListAccounts, ListActions, PickProof, SetVisible,
     WaitingAction,
 };
 use balcao_client::{Choosing, Core, FileChooser, Host, Step};
-use balcao_domain::{CustomerId, PostalAddress, ProfileChange};
+use balcao_domain::{Action, CustomerId, PostalAddress, ProfileChange};
 use clap::{Parser, ValueEnum};
 use device::{Device, Failure, contents};
 use serde_json::json;
@@ -217,7 +217,7 @@ impl User {
 }
 
 fn is_queued_change(waiting: &WaitingAction) -> bool {
-    let is_change = matches!(waiting.kind, ActionKind::ChangeProfile { .. });
+    let is_change = matches!(waiting.action, Action::ChangeProfile(_));
     is_change && waiting.state == ActionState::Queued
 }
 

@@ -60,8 +60,24 @@ async fn react(mut shared: Shared, happening: Happening) {
             shared.read_accounts().await;
             shared.read_again();
         }
-        Happening::Told(Event::Changed { .. } | Event::Checked { .. }) | Happening::Ticked => {
-            shared.read_again();
+        Happening::Told(Event::Changed {
+            account,
+            collections,
+            ..
+        }) => {
+            if shown() == Some(account) {
+                shared.read_changed(&collections);
+            }
+        }
+        Happening::Told(Event::Checked { account }) => {
+            if shown() == Some(account) {
+                shared.read_freshness(account).await;
+            }
+        }
+        Happening::Ticked => {
+            if let Some(account) = shown() {
+                shared.read_freshness(account).await;
+            }
         }
         Happening::Told(Event::Fetching {
             bill,
@@ -99,8 +115,13 @@ async fn react(mut shared: Shared, happening: Happening) {
     }
 }
 
+/// The account that is shown, if any.
+fn shown() -> Option<AccountId> {
+    router().current::<Route>().account()
+}
+
 async fn check_as_pulled(mut shared: Shared) {
-    if let Some(account) = router().current::<Route>().account() {
+    if let Some(account) = shown() {
         shared.pulled.set(Some(Pulled::Asking));
         shared.check(account).await;
     }

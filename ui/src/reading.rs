@@ -2,6 +2,7 @@
 
 use crate::shared::Shared;
 use balcao_bridge::{AppError, Command, Freshness};
+use balcao_domain::Collection;
 use dioxus::prelude::*;
 use std::any::Any;
 use std::marker::PhantomData;
@@ -58,21 +59,25 @@ impl<T: 'static> Reading<T> {
     }
 }
 
-/// Reads the answer to a request: when the request changes, and whenever screens should.
-/// While there is nothing to ask, it waits.
+/// Reads the answer to a request: when the request changes, when rows of the collections that it
+/// shows do, and whenever everything is read again. While there is nothing to ask, it waits.
 pub fn use_reading<C: Command + 'static>(
+    shows: &'static [Collection],
     mut request: impl FnMut() -> Option<C> + 'static,
 ) -> Reading<C::Output> {
-    use_asked(move || {
+    use_asked(shows, move || {
         let request = request()?;
         Some(asked(crate::host::call(request)))
     })
 }
 
 /// Reads what a future of one's own answers, as [`use_reading`] does.
-pub fn use_asked<T: 'static>(ask: impl FnMut() -> Option<Asked> + 'static) -> Reading<T> {
+pub fn use_asked<T: 'static>(
+    shows: &'static [Collection],
+    ask: impl FnMut() -> Option<Asked> + 'static,
+) -> Reading<T> {
     Reading {
-        answer: use_answer(Box::new(ask)),
+        answer: use_answer(shows, Box::new(ask)),
         of: PhantomData,
     }
 }
@@ -83,11 +88,13 @@ pub fn asked<T: 'static>(answer: impl Future<Output = Result<T, AppError>> + 'st
 }
 
 fn use_answer(
+    shows: &'static [Collection],
     mut ask: Box<dyn FnMut() -> Option<Asked>>,
 ) -> Resource<Result<Rc<dyn Any>, AppError>> {
     let shared = use_context::<Shared>();
     use_resource(move || {
         shared.revision.read();
+        shared.follow(shows);
         ask().unwrap_or_else(|| Box::pin(std::future::pending()))
     })
 }

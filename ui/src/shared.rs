@@ -6,10 +6,10 @@ use crate::features::palette::Recent;
 use crate::features::shell::Opened;
 use crate::host;
 use balcao_bridge::{
-    AccountId, AccountSummary, ActionId, AppError, AppInfo, BillFilter, CheckNow, GetAppInfo,
-    ListAccounts, ProviderFound,
+    AccountId, AccountSummary, ActionId, AppError, AppInfo, BillFilter, CheckNow, Freshness,
+    GetAppInfo, GetFreshness, ListAccounts, ProviderFound,
 };
-use balcao_domain::{BillId, CustomerId};
+use balcao_domain::{BillId, Collection, CustomerId};
 use dioxus::prelude::*;
 
 /// What stands over a screen until it is closed.
@@ -66,8 +66,12 @@ pub struct Shared {
     pub info: Signal<Option<AppInfo>>,
     /// The accounts; none until they were read.
     pub accounts: Signal<Option<Result<Vec<AccountSummary>, AppError>>>,
-    /// Counts up when screens should read again.
+    /// Counts up when screens should read again, whatever they show.
     pub revision: Signal<u64>,
+    /// Of each collection, counts up when rows of it have changed.
+    revisions: [Signal<u64>; Collection::ALL.len()],
+    /// How old what is cached of an account is, once that was told apart from what screens read.
+    pub freshness: Signal<Option<(AccountId, Freshness)>>,
     /// Whether list and detail stand side by side.
     pub wide: Signal<bool>,
     /// Whether the page is pulled down.
@@ -99,6 +103,8 @@ impl Shared {
             info: Signal::new(None),
             accounts: Signal::new(None),
             revision: Signal::new(0),
+            revisions: std::array::from_fn(|_| Signal::new(0)),
+            freshness: Signal::new(None),
             wide: Signal::new(false),
             pulled: Signal::new(None),
             told: Signal::new(String::new()),
@@ -131,11 +137,55 @@ impl Shared {
         self.revision += 1;
     }
 
-    /// Asks the portal now, and has the screens read again when it has been heard.
+    /// Has the open screens read again that show rows of these collections.
+    pub fn read_changed(self, collections: &[Collection]) {
+        for collection in collections {
+            if let Some(mut revision) = self.revision_of(*collection) {
+                revision += 1;
+            }
+        }
+    }
+
+    /// Whoever draws from here on is drawn again when rows of these collections change.
+    pub fn follow(self, collections: &[Collection]) {
+        for collection in collections {
+            if let Some(revision) = self.revision_of(*collection) {
+                revision.read();
+            }
+        }
+    }
+
+    fn revision_of(self, collection: Collection) -> Option<Signal<u64>> {
+        let mut all = Collection::ALL.iter().zip(self.revisions);
+        all.find_map(|(each, revision)| (*each == collection).then_some(revision))
+    }
+
+    /// Reads how old what is cached is. Once it is another day, everything reads differently.
+    pub async fn read_freshness(mut self, account: AccountId) {
+        let Ok(freshness) = host::call(GetFreshness { account }).await else {
+            return;
+        };
+        let before = self.freshness.peek().clone();
+        let is_another_day = before.is_some_and(|(_, before)| before.today != freshness.today);
+        self.freshness.set(Some((account, freshness)));
+        if is_another_day {
+            self.read_again();
+        }
+    }
+
+    /// How old what a screen of an account shows is, as of now rather than as of when it was read.
+    pub fn age(self, account: AccountId, read: Freshness) -> Freshness {
+        match &*self.freshness.read() {
+            Some((of, newer)) if *of == account => newer.clone(),
+            _ => read,
+        }
+    }
+
+    /// Asks the portal now; what that brings, and how it went, is told by the core.
     pub async fn check(self, account: AccountId) {
-        // A failure stands in the freshness that the screens read next.
+        // A failure stands in the freshness.
         let _ = host::call(CheckNow { account }).await;
-        self.read_again();
+        self.read_freshness(account).await;
     }
 
     /// Tells screen readers something; the same words twice in a row are told twice.

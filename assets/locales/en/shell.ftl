@@ -11,6 +11,15 @@ menu-accounts = Other accounts
 role-customer = Customer
 role-finance = Finance
 role-technical = Technical
+role-org-admin = Organization administrator
+role-client-admin = Client administrator
+role-signatory = Signatory
+role-manager = Contract manager
+role-inspector = Contract inspector
+role-service-controller = Service controller
+role-operator = Operator
+role-administrator = Administrator
+role-master = Master
 
 sign-out = Sign out
 sign-out-title = Sign out of { $provider }?

@@ -16,3 +16,5 @@ language = Idioma
 language-portuguese = Português
 language-english = English
 language-spanish = Español
+diagnosis = Diagnóstico
+diagnosis-text = Estos registros no se pudieron leer y no aparecen en ninguna pantalla; todo lo demás está aquí. Balcão pide cada uno de nuevo por sí mismo. Si continúan, infórmelos al proveedor.

@@ -11,6 +11,15 @@ menu-accounts = Otras cuentas
 role-customer = Cliente
 role-finance = Finanzas
 role-technical = Técnico
+role-org-admin = Administrador de la organización
+role-client-admin = Administrador del cliente
+role-signatory = Firmante
+role-manager = Gestor
+role-inspector = Fiscal
+role-service-controller = Controlador de servicio
+role-operator = Operador
+role-administrator = Administrador
+role-master = Master
 
 sign-out = Cerrar sesión
 sign-out-title = ¿Cerrar la sesión en { $provider }?

@@ -16,3 +16,5 @@ language = Idioma
 language-portuguese = Português
 language-english = English
 language-spanish = Español
+diagnosis = Diagnóstico
+diagnosis-text = Estes registros não puderam ser lidos e não aparecem nas telas; tudo o mais está aqui. O Balcão pede cada um de novo por si mesmo. Se continuarem, informe-os ao provedor.

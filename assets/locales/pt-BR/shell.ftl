@@ -11,6 +11,15 @@ menu-accounts = Outras contas
 role-customer = Cliente
 role-finance = Financeiro
 role-technical = Técnico
+role-org-admin = Administrador da organização
+role-client-admin = Administrador do cliente
+role-signatory = Signatário
+role-manager = Gestor
+role-inspector = Fiscal
+role-service-controller = Controlador de serviço
+role-operator = Operador
+role-administrator = Administrador
+role-master = Master
 
 sign-out = Sair
 sign-out-title = Sair de { $provider }?

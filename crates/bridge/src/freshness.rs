@@ -49,3 +49,10 @@ pub struct CheckNow {
     /// Which account.
     pub account: AccountId,
 }
+
+/// Asks how old what is cached is, by itself: rows are read again when they change.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct GetFreshness {
+    /// Of which account.
+    pub account: AccountId,
+}

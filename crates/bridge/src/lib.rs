@@ -46,7 +46,7 @@ pub use documents::{
 };
 pub use error::{AppError, ErrorCode, Retry};
 pub use event::Event;
-pub use freshness::{CheckNow, Freshness, Moment, Source};
+pub use freshness::{CheckNow, Freshness, GetFreshness, Moment, Source};
 pub use home::{GetHome, Home};
 pub use preferences::{GetPreferences, Language, Preferences, SetLanguage};
 pub use registry::{Command, NAMES, TakesFile};

@@ -34,6 +34,7 @@ macro_rules! for_each_command {
             sign_out: SignOut => (),
             select_customer: SelectCustomer => AccountSummary,
             check_now: CheckNow => Freshness,
+            get_freshness: GetFreshness => Freshness,
             get_home: GetHome => Home,
             list_bills: ListBills => BillPage,
             get_bill: GetBill => GottenBill,

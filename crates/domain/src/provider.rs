@@ -14,6 +14,14 @@ pub enum Module {
 }
 
 impl Module {
+    /// Its name on the wire.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Bills => "bills",
+            Self::Plans => "plans",
+        }
+    }
+
     /// The first sync schema whose apps know it.
     pub const fn since(self) -> u32 {
         match self {

@@ -1,50 +1,80 @@
 //! Actions: requests with a key, done once however often they arrive.
 
 use axum::body::{Body, Bytes};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::extract::{FromRequestParts, Request, State};
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_TYPE;
 use axum::http::request::Parts;
 use axum::response::Response;
-use balcao_contract::Accepted;
-use balcao_contract::idempotency::{KEY_HEADER, Known, Verdict, judge};
-use balcao_domain::{Sha256Digest, UserId};
-use serde::de::DeserializeOwned;
+use balcao_contract::idempotency::{self, KEY_HEADER, Known, Verdict};
+use balcao_contract::{Accepted, FieldProblem};
+use balcao_domain::{
+    Access, Action, AttachProof, ChangeProfile, DecisionKind, Sha256Digest, UserId,
+    for_each_decision,
+};
 use sha2::{Digest, Sha256};
 use uuid::{Uuid, Version};
 
-use super::body;
 use super::refusal::Refusal;
+use super::{body, perform};
 use crate::portal::Portal;
 use crate::scope::{Scope, System};
 use crate::store::{ActionKey, Answer};
 
-/// What is asked, by whom, and the key it is done by once.
-pub struct Acting<T> {
-    /// Who asks.
-    pub scope: Scope,
-    /// The key.
-    pub key: ActionKey,
-    /// What is asked.
-    pub asked: T,
+/// Answers a decision: it is done, or was done before, and its rows are told.
+pub async fn act(
+    kind: DecisionKind,
+    State(portal): State<Portal>,
+    request: Request,
+) -> Result<Response, Refusal> {
+    let (mut parts, body) = request.into_parts();
+    let scope = Scope::from_request_parts(&mut parts, &portal).await?;
+    let id = key(&parts)?;
+    let path = parts.uri.path().to_owned();
+    let bytes = body::bytes(Request::from_parts(parts, body), &portal).await?;
+    let key = ActionKey {
+        id,
+        request: digest(scope.user(), &path, &bytes),
+    };
+    let action = read(kind, &bytes)?;
+    scope.demand_of(action.owner(), Access::Decide(kind))?;
+    if !path.ends_with(&action.path()) {
+        return Err(Refusal::invalid_field("request", "not_of_path"));
+    }
+    let perform = async {
+        judge(&action)?;
+        perform::perform(&portal, &scope, key, &action).await
+    };
+    let present = async {
+        let present = portal.store.present(&scope, key.id, &action);
+        Ok(present.await??)
+    };
+    once(&portal, key, perform, present).await
 }
 
-impl<T: DeserializeOwned> FromRequest<Portal> for Acting<T> {
-    type Rejection = Refusal;
+macro_rules! read {
+    ($($decision:ident: $name:literal, $module:expr, $files:literal, [$($role:ident),*];)*) => {
+        /// The decision of a kind that a body is.
+        fn read(kind: DecisionKind, bytes: &[u8]) -> Result<Action, Refusal> {
+            match kind {
+                $(DecisionKind::$decision => body::read::<$decision>(bytes).map(Action::from),)*
+            }
+        }
+    };
+}
 
-    async fn from_request(request: Request, portal: &Portal) -> Result<Self, Refusal> {
-        let (mut parts, body) = request.into_parts();
-        let scope = Scope::from_request_parts(&mut parts, portal).await?;
-        let id = key(&parts)?;
-        let path = parts.uri.path().to_owned();
-        let bytes = body::bytes(Request::from_parts(parts, body), portal).await?;
-        let request = digest(scope.user(), &path, &bytes);
-        Ok(Self {
-            scope,
-            key: ActionKey { id, request },
-            asked: body::read(&bytes)?,
-        })
+for_each_decision!(read);
+
+fn judge(action: &Action) -> Result<(), Refusal> {
+    let faults = action.faults();
+    if faults.is_empty() {
+        return Ok(());
     }
+    let fields = faults.into_iter().map(|fault| FieldProblem {
+        field: fault.field.into(),
+        code: fault.code.into(),
+    });
+    Err(Refusal::invalid_fields(fields.collect()))
 }
 
 /// The key in the header. Its time says when the action was decided, so no other version will do.
@@ -68,7 +98,7 @@ fn digest(user: UserId, path: &str, body: &[u8]) -> Sha256Digest {
 
 /// Answers an action: `perform` does it, or nothing is done and it is answered as before, or
 /// with what is `present` when that answer was kept no longer.
-pub async fn once(
+async fn once(
     portal: &Portal,
     key: ActionKey,
     perform: impl Future<Output = Result<Answer, Refusal>>,
@@ -79,7 +109,7 @@ pub async fn once(
         None => Some(Known::Working),
         Some(_) => portal.store.known_action(System, key.id).await?,
     };
-    let answer = match judge(known, key.request) {
+    let answer = match idempotency::judge(known, key.request) {
         Verdict::Perform => perform.await?,
         Verdict::Replay(answer) => answer,
         Verdict::AlreadyDone => {

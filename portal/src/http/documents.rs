@@ -16,7 +16,7 @@ use super::refusal::Refusal;
 use super::scoped::Asked;
 use crate::documents::{self, BillSheet, Document, DocumentError};
 use crate::portal::Portal;
-use crate::scope::Scope;
+use crate::scope::{Scope, System};
 
 /// The PDF of a bill that the user may read; nothing but its tag for who holds these very bytes.
 pub async fn bill(
@@ -29,7 +29,10 @@ pub async fn bill(
     let id = path.get("id").and_then(|id| id.parse().ok());
     let bill = portal.store.bill(&scope, id.ok_or(ProblemCode::NotFound)?);
     let bill = bill.await??;
-    let customer = portal.store.customer(&scope, bill.customer).await?;
+    let customer = portal
+        .store
+        .customer_by_id(System, provider.issuer, bill.customer);
+    let customer = customer.await?;
     let customer = customer.ok_or(ProblemCode::NotFound)?;
     let made = spawn_blocking(move || {
         documents::bill(&BillSheet {

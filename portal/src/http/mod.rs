@@ -9,11 +9,11 @@ mod health;
 mod hints;
 mod log;
 mod patience;
+mod perform;
 mod pix_hook;
-mod plans;
-mod profile_changes;
 mod proofs;
 mod refusal;
+mod rows;
 mod scoped;
 mod session;
 mod sync;
@@ -27,6 +27,7 @@ use axum::http::header::CACHE_CONTROL;
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use balcao_contract::{ProblemCode, paths};
+use balcao_domain::{AttachProof, Decision, DecisionKind};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -48,18 +49,13 @@ pub fn router(portal: Portal) -> Router {
         .route(paths::SESSION_REFRESH, post(session::renew))
         .route(paths::HINTS, get(hints::hints))
         .route(paths::SYNC, get(sync::sync))
-        .route(paths::BILLS, get(bills::list))
+        .route(paths::BILLS, get(rows::bills))
         .route(&format!("{}/{{id}}", paths::BILLS), get(bills::one))
         .route(&paths::bill_pdf("{id}"), get(documents::bill))
-        .route(paths::PLANS, get(plans::list))
+        .route(paths::PLANS, get(rows::plans))
         .route(paths::CALLS, get(calls::list))
-        .route(paths::PROFILE_CHANGES, post(profile_changes::change))
         .route(
-            &format!("{}/{{id}}/proofs", paths::PROFILE_CHANGES),
-            post(proofs::attach),
-        )
-        .route(
-            &format!("{}/{{id}}/proofs/{{proof}}", paths::PROFILE_CHANGES),
+            &format!("{}/{{proof}}", AttachProof::ROUTE),
             get(proofs::one),
         )
         .route(
@@ -67,6 +63,12 @@ pub fn router(portal: Portal) -> Router {
             get(uploads::state).put(uploads::add),
         )
         .route(paths::PIX_HOOK, post(pix_hook::receive));
+    let provider = DecisionKind::ALL
+        .into_iter()
+        .fold(provider, |router, kind| {
+            let act = move |portal, request| acting::act(kind, portal, request);
+            router.route(kind.route(), post(act))
+        });
     // A PDF is compressed inside, and its length is what progress is shown by.
     let wanted = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
     // Every answer is somebody's own, or about to change.

@@ -1,4 +1,4 @@
-//! `POST /v1/profile-changes/{id}/proofs` attaches a file, `GET …/proofs/{proof}` gives it out.
+//! `GET /v1/profile-changes/{id}/proofs/{proof}` gives a proof out.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -8,84 +8,13 @@ use axum::extract::{Path, State};
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
-use balcao_contract::{AttachProof, ProblemCode};
-use balcao_domain::{Access, Proof, ProofKind};
+use balcao_contract::ProblemCode;
+use balcao_domain::{Proof, ProofKind};
 
-use super::acting::{Acting, once};
 use super::refusal::Refusal;
 use crate::files::Place;
 use crate::portal::Portal;
 use crate::scope::Scope;
-use crate::store::Answer;
-
-/// Attaches an upload that is whole to a request.
-pub async fn attach(
-    State(portal): State<Portal>,
-    Path(path): Path<HashMap<String, String>>,
-    Acting { scope, key, asked }: Acting<AttachProof>,
-) -> Result<Response, Refusal> {
-    scope.demand(asked.customer, Access::ChangeProfile)?;
-    if path.get("id").and_then(|id| id.parse().ok()) != Some(asked.request) {
-        return Err(Refusal::invalid_field("request", "not_of_path"));
-    }
-    let perform = async {
-        name(&asked.name)?;
-        portal.store.attachable(&scope, &asked).await??;
-        whole(&portal, &scope, &asked).await?;
-        let from = Place::whole(scope.user(), asked.sha256);
-        let to = Place::proof(asked.request, balcao_domain::ProofId::new(key.id));
-        if !portal.files.copy(&from, &to).await? {
-            portal.store.remove_upload(&scope, asked.sha256).await?;
-            return Err(not_uploaded());
-        }
-        let now = portal.clock.now();
-        let attached = portal.store.attach_proof(&scope, key, &asked, now).await?;
-        if attached.is_err() {
-            // Another was attached, or the request decided, since it was looked at.
-            portal.files.remove(&to).await?;
-        }
-        Ok::<Answer, Refusal>(attached?)
-    };
-    let present = async {
-        let rows = portal
-            .store
-            .present_profile(&scope, asked.customer, asked.request);
-        Ok(rows.await??)
-    };
-    once(&portal, key, perform, present).await
-}
-
-fn name(name: &str) -> Result<(), Refusal> {
-    let wrong = |code| Err(Refusal::invalid_field("name", code));
-    let strange = |c: char| c.is_control() || c == '/' || c == '\\';
-    if name.trim().is_empty() {
-        wrong("empty")
-    } else if name.chars().count() > Proof::LONGEST_NAME {
-        wrong("too_long")
-    } else if name.contains(strange) {
-        wrong("malformed")
-    } else {
-        Ok(())
-    }
-}
-
-fn not_uploaded() -> Refusal {
-    Refusal::invalid_field("sha256", "not_uploaded")
-}
-
-/// The user has uploaded the file, and it is what is said of it.
-async fn whole(portal: &Portal, scope: &Scope, asked: &AttachProof) -> Result<(), Refusal> {
-    let row = portal.store.upload(scope, asked.sha256).await?;
-    let row = row.filter(|row| row.kind.is_some());
-    let row = row.ok_or_else(not_uploaded)?;
-    if row.size != asked.size {
-        Err(Refusal::invalid_field("size", "mismatch"))
-    } else if row.kind != Some(asked.kind) {
-        Err(Refusal::invalid_field("kind", "mismatch"))
-    } else {
-        Ok(())
-    }
-}
 
 /// Gives a proof out to be saved, never to be shown by a browser.
 pub async fn one(

@@ -7,11 +7,12 @@ use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use balcao_contract::{FieldProblem, Problem, ProblemCode};
+use balcao_domain::decision::Refused;
 
 use crate::files::FilesError;
 use crate::password::PasswordError;
 use crate::scope::Denied;
-use crate::store::{Denial, StoreError, Throttled, Unattachable};
+use crate::store::{Denial, NotDone, StoreError, Throttled};
 use crate::sync::SyncError;
 use crate::uploads::UploadError;
 
@@ -134,12 +135,21 @@ impl From<FilesError> for Refusal {
     }
 }
 
-impl From<Unattachable> for Refusal {
-    fn from(refused: Unattachable) -> Self {
+impl From<NotDone> for Refusal {
+    fn from(refused: NotDone) -> Self {
         match refused {
-            Unattachable::Denied(denied) => denied.into(),
-            Unattachable::NotPending(_) => ProblemCode::Conflict.into(),
-            Unattachable::NotTaken(fault) => Self::invalid_field("proofs", fault.name()),
+            NotDone::Denied(denied) => denied.into(),
+            NotDone::Refused(refused) => refused.into(),
+        }
+    }
+}
+
+impl From<Refused> for Refusal {
+    fn from(refused: Refused) -> Self {
+        match refused {
+            Refused::NotFound => ProblemCode::NotFound.into(),
+            Refused::Conflict => ProblemCode::Conflict.into(),
+            Refused::Invalid(fault) => Self::invalid_field(fault.field, fault.code),
         }
     }
 }

@@ -6,13 +6,14 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use balcao_contract::sync::MEDIA_TYPE;
-use balcao_contract::{CURSOR_HEADER, SYNC_SCHEMA_HEADER};
+use balcao_contract::{CURSOR_HEADER, RELOAD_HEADER, SYNC_SCHEMA_HEADER};
+use balcao_domain::{Stream, StreamError};
 use futures_util::{StreamExt, stream};
 
 use super::refusal::Refusal;
 use crate::portal::Portal;
 use crate::scope::Scope;
-use crate::sync::{Answer, SyncError};
+use crate::sync::{Answer, Asked, SyncError};
 
 /// Answers NDJSON as it is made, or 204 when the client holds everything. A failure on the way
 /// cuts the answer: without its last cursor line the client knows.
@@ -36,18 +37,22 @@ pub async fn sync(
         .and_then(|cursor| portal.seal.verify(cursor, scope.user()));
 
     let now = portal.clock.now();
+    let asked = Asked {
+        schema: sync_schema,
+        held: held.clone(),
+        reload: reload(&headers)?,
+    };
     let mut answer = Answer::new(
         portal.store,
         scope,
         portal.seal,
         portal.sync_batch,
-        sync_schema,
-        held.clone(),
+        asked,
         now,
     );
     let opening = answer.opening()?;
     let first = answer.next().await?.unwrap_or_default();
-    if answer.is_through() && Some(answer.cursor()) == held.as_ref() {
+    if answer.is_nothing_after(held.as_ref()) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     // Fused, for compression asks again after the end.
@@ -57,6 +62,16 @@ pub async fn sync(
     let media_type = HeaderValue::from_static(MEDIA_TYPE);
     response.headers_mut().insert(CONTENT_TYPE, media_type);
     Ok(response)
+}
+
+/// The streams that shall be sent afresh.
+fn reload(headers: &HeaderMap) -> Result<Vec<Stream>, Refusal> {
+    let Some(names) = headers.get(RELOAD_HEADER) else {
+        return Ok(Vec::new());
+    };
+    let names = names.to_str().unwrap_or_default().split(',');
+    let streams: Result<_, StreamError> = names.map(|name| name.trim().parse()).collect();
+    streams.map_err(|_| Refusal::invalid_field(RELOAD_HEADER, "not_streams"))
 }
 
 /// The next lines of an answer, and the answer unless it ends with them.

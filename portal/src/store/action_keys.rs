@@ -1,15 +1,13 @@
 //! What was done by which key. A key is unique for ever; its answer is kept for a time.
 
 use balcao_contract::idempotency::Known;
-use balcao_contract::sync::RawRow;
 use balcao_contract::{Accepted, AcceptedRecord};
 use balcao_domain::{CustomerId, Sha256Digest, Stream};
 use chrono::{DateTime, Utc};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
-use serde::Serialize;
 
-use super::changes::{Log, Synced, Writing, streams};
+use super::changes::{Log, Writing, streams};
 use super::{Store, StoreError, proofs};
 use crate::scope::System;
 
@@ -55,16 +53,6 @@ pub struct ActionKey {
 
 /// The JSON of an [`Accepted`].
 pub type Answer = Vec<u8>;
-
-/// A row for the answer to an action.
-pub(super) fn record(row: &(impl Synced + Serialize)) -> Result<AcceptedRecord, StoreError> {
-    let entry = row.entry();
-    Ok(AcceptedRecord {
-        collection: entry.collection,
-        id: entry.id,
-        put: RawRow::of(row).map_err(|_| StoreError::Unreadable("a row to be sent"))?,
-    })
-}
 
 /// Where a customer's stream stands.
 async fn seq(db: &impl ConnectionTrait, customer: CustomerId) -> Result<u64, StoreError> {

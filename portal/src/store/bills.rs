@@ -2,15 +2,16 @@
 
 use balcao_domain::{
     Access, Bill, BillId, BillState, Cents, Charges, CivilDate, Collection, CustomerId, Issuer,
-    PlanId,
+    PlanId, RowId,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{Condition, DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Set};
+use sea_orm::{Condition, DatabaseTransaction, Iterable, QuerySelect, Select, Set};
 
-use super::changes::{Entry, Log, Synced};
-use super::{Store, StoreError, at_most, text};
+use super::changes::{Log, Written};
+use super::stored::{Asking, Found, OfCustomers, Stored};
+use super::{Store, StoreError, text};
 use crate::charges::charges;
 use crate::scope::{Denied, Scope, System};
 
@@ -46,15 +47,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl Synced for Bill {
-    fn entry(&self) -> Entry {
-        Entry {
-            log: Log::Customer(self.customer),
-            collection: Collection::Bills,
-            id: self.id.uuid().into(),
-        }
-    }
-
+impl Written for Bill {
     async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
         let charges = self.charges.as_ref();
         let row = ActiveModel {
@@ -87,6 +80,32 @@ impl Synced for Bill {
             .exec_without_returning(tx)
             .await?;
         Ok(())
+    }
+}
+
+impl OfCustomers for Entity {
+    const ID: Column = Column::Id;
+
+    fn of(provider: Issuer, customer: CustomerId) -> Select<Self> {
+        Self::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::Customer.eq(customer.uuid()))
+    }
+}
+
+impl Stored for Bill {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<Found<Self>>, StoreError> {
+        let rows = asking.page_of::<Entity>(after, limit).await?.into_iter();
+        rows.map(|row| Found::of(row.id, row.try_into())).collect()
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
+        let row = asking.one_of::<Entity>(id).await?;
+        row.map(|row| Found::of(row.id, row.try_into())).transpose()
     }
 }
 
@@ -196,30 +215,20 @@ impl Store {
         Ok(scope.demand(bill.customer, access).map(|()| bill))
     }
 
-    /// Bills of one of the user's customers in the order of their ids, after one of them.
+    /// At most `limit` bills of the user's customers in the order of their ids, after one of them.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn bills_after(
         &self,
         scope: &Scope,
-        customer: CustomerId,
+        customers: &[CustomerId],
         after: Option<Uuid>,
         limit: usize,
+        now: DateTime<Utc>,
     ) -> Result<Vec<Bill>, StoreError> {
-        let access = Access::Read(Collection::Bills);
-        if scope.demand(customer, access).is_err() {
-            return Ok(Vec::new());
-        }
-        let rows = Entity::find()
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-            .filter(Column::Id.gt(after.unwrap_or(Uuid::nil())))
-            .order_by_asc(Column::Id)
-            .limit(at_most(limit))
-            .all(&self.db)
-            .await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        self.readable_after(scope, customers, after, limit, now)
+            .await
     }
 
     /// A provider's bill of a number.

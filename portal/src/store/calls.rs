@@ -1,14 +1,15 @@
 //! Calls.
 
 use balcao_domain::{
-    Access, CallId, CallRecord, Cents, Collection, CustomerId, Issuer, TerminalType,
+    Access, CallId, CallRecord, Cents, Collection, CustomerId, Issuer, RowId, Stream, TerminalType,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Set};
+use sea_orm::{DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Select, Set};
 
 use super::changes::{Entry, Log};
+use super::stored::{Asking, Found, Stored};
 use super::{Store, StoreError, at_most};
 use crate::scope::{Scope, System};
 
@@ -75,6 +76,58 @@ impl TryFrom<Model> for CallRecord {
     }
 }
 
+/// Of calls sync keeps those of the last months.
+impl Stored for CallRecord {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<Found<Self>>, StoreError> {
+        let Stream::Customer(customer) = asking.stream else {
+            return Ok(Vec::new());
+        };
+        let span = (Self::kept_since(asking.now), None);
+        let rows = of(asking.scope, customer, span)
+            .filter(Column::Id.gt(after.and_then(RowId::number).map_or(-1, i64::from)))
+            .order_by_asc(Column::Id)
+            .limit(at_most(limit))
+            .all(&asking.store.db)
+            .await?;
+        let found = rows.into_iter().map(|row| {
+            let id = number(row.id)?;
+            Found::of(id, row.try_into())
+        });
+        found.collect()
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
+        let (Stream::Customer(customer), Some(id)) = (asking.stream, id.number()) else {
+            return Ok(None);
+        };
+        let span = (Self::kept_since(asking.now), None);
+        let found = of(asking.scope, customer, span)
+            .filter(Column::Id.eq(i64::from(id)))
+            .one(&asking.store.db)
+            .await?;
+        found.map(|row| Found::of(id, row.try_into())).transpose()
+    }
+}
+
+/// Since when, and before when if anything.
+type Span = (DateTime<Utc>, Option<DateTime<Utc>>);
+
+/// The calls of a customer that began in a span.
+fn of(scope: &Scope, customer: CustomerId, (from, to): Span) -> Select<Entity> {
+    let calls = Entity::find()
+        .filter(Column::Provider.eq(scope.provider().uuid()))
+        .filter(Column::Customer.eq(customer.uuid()))
+        .filter(Column::Start.gte(from.timestamp()));
+    match to {
+        Some(to) => calls.filter(Column::Start.lt(to.timestamp())),
+        None => calls,
+    }
+}
+
 /// Puts rows and tells their stream, with one statement each.
 async fn put_all(
     tx: &DatabaseTransaction,
@@ -138,26 +191,6 @@ impl Store {
         }
     }
 
-    /// One call of a customer, when it began early enough to be kept.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub(super) async fn call(
-        &self,
-        scope: &Scope,
-        customer: CustomerId,
-        id: CallId,
-        since: DateTime<Utc>,
-    ) -> Result<Option<CallRecord>, StoreError> {
-        let found = Entity::find_by_id(i64::from(id))
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-            .filter(Column::Start.gte(since.timestamp()))
-            .one(&self.db)
-            .await?;
-        found.map(TryInto::try_into).transpose()
-    }
-
     /// Calls of one of the user's customers that began in a span, in the order of their numbers,
     /// after one of them.
     ///
@@ -167,7 +200,7 @@ impl Store {
         &self,
         scope: &Scope,
         customer: CustomerId,
-        span: (DateTime<Utc>, Option<DateTime<Utc>>),
+        span: Span,
         after: Option<CallId>,
         limit: usize,
     ) -> Result<Vec<CallRecord>, StoreError> {
@@ -175,20 +208,17 @@ impl Store {
         if scope.demand(customer, access).is_err() {
             return Ok(Vec::new());
         }
-        let (from, to) = span;
-        let mut calls = Entity::find()
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-            .filter(Column::Start.gte(from.timestamp()))
-            .filter(Column::Id.gt(after.map_or(-1, i64::from)));
-        if let Some(to) = to {
-            calls = calls.filter(Column::Start.lt(to.timestamp()));
-        }
-        let rows = calls
+        let rows = of(scope, customer, span)
+            .filter(Column::Id.gt(after.map_or(-1, i64::from)))
             .order_by_asc(Column::Id)
             .limit(at_most(limit))
             .all(&self.db)
             .await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        let mut calls = Vec::with_capacity(rows.len());
+        for row in rows {
+            let found = Found::of(number(row.id)?, row.try_into())?;
+            calls.extend(found.readable(Collection::Calls));
+        }
+        Ok(calls)
     }
 }

@@ -7,8 +7,9 @@ use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 
 use balcao_contract::cursor::Mark;
-use balcao_contract::sync::RowId;
-use balcao_domain::{CallId, Collection, CustomerId, Issuer, UserId};
+use balcao_domain::{
+    CallId, Collection, CustomerId, Issuer, Keeping, Owner, RowId, Synced, UserId,
+};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LockType, OnConflict};
@@ -81,11 +82,24 @@ pub(super) struct Entry {
     pub id: RowId,
 }
 
-/// A domain type whose rows are synced.
-pub(super) trait Synced: Sync {
-    /// Its line in the log.
-    fn entry(&self) -> Entry;
+/// The line of a row in the log; none for one that does not say whose it is.
+pub(super) fn entry<T: Synced>(provider: Issuer, row: &T) -> Result<Entry, StoreError> {
+    let id = row.id();
+    let log = match (row.owner(), id) {
+        (Owner::Provider, _) => Log::Provider(provider),
+        (Owner::User, RowId::Uuid(id)) => Log::User(UserId::new(id)),
+        (Owner::Customer(customer), _) => Log::Customer(customer),
+        (Owner::User | Owner::AsItStands, _) => return Err(StoreError::Unreadable("changes")),
+    };
+    Ok(Entry {
+        log,
+        collection: T::COLLECTION,
+        id,
+    })
+}
 
+/// A domain type whose rows are written one at a time.
+pub(super) trait Written: Synced {
     /// Writes its row, new or not.
     fn write(
         &self,
@@ -103,7 +117,7 @@ pub(super) trait Synced: Sync {
 }
 
 /// A domain type whose rows can go.
-pub(super) trait Removable: Synced {
+pub(super) trait Removable: Written {
     /// Takes its row away.
     fn remove(
         &self,
@@ -143,9 +157,9 @@ impl Store {
 
 impl Writing {
     /// Writes a row and tells its stream.
-    pub(super) async fn put(&self, provider: Issuer, row: &impl Synced) -> Result<(), StoreError> {
+    pub(super) async fn put(&self, provider: Issuer, row: &impl Written) -> Result<(), StoreError> {
         row.write(&self.tx, provider).await?;
-        self.append(row.entry(), false).await?;
+        self.append(entry(provider, row)?, false).await?;
         for entry in row.shown_in(&self.tx).await? {
             self.append(entry, false).await?;
         }
@@ -153,9 +167,13 @@ impl Writing {
     }
 
     /// Takes a row away and tells its stream.
-    pub(super) async fn delete(&self, row: &impl Removable) -> Result<(), StoreError> {
+    pub(super) async fn delete(
+        &self,
+        provider: Issuer,
+        row: &impl Removable,
+    ) -> Result<(), StoreError> {
         row.remove(&self.tx).await?;
-        self.append(row.entry(), true).await
+        self.append(entry(provider, row)?, true).await
     }
 
     pub(super) async fn commit(self) -> Result<(), StoreError> {
@@ -275,13 +293,13 @@ fn logged(id: RowId) -> Uuid {
 
 /// The id of a collection's row, from the log.
 pub(super) fn row_id(collection: Collection, logged: Uuid) -> Result<RowId, StoreError> {
-    match collection {
-        Collection::Calls => u64::try_from(logged.as_u128())
+    match collection.keeping() {
+        Keeping::Usage => u64::try_from(logged.as_u128())
             .ok()
             .and_then(|number| CallId::try_from(number).ok())
             .map(RowId::Number)
             .ok_or(StoreError::Unreadable("changes")),
-        _ => Ok(RowId::Uuid(logged)),
+        Keeping::Listed => Ok(RowId::Uuid(logged)),
     }
 }
 

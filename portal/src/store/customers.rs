@@ -1,13 +1,14 @@
 //! Customers.
 
-use balcao_domain::{Access, Collection, Customer, CustomerId, Issuer, TaxId};
+use balcao_domain::{Customer, CustomerId, Issuer, RowId, Stream, TaxId};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, Iterable, Set};
 
-use super::changes::{Entry, Log, Synced};
+use super::changes::{Entry, Written};
+use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, grants, text};
-use crate::scope::{Scope, System};
+use crate::scope::System;
 
 const TABLE: &str = "customers";
 
@@ -28,15 +29,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl Synced for Customer {
-    fn entry(&self) -> Entry {
-        Entry {
-            log: Log::Customer(self.id),
-            collection: Collection::Customers,
-            id: self.id.uuid().into(),
-        }
-    }
-
+impl Written for Customer {
     async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
         let row = ActiveModel {
             id: Set(self.id.uuid()),
@@ -83,6 +76,33 @@ impl TryFrom<Model> for Customer {
     }
 }
 
+impl Stored for Customer {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        _: usize,
+    ) -> Result<Vec<Found<Self>>, StoreError> {
+        let Stream::Customer(id) = asking.stream else {
+            return Ok(Vec::new());
+        };
+        Ok(alone(Self::one(asking, id.uuid().into()).await?, after))
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
+        let Stream::Customer(own) = asking.stream else {
+            return Ok(None);
+        };
+        let found = Entity::find_by_id(own.uuid())
+            .filter(Column::Provider.eq(asking.scope.provider().uuid()))
+            .one(&asking.store.db)
+            .await?;
+        let found = found.filter(|row| id == row.id.into());
+        found
+            .map(|row| Found::of(row.id, row.try_into()))
+            .transpose()
+    }
+}
+
 /// A provider's customer.
 pub(super) async fn find(
     db: &impl ConnectionTrait,
@@ -97,24 +117,6 @@ pub(super) async fn find(
 }
 
 impl Store {
-    /// One of the user's customers.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn customer(
-        &self,
-        scope: &Scope,
-        id: CustomerId,
-    ) -> Result<Option<Customer>, StoreError> {
-        if scope
-            .demand(id, Access::Read(Collection::Customers))
-            .is_err()
-        {
-            return Ok(None);
-        }
-        find(&self.db, scope.provider(), id).await
-    }
-
     /// A provider's customer.
     ///
     /// # Errors

@@ -3,14 +3,13 @@
 use std::collections::HashMap;
 
 use balcao_contract::cursor::{Mark, RowKey};
-use balcao_contract::sync::{RawRow, RowId};
-use balcao_domain::{BillId, CallRecord, Collection, PlanId, RequestId, Stream};
+use balcao_domain::{Collection, Stream};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{QueryOrder, QuerySelect};
-use serde::Serialize;
 
 use super::changes::{self, Log, mark, row_id, streams};
+use super::stored::{Asking, Sent};
 use super::{Store, StoreError, at_most};
 use crate::scope::{Scope, System};
 
@@ -20,7 +19,7 @@ pub struct Row {
     /// Its place in loading order.
     pub key: RowKey,
     /// The row.
-    pub value: RawRow,
+    pub sent: Sent,
 }
 
 /// A line of the log, with the row as it is now.
@@ -30,8 +29,26 @@ pub struct Change {
     pub mark: Mark,
     /// What changed.
     pub key: RowKey,
-    /// The row; none when it is gone. Not read when the scope may not.
-    pub row: Option<RawRow>,
+    /// The row; none when it is gone.
+    pub sent: Option<Sent>,
+}
+
+/// What a user's app is sent of a stream.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// Whose it is.
+    pub scope: &'a Scope,
+    /// The sync schema that it understands.
+    pub schema: u32,
+    /// When it asks, which decides which usage is kept.
+    pub now: DateTime<Utc>,
+}
+
+impl Reader<'_> {
+    /// Whether it is sent rows of the collection: the user may read them, and the app knows them.
+    fn reads(&self, stream: Stream, collection: Collection) -> bool {
+        collection.since() <= self.schema && self.scope.reads(stream, collection)
+    }
 }
 
 /// Which log a stream is, for this user.
@@ -82,18 +99,16 @@ impl Store {
         Ok(find(seq).await?.is_some_and(|line| line.tag == place.tag))
     }
 
-    /// At most `limit` rows of a stream that the user may read, after `after`; of calls, those
-    /// that are kept as of `now`.
+    /// At most `limit` rows of a stream that a reader is sent, after `after`.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn rows_after(
         &self,
-        scope: &Scope,
+        reader: Reader<'_>,
         stream: Stream,
         after: Option<RowKey>,
         limit: usize,
-        now: DateTime<Utc>,
     ) -> Result<Vec<Row>, StoreError> {
         let mut rows = Vec::new();
         for collection in Collection::ALL {
@@ -106,17 +121,25 @@ impl Store {
             if room == 0 {
                 break;
             }
-            if scope.reads(stream, collection) {
-                let found = self
-                    .page(scope, stream, collection, after, room, now)
-                    .await?;
-                rows.extend(found.into_iter().map(|(id, value)| Row {
+            if reader.reads(stream, collection) {
+                let asking = self.asking(reader, stream);
+                let page = asking.sent_page(collection, after, room, reader.schema);
+                rows.extend(page.await?.into_iter().map(|(id, sent)| Row {
                     key: (collection, id),
-                    value,
+                    sent,
                 }));
             }
         }
         Ok(rows)
+    }
+
+    fn asking<'a>(&'a self, reader: Reader<'a>, stream: Stream) -> Asking<'a> {
+        Asking {
+            store: self,
+            scope: reader.scope,
+            stream,
+            now: reader.now,
+        }
     }
 
     /// At most `limit` lines of a stream's log after a known place, up to `until`.
@@ -128,15 +151,14 @@ impl Store {
     /// Those of the database.
     pub async fn changes_after(
         &self,
-        scope: &Scope,
+        reader: Reader<'_>,
         stream: Stream,
         after: Mark,
         until: Mark,
         limit: usize,
-        now: DateTime<Utc>,
     ) -> Result<(Vec<Change>, Mark), StoreError> {
         let lines = changes::Entity::find()
-            .filter(changes::Column::Stream.eq(log(scope, stream).name()))
+            .filter(changes::Column::Stream.eq(log(reader.scope, stream).name()))
             .filter(changes::Column::Seq.gt(after.seq))
             .filter(changes::Column::Seq.lte(until.seq))
             .order_by_asc(changes::Column::Seq)
@@ -157,9 +179,10 @@ impl Store {
         let mut found = Vec::with_capacity(last_of.len());
         for (mark, key) in named {
             let (collection, id) = key;
-            if last_of.get(&key) == Some(&mark.seq) && scope.reads(stream, collection) {
-                let row = self.one(scope, stream, collection, id, now).await?;
-                found.push(Change { mark, key, row });
+            if last_of.get(&key) == Some(&mark.seq) && reader.reads(stream, collection) {
+                let asking = self.asking(reader, stream);
+                let sent = asking.sent_one(collection, id, reader.schema).await?;
+                found.push(Change { mark, key, sent });
             }
         }
         Ok((found, place))
@@ -176,111 +199,4 @@ impl Store {
             .await?;
         Ok(())
     }
-
-    async fn page(
-        &self,
-        scope: &Scope,
-        stream: Stream,
-        collection: Collection,
-        after: Option<RowId>,
-        limit: usize,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<(RowId, RawRow)>, StoreError> {
-        let after_uuid = after.and_then(RowId::uuid);
-        match (collection, stream) {
-            (Collection::Plans, Stream::Customer(customer)) => {
-                let plans = self.plans_after(scope, customer, after_uuid, limit).await?;
-                plans
-                    .into_iter()
-                    .map(|plan| Ok((plan.id.uuid().into(), json(&plan)?)))
-                    .collect()
-            }
-            (Collection::Bills, Stream::Customer(customer)) => {
-                let bills = self.bills_after(scope, customer, after_uuid, limit).await?;
-                bills
-                    .into_iter()
-                    .map(|bill| Ok((bill.id.uuid().into(), json(&bill)?)))
-                    .collect()
-            }
-            (Collection::ProfileRequests, Stream::Customer(customer)) => {
-                let requests = self
-                    .profile_requests_after(scope, customer, after_uuid, limit)
-                    .await?;
-                requests
-                    .into_iter()
-                    .map(|request| Ok((request.id.uuid().into(), json(&request)?)))
-                    .collect()
-            }
-            (Collection::Calls, Stream::Customer(customer)) => {
-                let after = match after {
-                    Some(RowId::Number(number)) => Some(number),
-                    _ => None,
-                };
-                let span = (CallRecord::kept_since(now), None);
-                let calls = self
-                    .calls_after(scope, customer, span, after, limit)
-                    .await?;
-                calls
-                    .into_iter()
-                    .map(|call| Ok((call.id.into(), json(&call)?)))
-                    .collect()
-            }
-            // The others have one row, whose id is the stream's owner's.
-            _ => {
-                let id = match stream {
-                    Stream::Provider => scope.provider().uuid(),
-                    Stream::User => scope.user().uuid(),
-                    Stream::Customer(customer) => customer.uuid(),
-                };
-                let id = RowId::from(id);
-                if after.is_some_and(|after| after >= id) {
-                    return Ok(Vec::new());
-                }
-                let row = self.one(scope, stream, collection, id, now).await?;
-                Ok(row.map(|value| (id, value)).into_iter().collect())
-            }
-        }
-    }
-
-    async fn one(
-        &self,
-        scope: &Scope,
-        stream: Stream,
-        collection: Collection,
-        id: RowId,
-        now: DateTime<Utc>,
-    ) -> Result<Option<RawRow>, StoreError> {
-        match (collection, stream, id) {
-            (Collection::Provider, Stream::Provider, _) => some(self.own_provider(scope).await?),
-            (Collection::Users, Stream::User, _) => some(self.own_user(scope).await?),
-            (Collection::Customers, Stream::Customer(customer), _) => {
-                some(self.customer(scope, customer).await?)
-            }
-            (Collection::Plans, Stream::Customer(customer), RowId::Uuid(id)) => {
-                let plan = self.plan(scope, PlanId::new(id)).await?;
-                some(plan.filter(|plan| plan.customer == customer))
-            }
-            (Collection::Bills, Stream::Customer(customer), RowId::Uuid(id)) => {
-                let bill = self.bill(scope, BillId::new(id)).await?.ok();
-                some(bill.filter(|bill| bill.customer == customer))
-            }
-            (Collection::ProfileRequests, Stream::Customer(customer), RowId::Uuid(id)) => {
-                let request = self.profile_request(scope, RequestId::new(id)).await?.ok();
-                some(request.filter(|request| request.customer == customer))
-            }
-            (Collection::Calls, Stream::Customer(customer), RowId::Number(id)) => {
-                let since = CallRecord::kept_since(now);
-                some(self.call(scope, customer, id, since).await?)
-            }
-            _ => Ok(None),
-        }
-    }
-}
-
-fn some(row: Option<impl Serialize>) -> Result<Option<RawRow>, StoreError> {
-    row.as_ref().map(json).transpose()
-}
-
-fn json(row: &impl Serialize) -> Result<RawRow, StoreError> {
-    RawRow::of(row).map_err(|_| StoreError::Unreadable("a row to be sent"))
 }

@@ -4,13 +4,13 @@
 
 mod action_keys;
 mod address;
-mod attach;
 mod bell;
 mod bills;
 mod calls;
 mod changes;
 mod credentials;
 mod customers;
+mod doing;
 mod error;
 mod grants;
 mod keys;
@@ -31,6 +31,7 @@ mod replicas;
 mod sessions;
 mod settings;
 mod sqlite;
+mod stored;
 mod text;
 mod tokens;
 mod tries;
@@ -45,10 +46,10 @@ use sea_orm::DatabaseConnection;
 
 pub use action_keys::{ActionKey, Answer};
 pub use address::{Address, NoAddress};
-pub use attach::Unattachable;
 pub use bell::Listener;
+pub use doing::NotDone;
 pub use error::StoreError;
-pub use log::{Change, Row};
+pub use log::{Change, Reader, Row};
 pub use open::OpenError;
 pub use opening::Opening;
 pub use outgoing::{Job, Outgoing};
@@ -58,6 +59,7 @@ pub use providers::HookSecret;
 pub use queue::Queue;
 pub use sessions::{Denial, IssuedTokens};
 pub use settings::Approval;
+pub use stored::Sent;
 pub use tries::{Subject, Throttled};
 pub use uploads::UploadRow;
 

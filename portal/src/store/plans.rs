@@ -1,12 +1,14 @@
 //! Plans.
 
-use balcao_domain::{Access, Cents, Collection, CustomerId, Issuer, Plan, PlanId};
+use balcao_domain::{Cents, CustomerId, Issuer, Plan, PlanId, RowId};
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Set};
+use sea_orm::{DatabaseTransaction, Iterable, QuerySelect, Select, Set};
 
-use super::changes::{Entry, Log, Synced};
-use super::{Store, StoreError, at_most, text};
+use super::changes::Written;
+use super::stored::{Asking, Found, OfCustomers, Stored};
+use super::{Store, StoreError, text};
 use crate::scope::Scope;
 
 const TABLE: &str = "plans";
@@ -31,15 +33,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl Synced for Plan {
-    fn entry(&self) -> Entry {
-        Entry {
-            log: Log::Customer(self.customer),
-            collection: Collection::Plans,
-            id: self.id.uuid().into(),
-        }
-    }
-
+impl Written for Plan {
     async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
         let row = ActiveModel {
             id: Set(self.id.uuid()),
@@ -64,6 +58,32 @@ impl Synced for Plan {
             .exec_without_returning(tx)
             .await?;
         Ok(())
+    }
+}
+
+impl OfCustomers for Entity {
+    const ID: Column = Column::Id;
+
+    fn of(provider: Issuer, customer: CustomerId) -> Select<Self> {
+        Self::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::Customer.eq(customer.uuid()))
+    }
+}
+
+impl Stored for Plan {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<Found<Self>>, StoreError> {
+        let rows = asking.page_of::<Entity>(after, limit).await?.into_iter();
+        rows.map(|row| Found::of(row.id, row.try_into())).collect()
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
+        let row = asking.one_of::<Entity>(id).await?;
+        row.map(|row| Found::of(row.id, row.try_into())).transpose()
     }
 }
 
@@ -94,43 +114,19 @@ pub(super) async fn find(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<
 }
 
 impl Store {
-    /// One plan of the user's customers.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn plan(&self, scope: &Scope, id: PlanId) -> Result<Option<Plan>, StoreError> {
-        let found = Entity::find_by_id(id.uuid())
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .one(&self.db)
-            .await?;
-        let found: Option<Plan> = found.map(TryInto::try_into).transpose()?;
-        let access = Access::Read(Collection::Plans);
-        Ok(found.filter(|plan| scope.demand(plan.customer, access).is_ok()))
-    }
-
-    /// Plans of one of the user's customers in the order of their ids, after one of them.
+    /// At most `limit` plans of the user's customers in the order of their ids, after one of them.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn plans_after(
         &self,
         scope: &Scope,
-        customer: CustomerId,
+        customers: &[CustomerId],
         after: Option<Uuid>,
         limit: usize,
+        now: DateTime<Utc>,
     ) -> Result<Vec<Plan>, StoreError> {
-        let access = Access::Read(Collection::Plans);
-        if scope.demand(customer, access).is_err() {
-            return Ok(Vec::new());
-        }
-        let rows = Entity::find()
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-            .filter(Column::Id.gt(after.unwrap_or(Uuid::nil())))
-            .order_by_asc(Column::Id)
-            .limit(at_most(limit))
-            .all(&self.db)
-            .await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        self.readable_after(scope, customers, after, limit, now)
+            .await
     }
 }

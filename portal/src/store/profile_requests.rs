@@ -1,16 +1,17 @@
 //! Requests to change registration data. Their proofs are part of their synced row.
 
 use balcao_domain::{
-    Access, Collection, CustomerId, Issuer, ProfileChangeRequest, ProfileField, Proof, RequestId,
-    RequestState, UserId,
+    Access, Collection, CustomerId, Issuer, ProfileChangeRequest, Proof, RequestId, RequestState,
+    RowId, UserId,
 };
 use chrono::DateTime;
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Set};
+use sea_orm::{DatabaseTransaction, QueryOrder, Select, Set};
 
-use super::changes::{Entry, Log, Synced, Writing};
-use super::{Store, StoreError, at_most, proofs, text};
+use super::changes::Written;
+use super::stored::{Asking, Found, OfCustomers, Stored};
+use super::{Store, StoreError, proofs, text};
 use crate::scope::{Denied, Scope, System};
 
 const TABLE: &str = "profile_requests";
@@ -34,15 +35,7 @@ pub struct Model {
 
 impl ActiveModelBehavior for ActiveModel {}
 
-impl Synced for ProfileChangeRequest {
-    fn entry(&self) -> Entry {
-        Entry {
-            log: Log::Customer(self.customer),
-            collection: Collection::ProfileRequests,
-            id: self.id.uuid().into(),
-        }
-    }
-
+impl Written for ProfileChangeRequest {
     async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
         let row = ActiveModel {
             id: Set(self.id.uuid()),
@@ -74,34 +67,80 @@ fn instant(seconds: i64) -> Result<DateTime<chrono::Utc>, StoreError> {
     DateTime::from_timestamp(seconds, 0).ok_or(StoreError::Unreadable(TABLE))
 }
 
-async fn with_proofs(
-    db: &impl ConnectionTrait,
-    row: Model,
-) -> Result<ProfileChangeRequest, StoreError> {
-    let id = RequestId::new(row.id);
+fn request(row: Model, proofs: Vec<Proof>) -> Result<ProfileChangeRequest, StoreError> {
     Ok(ProfileChangeRequest {
-        id,
+        id: RequestId::new(row.id),
         customer: CustomerId::new(row.customer),
         by: UserId::new(row.made_by),
         made_at: instant(row.made_at)?,
         original: text::read_json(TABLE, &row.original)?,
         proposed: text::read_json(TABLE, &row.proposed)?,
-        proofs: proofs::of_request(db, id).await?,
+        proofs,
         state: text::read(TABLE, row.state)?,
         decided_at: row.decided_at.map(instant).transpose()?,
         reason: row.reason,
     })
 }
 
+/// The requests of rows, whether they read or not, with the proofs of all of them.
+async fn found(
+    db: &impl ConnectionTrait,
+    rows: Vec<Model>,
+) -> Result<Vec<Found<ProfileChangeRequest>>, StoreError> {
+    let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
+    let mut proofs = proofs::of_requests(db, &ids).await?;
+    let found = rows.into_iter().map(|row| {
+        let id = row.id;
+        let proofs = proofs.remove(&id).unwrap_or_else(|| Ok(Vec::new()));
+        Found::of(id, proofs.and_then(|proofs| request(row, proofs)))
+    });
+    found.collect()
+}
+
+async fn with_proofs(
+    db: &impl ConnectionTrait,
+    row: Model,
+) -> Result<ProfileChangeRequest, StoreError> {
+    let mut found = found(db, vec![row]).await?;
+    let found = found.pop().ok_or(StoreError::Unreadable(TABLE))?;
+    found.row
+}
+
+/// Those that read; the others are told to the log.
 async fn all_with_proofs(
     db: &impl ConnectionTrait,
     rows: Vec<Model>,
 ) -> Result<Vec<ProfileChangeRequest>, StoreError> {
-    let mut requests = Vec::with_capacity(rows.len());
-    for row in rows {
-        requests.push(with_proofs(db, row).await?);
+    let found = found(db, rows).await?.into_iter();
+    let readable = found.filter_map(|it| it.readable(Collection::ProfileRequests));
+    Ok(readable.collect())
+}
+
+impl OfCustomers for Entity {
+    const ID: Column = Column::Id;
+
+    fn of(provider: Issuer, customer: CustomerId) -> Select<Self> {
+        Self::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::Customer.eq(customer.uuid()))
     }
-    Ok(requests)
+}
+
+impl Stored for ProfileChangeRequest {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<Found<Self>>, StoreError> {
+        let rows = asking.page_of::<Entity>(after, limit).await?;
+        found(&asking.store.db, rows).await
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
+        let row = asking.one_of::<Entity>(id).await?;
+        let rows = row.into_iter().collect();
+        Ok(found(&asking.store.db, rows).await?.pop())
+    }
 }
 
 /// A provider's request.
@@ -120,30 +159,19 @@ pub(super) async fn find(
     }
 }
 
-impl Writing {
-    /// Puts aside the pending requests of a customer about any of the fields; answers those.
-    pub(super) async fn set_aside(
-        &self,
-        provider: Issuer,
-        customer: CustomerId,
-        fields: &[ProfileField],
-    ) -> Result<Vec<ProfileChangeRequest>, StoreError> {
-        let rows = Entity::find()
-            .filter(Column::Customer.eq(customer.uuid()))
-            .filter(Column::State.eq(text::write(&RequestState::Pending)?))
-            .order_by_asc(Column::Id)
-            .all(&self.tx)
-            .await?;
-        let mut aside = Vec::new();
-        for mut request in all_with_proofs(&self.tx, rows).await? {
-            if request.proposed.fields().any(|it| fields.contains(&it)) {
-                request.state = RequestState::Inactive;
-                self.put(provider, &request).await?;
-                aside.push(request);
-            }
-        }
-        Ok(aside)
-    }
+/// Whether there is a request of an id, of whomever.
+pub(super) async fn is_taken(db: &impl ConnectionTrait, id: RequestId) -> Result<bool, StoreError> {
+    Ok(Entity::find_by_id(id.uuid()).one(db).await?.is_some())
+}
+
+/// Every request of a customer, by id.
+pub(super) async fn of_customer(
+    db: &impl ConnectionTrait,
+    provider: Issuer,
+    customer: CustomerId,
+) -> Result<Vec<ProfileChangeRequest>, StoreError> {
+    let rows = Entity::of(provider, customer).order_by_asc(Column::Id);
+    all_with_proofs(db, rows.all(db).await?).await
 }
 
 impl Store {
@@ -161,32 +189,6 @@ impl Store {
         };
         let access = Access::Read(Collection::ProfileRequests);
         Ok(scope.demand(request.customer, access).map(|()| request))
-    }
-
-    /// Requests of one of the user's customers in the order of their ids, after one of them.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn profile_requests_after(
-        &self,
-        scope: &Scope,
-        customer: CustomerId,
-        after: Option<Uuid>,
-        limit: usize,
-    ) -> Result<Vec<ProfileChangeRequest>, StoreError> {
-        let access = Access::Read(Collection::ProfileRequests);
-        if scope.demand(customer, access).is_err() {
-            return Ok(Vec::new());
-        }
-        let rows = Entity::find()
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-            .filter(Column::Id.gt(after.unwrap_or(Uuid::nil())))
-            .order_by_asc(Column::Id)
-            .limit(at_most(limit))
-            .all(&self.db)
-            .await?;
-        all_with_proofs(&self.db, rows).await
     }
 
     /// A provider's requests in a state, oldest first.

@@ -1,5 +1,7 @@
 //! Proofs: files attached to a request. They are part of the request's synced row.
 
+use std::collections::HashMap;
+
 use balcao_domain::{Proof, ProofId, RequestId, Sha256Digest};
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, QueryOrder, Set};
@@ -46,25 +48,30 @@ pub(super) fn digest(table: &'static str, bytes: &[u8]) -> Result<Sha256Digest, 
     Ok(Sha256Digest::new(bytes))
 }
 
-/// The proofs of a request, in order.
-pub(super) async fn of_request(
+/// The proofs of each request, in order, or that one of them does not read: one query for all.
+pub(super) async fn of_requests(
     db: &impl ConnectionTrait,
-    request: RequestId,
-) -> Result<Vec<Proof>, StoreError> {
+    requests: &[Uuid],
+) -> Result<HashMap<Uuid, Result<Vec<Proof>, StoreError>>, StoreError> {
+    if requests.is_empty() {
+        return Ok(HashMap::new());
+    }
     let rows = Entity::find()
-        .filter(Column::Request.eq(request.uuid()))
+        .filter(Column::Request.is_in(requests.iter().copied()))
+        .order_by_asc(Column::Request)
         .order_by_asc(Column::Place)
         .all(db)
         .await?;
-    rows.into_iter().map(TryInto::try_into).collect()
-}
-
-/// Whether there is a proof of an id, of whatever request.
-pub(super) async fn is_there(
-    db: &impl ConnectionTrait,
-    proof: ProofId,
-) -> Result<bool, StoreError> {
-    Ok(Entity::find_by_id(proof.uuid()).one(db).await?.is_some())
+    let mut proofs = HashMap::new();
+    for row in rows {
+        let of = proofs.entry(row.request).or_insert_with(|| Ok(Vec::new()));
+        match (of, Proof::try_from(row)) {
+            (Ok(of), Ok(proof)) => of.push(proof),
+            (of, Err(error)) => *of = Err(error),
+            (Err(_), Ok(_)) => {}
+        }
+    }
+    Ok(proofs)
 }
 
 /// Adds those that are not there yet: a proof never changes and never goes.
@@ -87,6 +94,11 @@ pub(super) async fn add_missing(
             .on_conflict_do_nothing_on([Column::Id])
             .exec_without_returning(tx)
             .await?;
+        let there = Entity::find_by_id(proof.id.uuid()).one(tx).await?;
+        if there.is_none_or(|row| row.request != request.uuid()) {
+            // Another request's, whose id was guessed.
+            return Err(StoreError::Exists);
+        }
     }
     Ok(())
 }

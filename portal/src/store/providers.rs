@@ -1,14 +1,15 @@
 //! Providers.
 
-use balcao_domain::{Accent, Brand, Issuer, Provider, Sensitive, Support};
+use balcao_domain::{Accent, Brand, Issuer, Provider, RowId, Sensitive, Support};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{Condition, DatabaseTransaction, Iterable, QueryOrder, Set};
 
-use super::changes::{Entry, Log, Synced};
+use super::changes::Written;
+use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, text};
-use crate::scope::{Scope, System};
+use crate::scope::System;
 use crate::token;
 
 const TABLE: &str = "providers";
@@ -37,15 +38,7 @@ impl ActiveModelBehavior for ActiveModel {}
 /// What the bank presents at a provider's payment hook.
 pub type HookSecret = Sensitive<String>;
 
-impl Synced for Provider {
-    fn entry(&self) -> Entry {
-        Entry {
-            log: Log::Provider(self.issuer),
-            collection: balcao_domain::Collection::Provider,
-            id: self.issuer.uuid().into(),
-        }
-    }
-
+impl Written for Provider {
     async fn write(&self, tx: &DatabaseTransaction, _: Issuer) -> Result<(), StoreError> {
         let (secret, _) = token::make()?;
         let row = ActiveModel {
@@ -100,6 +93,26 @@ impl TryFrom<Model> for Provider {
     }
 }
 
+impl Stored for Provider {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        _: usize,
+    ) -> Result<Vec<Found<Self>>, StoreError> {
+        let own = asking.scope.provider().uuid().into();
+        Ok(alone(Self::one(asking, own).await?, after))
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
+        let own = asking.scope.provider().uuid();
+        let found = Entity::find_by_id(own).one(&asking.store.db).await?;
+        let found = found.filter(|_| id == own.into());
+        found
+            .map(|row| Found::of(row.id, row.try_into()))
+            .transpose()
+    }
+}
+
 impl Store {
     /// All providers of this portal, by slug.
     ///
@@ -135,16 +148,6 @@ impl Store {
         id: Issuer,
     ) -> Result<Option<Provider>, StoreError> {
         let found = Entity::find_by_id(id.uuid()).one(&self.db).await?;
-        found.map(TryInto::try_into).transpose()
-    }
-
-    /// The provider asked.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn own_provider(&self, scope: &Scope) -> Result<Option<Provider>, StoreError> {
-        let id = scope.provider().uuid();
-        let found = Entity::find_by_id(id).one(&self.db).await?;
         found.map(TryInto::try_into).transpose()
     }
 

@@ -1,15 +1,16 @@
 //! Users: sign-ins of a provider.
 
-use balcao_domain::{Collection, Issuer, TaxId, User, UserId};
+use balcao_domain::{Collection, Issuer, RowId, TaxId, User, UserId};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, LockType, OnConflict};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
-use super::changes::{Entry, Log, Removable, Synced};
+use super::changes::{Entry, Log, Removable, Written};
+use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, credentials, grants, sessions, text};
 use crate::password::PasswordHash;
-use crate::scope::{Scope, System};
+use crate::scope::System;
 
 const TABLE: &str = "users";
 
@@ -39,11 +40,7 @@ pub(super) fn entry(id: UserId) -> Entry {
     }
 }
 
-impl Synced for User {
-    fn entry(&self) -> Entry {
-        entry(self.id)
-    }
-
+impl Written for User {
     async fn write(&self, tx: &DatabaseTransaction, provider: Issuer) -> Result<(), StoreError> {
         let row = ActiveModel {
             id: Set(self.id.uuid()),
@@ -86,6 +83,30 @@ impl Removable for User {
     }
 }
 
+impl Stored for User {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        _: usize,
+    ) -> Result<Vec<Found<Self>>, StoreError> {
+        let own = asking.scope.user().uuid().into();
+        Ok(alone(Self::one(asking, own).await?, after))
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
+        let own = asking.scope.user().uuid();
+        let found = Entity::find_by_id(own)
+            .filter(Column::Provider.eq(asking.scope.provider().uuid()))
+            .filter(Column::Removed.eq(false))
+            .one(&asking.store.db)
+            .await?;
+        match found.filter(|_| id == own.into()) {
+            Some(row) => Found::of(row.id, with_grants(&asking.store.db, row).await).map(Some),
+            None => Ok(None),
+        }
+    }
+}
+
 async fn with_grants(db: &impl ConnectionTrait, row: Model) -> Result<User, StoreError> {
     let id = UserId::new(row.id);
     Ok(User {
@@ -125,22 +146,6 @@ async fn held(
 }
 
 impl Store {
-    /// The user who asks.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn own_user(&self, scope: &Scope) -> Result<Option<User>, StoreError> {
-        let found = Entity::find_by_id(scope.user().uuid())
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .filter(Column::Removed.eq(false))
-            .one(&self.db)
-            .await?;
-        match found {
-            Some(row) => Ok(Some(with_grants(&self.db, row).await?)),
-            None => Ok(None),
-        }
-    }
-
     /// All users of a provider, by name.
     ///
     /// # Errors
@@ -244,7 +249,7 @@ impl Store {
             return Ok(false);
         };
         let user = with_grants(&writing.tx, row).await?;
-        writing.delete(&user).await?;
+        writing.delete(provider, &user).await?;
         writing.commit().await?;
         Ok(true)
     }

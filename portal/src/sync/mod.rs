@@ -4,13 +4,13 @@ mod seal;
 
 use std::collections::VecDeque;
 
-use balcao_contract::cursor::{Cursor, Mark, Position, resume};
-use balcao_contract::sync::Line;
+use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, resume};
+use balcao_contract::sync::{LEFT_OUT_SINCE, Line};
 use balcao_domain::Stream;
 use chrono::{DateTime, Utc};
 
 use crate::scope::Scope;
-use crate::store::{Store, StoreError};
+use crate::store::{Reader, Sent, Store, StoreError};
 
 pub use seal::Seal;
 
@@ -23,12 +23,26 @@ pub struct Answer {
     now: DateTime<Utc>,
     /// How many records at most stand between two cursor lines.
     batch: usize,
+    /// What the client's app understands.
+    schema: u32,
     /// How far the client will be when it has read what was made so far.
     cursor: Cursor,
     /// The streams that are not through, the first one perhaps begun.
     left: VecDeque<Stream>,
     /// Where the first of them stood when it was begun.
     until: Option<Mark>,
+    /// Whether a stream is sent afresh, which may end where the client stood.
+    afresh: bool,
+}
+
+/// What a client asks with.
+pub struct Asked {
+    /// The sync schema of its app.
+    pub schema: u32,
+    /// The cursor it sent, when that verified.
+    pub held: Option<Cursor>,
+    /// The streams that it wants afresh whatever the cursor says.
+    pub reload: Vec<Stream>,
 }
 
 /// Why an answer is cut.
@@ -43,31 +57,37 @@ pub enum SyncError {
 }
 
 impl Answer {
-    /// For a client that holds `held`: the cursor it sent, when that verified.
+    /// For a client that asks so.
     pub fn new(
         store: Store,
         scope: Scope,
         seal: Seal,
         batch: usize,
-        sync_schema: u32,
-        held: Option<Cursor>,
+        asked: Asked,
         now: DateTime<Utc>,
     ) -> Self {
-        let view = scope.view(sync_schema);
+        let Asked {
+            schema,
+            held,
+            reload,
+        } = asked;
+        let view = scope.view(schema);
         let streams = scope.streams();
         let mut cursor = held.map_or(Cursor::empty(view), |held| held.under(view));
         cursor
             .positions
-            .retain(|stream, _| streams.contains(stream));
+            .retain(|stream, _| streams.contains(stream) && !reload.contains(stream));
         Self {
             store,
             scope,
             seal,
             now,
             batch: batch.max(1),
+            schema,
             cursor,
             left: streams.into(),
             until: None,
+            afresh: false,
         }
     }
 
@@ -82,14 +102,9 @@ impl Answer {
         Ok(lines.bytes)
     }
 
-    /// How far the client will be when it has read everything made so far.
-    pub const fn cursor(&self) -> &Cursor {
-        &self.cursor
-    }
-
-    /// Whether everything was made.
-    pub fn is_through(&self) -> bool {
-        self.left.is_empty()
+    /// Whether everything was made, and it was nothing for a client that stood there.
+    pub fn is_nothing_after(&self, held: Option<&Cursor>) -> bool {
+        self.left.is_empty() && !self.afresh && Some(&self.cursor) == held
     }
 
     /// The next lines, with their cursor line last; none when everything was sent.
@@ -142,6 +157,7 @@ impl Answer {
         };
         let resumed = resume(held, known, head);
         if resumed.reset {
+            self.afresh = true;
             lines.push(&Line::Reset { reset: stream })?;
         }
         Ok(resumed.position)
@@ -160,17 +176,14 @@ impl Answer {
         };
         let rows = self
             .store
-            .rows_after(&self.scope, stream, after, room, self.now)
+            .rows_after(self.reader(), stream, after, room)
             .await?;
         let (last, through) = (rows.last().map(|row| row.key), rows.len() < room);
         for row in rows {
-            let (collection, id) = row.key;
-            lines.record(&Line::Put {
-                stream,
-                collection,
-                id,
-                put: row.value,
-            })?;
+            // What was held of a row that the app has no form for goes at the end of the load.
+            if let Some(line) = self.line(stream, row.key, Some(row.sent), false) {
+                lines.record(&line)?;
+            }
         }
         if through {
             lines.push(&Line::End { end: stream })?;
@@ -190,29 +203,53 @@ impl Answer {
         let until = self.until.unwrap_or(after);
         let (changes, place) = self
             .store
-            .changes_after(&self.scope, stream, after, until, room, self.now)
+            .changes_after(self.reader(), stream, after, until, room)
             .await?;
         for change in changes {
-            let (collection, id) = change.key;
-            lines.record(&match change.row {
-                Some(put) => Line::Put {
-                    stream,
-                    collection,
-                    id,
-                    put,
-                },
-                None => Line::Delete {
-                    stream,
-                    collection,
-                    id,
-                    delete: true,
-                },
-            })?;
+            if let Some(line) = self.line(stream, change.key, change.sent, true) {
+                lines.record(&line)?;
+            }
         }
         Ok((
             Position::At(place),
             place.seq >= until.seq || place == after,
         ))
+    }
+}
+
+impl Answer {
+    const fn reader(&self) -> Reader<'_> {
+        Reader {
+            scope: &self.scope,
+            schema: self.schema,
+            now: self.now,
+        }
+    }
+
+    /// The line that tells of a row; of one that the app cannot be sent it says that there is none,
+    /// where something of it may be `held`.
+    fn line(&self, stream: Stream, key: RowKey, sent: Option<Sent>, held: bool) -> Option<Line> {
+        let (collection, id) = key;
+        match sent {
+            Some(Sent::Row(put)) => Some(Line::Put {
+                stream,
+                collection,
+                id,
+                put,
+            }),
+            Some(Sent::Unreadable) if self.schema >= LEFT_OUT_SINCE => Some(Line::LeftOut {
+                stream,
+                collection,
+                id,
+                left_out: true,
+            }),
+            None | Some(Sent::Unreadable | Sent::Unknown) => held.then_some(Line::Delete {
+                stream,
+                collection,
+                id,
+                delete: true,
+            }),
+        }
     }
 }
 

@@ -3,11 +3,10 @@
 use axum::body::Body;
 use axum::http::{Method, Request};
 use balcao_contract::idempotency::KEY_HEADER;
-use balcao_contract::sync::Record;
-use balcao_contract::{Accepted, AttachProof, ChangeProfile, UPLOAD_CHUNK, UploadState, paths};
+use balcao_contract::{Accepted, UPLOAD_CHUNK, UploadState, paths};
 use balcao_domain::{
-    Customer, PostalAddress, ProfileChange, ProfileChangeRequest, ProofKind, RequestId,
-    Sha256Digest,
+    AttachProof, ChangeProfile, Collection, Customer, DecisionKind, PostalAddress, ProfileChange,
+    ProfileChangeRequest, ProofKind, RequestId, Sha256Digest,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -22,6 +21,9 @@ pub struct Actor<'a> {
 }
 
 /// The rows of an answer.
+/// Where changes of registration data are asked for.
+pub const CHANGES: &str = DecisionKind::ChangeProfile.route();
+
 #[derive(Debug, PartialEq)]
 pub struct Rows {
     pub accepted: Accepted,
@@ -34,9 +36,9 @@ pub fn rows(answer: &Answer) -> Rows {
     let mut requests = Vec::new();
     let mut customer = None;
     for record in &accepted.records {
-        match Record::decode(record.collection, &record.put).unwrap() {
-            Record::ProfileRequest(request) => requests.push(*request),
-            Record::Customer(row) => customer = Some(*row),
+        match record.collection {
+            Collection::ProfileRequests => requests.push(record.put.read().unwrap()),
+            Collection::Customers => customer = Some(record.put.read().unwrap()),
             other => panic!("{other:?}"),
         }
     }
@@ -120,12 +122,8 @@ impl<'a> Actor<'a> {
             customer: self.customer(tax_id).id,
             change,
         };
-        self.post(
-            paths::PROFILE_CHANGES,
-            Some(&key.to_string()),
-            json!(body).to_string(),
-        )
-        .await
+        self.post(CHANGES, Some(&key.to_string()), json!(body).to_string())
+            .await
     }
 
     pub fn attachment(&self, tax_id: &str, request: RequestId, file: &[u8]) -> AttachProof {
@@ -149,7 +147,7 @@ impl<'a> Actor<'a> {
     }
 
     pub async fn attach(&self, key: Uuid, body: &AttachProof) -> Answer {
-        let path = format!("{}/{}/proofs", paths::PROFILE_CHANGES, body.request);
+        let path = format!("{}/{}/proofs", CHANGES, body.request);
         self.post(&path, Some(&key.to_string()), json!(body).to_string())
             .await
     }

@@ -2,13 +2,13 @@
 
 use axum::http::StatusCode;
 use balcao_contract::idempotency::KEY_HEADER;
-use balcao_contract::{Accepted, ProblemCode, paths};
+use balcao_contract::{Accepted, ProblemCode};
 use balcao_domain::Collection;
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, MARINA_TAX_ID};
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::acting::{Actor, new_name, new_phone, rows};
+use super::acting::{Actor, CHANGES, new_name, new_phone, rows};
 use super::mirror::Mirror;
 use super::{RH, Stage};
 use crate::daily::Days;
@@ -23,7 +23,7 @@ async fn a_key_that_is_missing_or_no_uuid_v7_is_refused_by_name() {
         (Some("nonsense"), "not_uuid_v7"),
         (Some("7b0f0a52-93b2-4a73-9a1c-3d5a7c1f2e10"), "not_uuid_v7"),
     ] {
-        let answer = ana.post(paths::PROFILE_CHANGES, key, "{}".into()).await;
+        let answer = ana.post(CHANGES, key, "{}".into()).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{key:?}");
         let problem = answer.problem();
         assert_eq!(problem.code(), Some(ProblemCode::InvalidRequest));

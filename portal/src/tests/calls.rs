@@ -3,9 +3,8 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use balcao_contract::sync::RowId;
 use balcao_contract::{CallPage, ProblemCode, paths};
-use balcao_domain::{CallId, CallRecord, Collection, CustomerId, Role};
+use balcao_domain::{CallId, CallRecord, Collection, CustomerId, Role, RowId};
 use balcao_people::{ANA_TAX_ID, CONSTRUTORA_TAX_ID, MARINA_TAX_ID, TIAGO_TAX_ID, call};
 use chrono::{DateTime, TimeDelta, Utc};
 

@@ -1,7 +1,6 @@
 //! What happens at a provider's midnight.
 
-use balcao_contract::sync::Record;
-use balcao_domain::{CivilDate, Collection};
+use balcao_domain::{Bill, CivilDate, Collection};
 use balcao_people::BRUNO_TAX_ID;
 
 use super::mirror::Mirror;
@@ -15,9 +14,9 @@ fn charged(mirror: &Mirror) -> Vec<String> {
         .iter()
         .filter(|((_, (collection, _)), _)| *collection == Collection::Bills);
     bills
-        .filter_map(|(_, row)| match Record::decode(Collection::Bills, row) {
-            Ok(Record::Bill(bill)) => Some(bill.charges?.as_of.naive().to_string()),
-            other => panic!("{other:?}"),
+        .filter_map(|(_, row)| {
+            let bill: Bill = row.read().unwrap();
+            Some(bill.charges?.as_of.naive().to_string())
         })
         .collect()
 }

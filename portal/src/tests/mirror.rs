@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use balcao_contract::cursor::RowKey;
-use balcao_contract::sync::{Line, RawRow, Record};
+use balcao_contract::sync::{Line, RawRow};
 use balcao_domain::{Collection, Stream};
+use serde_json::{Value, json};
 
 use super::Stage;
 
@@ -43,8 +44,10 @@ impl Mirror {
                     id,
                     put,
                 } => {
-                    let record = Record::decode(*collection, put).unwrap();
-                    assert_eq!(record.id(), *id);
+                    let row: Value = put.read().unwrap();
+                    let of_provider = *collection == Collection::Provider;
+                    let own = &row[if of_provider { "issuer" } else { "id" }];
+                    assert_eq!(*own, json!(id));
                     assert!(collection.belongs_to(*stream));
                     let held = Held {
                         value: put.clone(),
@@ -53,6 +56,12 @@ impl Mirror {
                     self.rows.insert((*stream, (*collection, *id)), held);
                 }
                 Line::Delete {
+                    stream,
+                    collection,
+                    id,
+                    ..
+                }
+                | Line::LeftOut {
                     stream,
                     collection,
                     id,

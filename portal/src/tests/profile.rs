@@ -1,13 +1,13 @@
 //! What customers may change of their data, and what comes of it.
 
 use axum::http::StatusCode;
-use balcao_contract::{ProblemCode, paths};
+use balcao_contract::ProblemCode;
 use balcao_domain::{FieldRule, ProfileChange, ProfileField, RequestState, Role};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, TIAGO_TAX_ID};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::acting::{Actor, new_address, new_name, new_phone, rows};
+use super::acting::{Actor, CHANGES, new_address, new_name, new_phone, rows};
 use super::{RH, Stage};
 use crate::clock::Clock;
 use crate::scope::System;
@@ -96,7 +96,7 @@ async fn what_is_wrong_is_told_by_field_and_changes_nothing() {
     ] {
         let body = json!({ "customer": customer, "change": change }).to_string();
         let key = Uuid::now_v7().to_string();
-        let answer = ana.post(paths::PROFILE_CHANGES, Some(&key), body).await;
+        let answer = ana.post(CHANGES, Some(&key), body).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{change}");
         let problem = answer.problem();
         let told: Vec<_> = problem

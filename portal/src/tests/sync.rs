@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use axum::http::StatusCode;
-use balcao_contract::sync::{Line, RowId};
+use balcao_contract::sync::Line;
 use balcao_contract::{SYNC_SCHEMA, SYNC_SCHEMA_HEADER, paths};
-use balcao_domain::{BillGroup, Collection, Grant, Role, Sensitive, Stream, User, UserId};
+use balcao_domain::{BillGroup, Collection, Grant, Role, RowId, Sensitive, Stream, User, UserId};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, LOCACOES_TAX_ID, MARINA_TAX_ID};
 use chrono::TimeDelta;
 use http_body_util::BodyExt;

@@ -7,7 +7,7 @@ use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, TIAGO_TAX_ID};
 use chrono::TimeDelta;
 use uuid::Uuid;
 
-use super::acting::{Actor, new_address, new_name, pdf, rows, sha256, size};
+use super::acting::{Actor, CHANGES, new_address, new_name, pdf, rows, sha256, size};
 use super::{RH, Stage};
 use crate::clock::Clock;
 use crate::daily::Days;
@@ -248,7 +248,7 @@ async fn what_is_said_of_a_proof_has_to_be_so() {
         let expected = (StatusCode::UNPROCESSABLE_ENTITY, field.into(), code.into());
         assert_eq!(told(&answer), expected);
     }
-    let path = format!("{}/{}/proofs", paths::PROFILE_CHANGES, Uuid::now_v7());
+    let path = format!("{}/{}/proofs", CHANGES, Uuid::now_v7());
     let key = Uuid::now_v7().to_string();
     let elsewhere = bruno.post(&path, Some(&key), serde_json::json!(right).to_string());
     assert_eq!(told(&elsewhere.await).1, "request");
@@ -301,7 +301,7 @@ async fn a_proof_is_given_out_to_be_saved_and_only_to_who_may_read_the_request()
     body.name = "conta \"água\".pdf".into();
     assert_eq!(company.attach(key, &body).await.status, StatusCode::OK);
 
-    let path = format!("{}/{id}/proofs/{key}", paths::PROFILE_CHANGES);
+    let path = format!("{}/{id}/proofs/{key}", CHANGES);
     let given = company.get(&path).await;
     assert_eq!(given.status, StatusCode::OK);
     assert_eq!(given.body, file);

@@ -7,8 +7,8 @@ use crate::cache::{listed, meta};
 use crate::core::{Core, Handle, SignedIn};
 use crate::portal::{Base, PortalError};
 use balcao_bridge::{
-    AccountSummary, AppError, CheckNow, Freshness, ListAccounts, LookUpProvider, ProviderFound,
-    SelectCustomer, SignIn, SignOut,
+    AccountSummary, AppError, CheckNow, Freshness, GetFreshness, ListAccounts, LookUpProvider,
+    ProviderFound, SelectCustomer, SignIn, SignOut,
 };
 use balcao_contract::{SignInRequest, WellKnown};
 use balcao_domain::{TaxId, TaxIdError, User};
@@ -119,6 +119,13 @@ impl Handle<SelectCustomer> for Core {
             .write(move |connection| meta::select(connection, customer))
             .await?;
         Ok(account.summary().await?)
+    }
+}
+
+impl Handle<GetFreshness> for Core {
+    async fn handle(&self, request: GetFreshness) -> Result<Freshness, AppError> {
+        let account = self.account(request.account)?;
+        Ok(account.freshness(account.zone().await?))
     }
 }
 

@@ -5,7 +5,7 @@ use super::queue::{Entry, State};
 use crate::cache::listed;
 use crate::cache::meta::Meta;
 use crate::db::DbError;
-use balcao_bridge::{ActionId, ActionState};
+use balcao_bridge::ActionState;
 use balcao_domain::decision::Rows;
 use balcao_domain::{Collection, CustomerId, Listed, Made, Owner, RowId, Synced, User, UserId};
 use rusqlite::Connection;
@@ -41,17 +41,10 @@ impl Cached for Connection {
     }
 }
 
-/// A row that is drawn otherwise than it is cached, or not cached at all.
-#[derive(Debug, Clone)]
-struct Row {
-    json: String,
-    /// The last action that drew it.
-    by: ActionId,
-}
-
-/// The rows of one owner that actions have drawn.
+/// The rows of one owner that are drawn otherwise than they are cached, or not cached at all, as
+/// JSON.
 #[derive(Debug, Default)]
-pub(crate) struct Drawn(BTreeMap<(Collection, RowId), Row>);
+pub(crate) struct Drawn(BTreeMap<(Collection, RowId), String>);
 
 impl Drawn {
     /// Draws what waits, in the order it was decided. A refused action is not drawn, and one whose
@@ -112,10 +105,7 @@ impl Drawn {
             return Err(error);
         }
         if effect.is_ok() {
-            let by = entry.id;
-            let rows = put.into_iter();
-            self.0
-                .extend(rows.map(|(key, json)| (key, Row { json, by })));
+            self.0.extend(put);
         }
         Ok(())
     }
@@ -131,7 +121,7 @@ impl Drawn {
     /// A row that is drawn.
     pub fn drawn<T: Synced>(&self, id: RowId) -> Result<Option<T>, DbError> {
         let row = self.0.get(&(T::COLLECTION, id));
-        Ok(row.map(|row| serde_json::from_str(&row.json)).transpose()?)
+        Ok(row.map(|row| serde_json::from_str(row)).transpose()?)
     }
 
     /// Every row of a customer as it is drawn, or as it is cached, by id.
@@ -144,15 +134,10 @@ impl Drawn {
         let mut rows: BTreeMap<RowId, T> = cached.into_iter().map(|row| (row.id(), row)).collect();
         for ((collection, id), row) in &self.0 {
             if *collection == T::COLLECTION {
-                rows.insert(*id, serde_json::from_str(&row.json)?);
+                rows.insert(*id, serde_json::from_str(row)?);
             }
         }
         Ok(rows.into_values().collect())
-    }
-
-    /// The action that drew a row last.
-    pub fn by<T: Synced>(&self, id: RowId) -> Option<ActionId> {
-        self.0.get(&(T::COLLECTION, id)).map(|row| row.by)
     }
 }
 
@@ -178,7 +163,7 @@ impl Over<'_> {
             return Ok(Some(json.clone()));
         }
         if let Some(row) = self.drawn.0.get(&(collection, id)) {
-            return Ok(Some(row.json.clone()));
+            return Ok(Some(row.clone()));
         }
         self.cached.json(collection, id)
     }

@@ -1,9 +1,8 @@
 //! No synced row changes without a line in its stream's log.
 
-use balcao_contract::{AttachProof, ChangeProfile};
 use balcao_domain::{
-    BillGroup, Collection, Customer, Grant, Issuer, PostalAddress, ProfileChange, ProofKind,
-    Provider, RequestId, Role, Sha256Digest, User, UserId,
+    Action, AttachProof, BillGroup, ChangeProfile, Collection, Customer, Grant, Issuer,
+    PostalAddress, ProfileChange, ProofKind, Provider, RequestId, Role, Sha256Digest, User, UserId,
 };
 use balcao_people::{BRUNO_TAX_ID, Cast, TIAGO_TAX_ID, rede_horizonte};
 use chrono::TimeDelta;
@@ -256,7 +255,9 @@ async fn change_and_decide(watched: &Watched, cast: &Cast) {
     for told in ["asking for a change", "asking for another"] {
         request = key();
         let asked = change(address());
-        let changed = store.change_profile(&scope, request, &asked, now()).await;
+        let changed = store
+            .perform(&scope, request, &Action::from(asked.clone()), now())
+            .await;
         changed.unwrap().unwrap();
         watched.assert_told(told).await;
     }
@@ -269,7 +270,9 @@ async fn change_and_decide(watched: &Watched, cast: &Cast) {
         size: 9,
         sha256: Sha256Digest::new([1; 32]),
     };
-    let attached = store.attach_proof(&scope, key(), &proof, now()).await;
+    let attached = store
+        .perform(&scope, key(), &Action::from(proof.clone()), now())
+        .await;
     attached.unwrap().unwrap();
     watched.assert_told("attaching a proof").await;
     let approved = store
@@ -292,12 +295,16 @@ async fn change_and_decide(watched: &Watched, cast: &Cast) {
         name: Some("Bruno Lima Filho".into()),
         ..ProfileChange::default()
     };
-    let approved = store.change_profile(&scope, key(), &renamed, now()).await;
+    let approved = store
+        .perform(&scope, key(), &Action::from(renamed.clone()), now())
+        .await;
     approved.unwrap().unwrap();
     watched.assert_told("approving by itself").await;
     let request = key();
     let moved = change(address());
-    let asked = store.change_profile(&scope, request, &moved, now()).await;
+    let asked = store
+        .perform(&scope, request, &Action::from(moved.clone()), now())
+        .await;
     asked.unwrap().unwrap();
     watched
         .assert_told("asking for what a proof is needed")
@@ -306,7 +313,9 @@ async fn change_and_decide(watched: &Watched, cast: &Cast) {
         request: RequestId::new(request.id),
         ..proof
     };
-    let approved = store.attach_proof(&scope, key(), &proof, now()).await;
+    let approved = store
+        .perform(&scope, key(), &Action::from(proof.clone()), now())
+        .await;
     approved.unwrap().unwrap();
     watched.assert_told("approving with the proof").await;
 }

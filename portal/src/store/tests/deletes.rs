@@ -1,5 +1,6 @@
 //! Rows that go.
 
+use balcao_contract::SYNC_SCHEMA;
 use balcao_contract::cursor::Mark;
 use balcao_domain::{Bill, Collection, Role, Stream};
 use balcao_people::ANA_TAX_ID;
@@ -9,7 +10,7 @@ use super::now;
 use crate::scope::Scope;
 use crate::store::TestDatabase;
 use crate::store::changes::Removable;
-use crate::store::{Store, StoreError, bills};
+use crate::store::{Reader, Store, StoreError, bills};
 
 /// No command takes a bill away yet; the log must be able to tell of one all the same.
 impl Removable for Bill {
@@ -38,21 +39,24 @@ async fn a_row_that_is_gone_is_told_as_gone_and_its_earlier_changes_are_not_sent
     let gone = bills.find(|bill| bill.customer == own).unwrap();
     let writing = store.write(now()).await.unwrap();
     writing.put(cast.provider.issuer, gone).await.unwrap();
-    writing.delete(gone).await.unwrap();
+    writing.delete(cast.provider.issuer, gone).await.unwrap();
     writing.commit().await.unwrap();
 
     let head = store.head(&scope, stream).await.unwrap();
     assert_eq!(head.seq, before.seq + 2);
-    let found = store
-        .changes_after(&scope, stream, before, head, 10, now())
-        .await;
+    let reader = Reader {
+        scope: &scope,
+        schema: SYNC_SCHEMA,
+        now: now(),
+    };
+    let found = store.changes_after(reader, stream, before, head, 10).await;
     let (changes, place) = found.unwrap();
     let [change] = changes.as_slice() else {
         panic!("{changes:?}");
     };
     assert_eq!(change.key, (Collection::Bills, gone.id.uuid().into()));
     assert_eq!(
-        (change.row.as_ref(), change.mark, place),
+        (change.sent.as_ref(), change.mark, place),
         (None, head, head)
     );
     assert!(store.knows(&scope, stream, Mark::START).await.unwrap());

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use balcao_contract::SYNC_SCHEMA;
 use balcao_contract::cursor::Mark;
 use balcao_domain::{
     Bill, BillGroup, BillState, Cents, Role, Sha256Digest, Stream, TaxId, User, UserId,
@@ -18,7 +19,7 @@ use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
 use crate::store::TestDatabase;
 use crate::store::open::scalar;
-use crate::store::{Decision, Payment, Queue, Settled, Store, StoreError};
+use crate::store::{Decision, Payment, Queue, Reader, Settled, Store, StoreError};
 
 /// Longer than anybody waits to hear.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -265,7 +266,12 @@ async fn who_reads_while_both_write_never_passes_over_a_line() {
         let mut place = begun;
         while place.seq < begun.seq + 40 {
             let head = store.head(&scope, stream).await.unwrap();
-            let lines = store.changes_after(&scope, stream, place, head, 100, now());
+            let reader = Reader {
+                scope: &scope,
+                schema: SYNC_SCHEMA,
+                now: now(),
+            };
+            let lines = store.changes_after(reader, stream, place, head, 100);
             let (_, reached) = lines.await.unwrap();
             // All up to where the log was said to end is there to be read.
             assert_eq!(reached, head);

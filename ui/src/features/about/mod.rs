@@ -4,9 +4,11 @@ mod notice;
 
 use crate::components::{Card, Fact, Facts, PageHead};
 use crate::features::shell::close_detail;
-use crate::shared::Shared;
+use crate::reading::use_reading;
+use crate::shared::{Shared, provider_words};
 use crate::words::t;
-use balcao_bridge::{AppInfo, Profile};
+use balcao_bridge::{AppInfo, ListAccounts, Profile};
+use balcao_domain::Collection;
 use dioxus::prelude::*;
 use notice::{Licence, Notice};
 
@@ -21,6 +23,7 @@ pub fn About() -> Element {
             if let Some(info) = info {
                 App { info }
             }
+            Diagnosis {}
             section { class: "about-licences",
                 h2 { class: "section-title", {t!("licences")} }
                 p { class: "about-text", {t!("licences-text")} }
@@ -45,6 +48,37 @@ fn App(info: AppInfo) -> Element {
         section {
             h2 { class: "section-title", {t!("about-data")} }
             p { class: "about-text", "data-testid": "about-data", {where_data_is(info.profile)} }
+        }
+    }
+}
+
+/// What did not read, here or at a portal, for whoever is asked for help.
+#[component]
+fn Diagnosis() -> Element {
+    let reading = use_reading(&Collection::ALL, || Some(ListAccounts {}));
+    let Some(Ok(accounts)) = reading.get() else {
+        return VNode::empty();
+    };
+    let told = accounts.iter().filter(|it| !it.left_out.is_empty());
+    let told: Vec<_> = told.cloned().collect();
+    if told.is_empty() {
+        return VNode::empty();
+    }
+    rsx! {
+        section { "data-testid": "diagnosis",
+            h2 { class: "section-title", {t!("diagnosis")} }
+            p { class: "about-text", {t!("diagnosis-text")} }
+            for account in told {
+                Card { key: "{account.id}",
+                    Facts {
+                        Fact {
+                            name: provider_words(&account),
+                            value: account.left_out.join(", "),
+                            testid: "left-out",
+                        }
+                    }
+                }
+            }
         }
     }
 }

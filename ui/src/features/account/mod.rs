@@ -22,8 +22,18 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{AccountId, GetCustomerProfile};
+use balcao_domain::Collection;
 use dioxus::prelude::*;
 use profile::Profile;
+
+/// What *Meus Dados* is made of.
+const PROFILE: &[Collection] = &[
+    Collection::Provider,
+    Collection::Users,
+    Collection::Customers,
+    Collection::Plans,
+    Collection::ProfileRequests,
+];
 
 /// The screen and the detail that is open beside it; on narrow screens only one of them.
 #[component]
@@ -49,7 +59,7 @@ pub fn ProfileOnly(account: AccountId) -> Element {
 #[component]
 fn ProfilePage(account: ReadSignal<AccountId>, open: bool) -> Element {
     let shared = use_context::<Shared>();
-    let reading = use_reading(move || {
+    let reading = use_reading(PROFILE, move || {
         let account = account();
         let customer = shared.customer(account)?;
         Some(GetCustomerProfile { account, customer })

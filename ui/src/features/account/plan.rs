@@ -7,13 +7,13 @@ use crate::features::shell::Detail;
 use crate::reading::{Shown, use_reading};
 use crate::words::{date, money, t};
 use balcao_bridge::{AccountId, GetPlan};
-use balcao_domain::{Plan, PlanId};
+use balcao_domain::{Collection, Plan, PlanId};
 use dioxus::prelude::*;
 
 /// The plan that is open: a pane beside *Conta*, or a screen of its own.
 #[component]
 pub fn PlanPane(account: ReadSignal<AccountId>, plan: ReadSignal<PlanId>) -> Element {
-    let reading = use_reading(move || {
+    let reading = use_reading(&[Collection::Plans], move || {
         Some(GetPlan {
             account: account(),
             plan: plan(),

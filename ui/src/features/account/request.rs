@@ -1,6 +1,7 @@
 //! A request to change registration data: where it stands, what it changes, and its files
 //! (DP-38, MG-13).
 
+use super::PROFILE;
 use super::diff::Diff;
 use super::proofs::{AskForFile, AttachedFiles, call_for_file, file_error};
 use super::requests::RequestBadge;
@@ -20,7 +21,7 @@ use dioxus::prelude::*;
 #[component]
 pub fn RequestPane(account: ReadSignal<AccountId>, request: ReadSignal<RequestId>) -> Element {
     let shared = use_context::<Shared>();
-    let reading = use_reading(move || {
+    let reading = use_reading(PROFILE, move || {
         let account = account();
         let customer = shared.customer(account)?;
         Some(GetCustomerProfile { account, customer })

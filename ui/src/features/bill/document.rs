@@ -13,7 +13,7 @@ use crate::words::t;
 use balcao_bridge::{
     AccountId, AppError, ErrorCode, OpenDocument, OpenedDocument, Profile, SaveDocument, Saved,
 };
-use balcao_domain::{Bill, BillId};
+use balcao_domain::{Bill, BillId, Collection};
 use dioxus::prelude::*;
 use std::rc::Rc;
 
@@ -45,7 +45,9 @@ pub fn DocumentButton(account: AccountId, bill: Bill) -> Element {
 /// What is in the sheet: on its way, here, or why it is neither.
 #[component]
 fn BillDocument(account: AccountId, bill: BillId, number: String) -> Element {
-    let reading = use_reading(move || Some(OpenDocument { account, bill }));
+    let reading = use_reading(&[Collection::Bills], move || {
+        Some(OpenDocument { account, bill })
+    });
     match reading.get() {
         None => rsx! {
             Fetching { bill }

@@ -13,7 +13,7 @@ use crate::features::shell::Detail;
 use crate::reading::{Shown, use_reading};
 use crate::words::{date, money, month_of_year, month_title, t};
 use balcao_bridge::{AccountId, GetBill, GottenBill};
-use balcao_domain::{Bill, BillGroup, BillId};
+use balcao_domain::{Bill, BillGroup, BillId, Collection};
 use charges::ChargesCard;
 use codes::Codes;
 use dioxus::prelude::*;
@@ -23,7 +23,7 @@ use std::rc::Rc;
 /// The bill that is open: a pane beside the list, or a screen of its own.
 #[component]
 pub fn BillPane(account: ReadSignal<AccountId>, bill: ReadSignal<BillId>) -> Element {
-    let reading = use_reading(move || {
+    let reading = use_reading(&[Collection::Bills, Collection::Plans], move || {
         Some(GetBill {
             account: account(),
             bill: bill(),

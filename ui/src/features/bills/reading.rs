@@ -5,12 +5,13 @@ use crate::host;
 use crate::reading::{Reading, asked, use_asked};
 use crate::shared::Shared;
 use balcao_bridge::{AccountId, AppError, BillPage, ListBills};
+use balcao_domain::Collection;
 use dioxus::prelude::*;
 
 /// Reads what is looked at: when that changes, and whenever screens should.
 pub fn use_bills(account: ReadSignal<AccountId>, view: Signal<BillsView>) -> Reading<BillPage> {
     let shared = use_context::<Shared>();
-    use_asked(move || {
+    use_asked(&[Collection::Bills], move || {
         let customer = shared.customer(account())?;
         let view = view.read();
         Some(asked(read_all(

@@ -13,7 +13,7 @@ use crate::reading::{Shown, use_reading};
 use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{AccountId, GetHome, Home as HomeData};
-use balcao_domain::{Bill, Plan, PlanState};
+use balcao_domain::{Bill, Collection, Plan, PlanState};
 use dioxus::prelude::*;
 use due_card::DueCard;
 use std::rc::Rc;
@@ -23,7 +23,7 @@ use suspended_card::SuspendedCard;
 #[component]
 pub fn Home(account: ReadSignal<AccountId>) -> Element {
     let shared = use_context::<Shared>();
-    let reading = use_reading(move || {
+    let reading = use_reading(&[Collection::Bills, Collection::Plans], move || {
         let account = account();
         let customer = shared.customer(account)?;
         Some(GetHome { account, customer })

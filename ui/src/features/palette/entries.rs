@@ -7,7 +7,7 @@ use crate::route::Place;
 use crate::shared::{chosen, provider_words};
 use crate::words::{money, month_title, t};
 use balcao_bridge::{AccountId, AccountSummary, BillPage};
-use balcao_domain::{Access, Bill, BillId, CivilDate, CustomerId, fold};
+use balcao_domain::{Access, Bill, BillId, CivilDate, CustomerId, DecisionKind, fold};
 
 /// What an entry does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +105,7 @@ pub fn entries(
         entries.push(entry.with_note(bill_words(bill)));
     }
     entries.push(Entry::new(Doing::Check, Glyph::Clock, t!("check-now")));
-    if may(account, Access::ChangeProfile) {
+    if may(account, Access::Decide(DecisionKind::ChangeProfile)) {
         let title = t!("edit-profile");
         entries.push(Entry::new(
             Doing::EditProfile,

@@ -16,6 +16,7 @@ use crate::reading::use_reading;
 use crate::shared::{Shared, chosen};
 use crate::words::t;
 use balcao_bridge::{AccountSummary, BillFilter, BillSort, ListBills};
+use balcao_domain::Collection;
 use dioxus::prelude::*;
 use entries::{Entry, Group, entries};
 use search::search;
@@ -79,7 +80,7 @@ pub fn CommandPalette(
     let shared = use_context::<Shared>();
     let mut typed = use_signal(String::new);
     let mut active = use_signal(|| 0_usize);
-    let bills = use_reading(move || {
+    let bills = use_reading(&[Collection::Bills], move || {
         let account = account.read();
         Some(ListBills {
             account: account.id,

@@ -58,6 +58,7 @@ mod tests {
     fn account(customers: &[&str], role: Role) -> AccountSummary {
         let customers = customers.iter().enumerate();
         AccountSummary {
+            left_out: Vec::new(),
             id: AccountId(Uuid::from_u128(1)),
             issuer: Issuer::new(Uuid::from_u128(2)),
             address: "localhost:8443/rede-horizonte".into(),

@@ -38,6 +38,15 @@ pub fn role_words(role: Role) -> String {
         Role::Customer => t!("role-customer"),
         Role::Finance => t!("role-finance"),
         Role::Technical => t!("role-technical"),
+        Role::OrgAdmin => t!("role-org-admin"),
+        Role::ClientAdmin => t!("role-client-admin"),
+        Role::Signatory => t!("role-signatory"),
+        Role::Manager => t!("role-manager"),
+        Role::Inspector => t!("role-inspector"),
+        Role::ServiceController => t!("role-service-controller"),
+        Role::Operator => t!("role-operator"),
+        Role::Administrator => t!("role-administrator"),
+        Role::Master => t!("role-master"),
     }
 }
 
@@ -100,6 +109,7 @@ mod tests {
 
     fn account(roles: Vec<Role>) -> AccountSummary {
         AccountSummary {
+            left_out: Vec::new(),
             id: AccountId(Uuid::from_u128(1)),
             issuer: Issuer::new(Uuid::from_u128(2)),
             address: "localhost:8443/rede-horizonte".into(),

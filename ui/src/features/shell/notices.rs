@@ -216,6 +216,7 @@ mod tests {
     fn what_was_lost_of_what_waited_is_told() {
         let salvaged = AccountNotice::OutboxSalvaged { kept: 3, lost: 1 };
         let account = AccountSummary {
+            left_out: Vec::new(),
             id: AccountId(Uuid::from_u128(1)),
             issuer: Issuer::new(Uuid::from_u128(2)),
             address: "localhost:8443/rede-horizonte".into(),

@@ -22,7 +22,7 @@ pub fn Screen(
     children: Element,
 ) -> Element {
     let shared = use_context::<Shared>();
-    let freshness = shown.freshness();
+    let freshness = shown.freshness().map(|read| shared.age(account, read));
     let wide = (shared.wide)();
     rsx! {
         div { class: "page {class}",
@@ -71,7 +71,7 @@ pub fn Detail(
     use_shown();
     let shared = use_context::<Shared>();
     let close = move |()| close_detail(shared);
-    let freshness = shown.freshness();
+    let freshness = shown.freshness().map(|read| shared.age(account, read));
     let wide = (shared.wide)();
     rsx! {
         section { class: "page pane", "aria-label": label, "data-testid": testid,

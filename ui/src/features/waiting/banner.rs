@@ -7,6 +7,7 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{AccountId, ActionState, ListActions, WaitingAction};
+use balcao_domain::Collection;
 use dioxus::prelude::*;
 
 /// What the line says.
@@ -36,7 +37,9 @@ fn told(actions: &[WaitingAction], cut_off: bool) -> Option<Told> {
 #[component]
 pub fn WaitingBanner(account: ReadSignal<AccountId>, cut_off: bool) -> Element {
     let shared = use_context::<Shared>();
-    let reading = use_reading(move || Some(ListActions { account: account() }));
+    let reading = use_reading(&Collection::ALL, move || {
+        Some(ListActions { account: account() })
+    });
     let Some(Ok(actions)) = reading.get() else {
         return VNode::empty();
     };

@@ -16,10 +16,8 @@ use crate::features::shell::Detail;
 use crate::reading::{Shown, asked, use_asked};
 use crate::words::{day_time, t};
 use crate::{host, shared::Shared};
-use balcao_bridge::{
-    AccountId, ActionKind, Freshness, GetCustomerProfile, ListActions, WaitingAction,
-};
-use balcao_domain::{CivilDate, FieldRule, RequestId};
+use balcao_bridge::{AccountId, Freshness, GetCustomerProfile, ListActions, WaitingAction};
+use balcao_domain::{Action, CivilDate, Collection, FieldRule, RequestId};
 use dioxus::prelude::*;
 
 /// What waits, and how old the rest is.
@@ -33,7 +31,7 @@ struct Waiting {
 #[component]
 pub fn WaitingPane(account: ReadSignal<AccountId>) -> Element {
     let shared = use_context::<Shared>();
-    let reading = use_asked::<Waiting>(move || {
+    let reading = use_asked::<Waiting>(&Collection::ALL, move || {
         let account = account();
         let customer = shared.customer(account)?;
         Some(asked(async move {
@@ -84,11 +82,11 @@ fn Items(account: AccountId, actions: Vec<WaitingAction>, today: CivilDate) -> E
                 WaitingItem {
                     account,
                     id: action.id,
-                    title: title(&action.kind),
+                    title: title(&action.action),
                     note: day_time(action.made_at, today),
                     state: action.state.clone(),
                     held: action.held_by.is_some(),
-                    offer: offer(&action.kind),
+                    offer: offer(&action.action),
                     to: request(&action).map(|request| request_route(account, request)),
                 }
             }
@@ -97,32 +95,34 @@ fn Items(account: AccountId, actions: Vec<WaitingAction>, today: CivilDate) -> E
 }
 
 /// `Mudança de E-mail, Telefone`, `Comprovante conta.pdf`.
-fn title(kind: &ActionKind) -> String {
-    match kind {
-        ActionKind::ChangeProfile { change, .. } => {
-            t!("waiting-change", fields = field_names(change.fields()))
+fn title(action: &Action) -> String {
+    match action {
+        Action::ChangeProfile(it) => {
+            t!("waiting-change", fields = field_names(it.change.fields()))
         }
-        ActionKind::AttachProof { proof, .. } => t!("waiting-proof", name = proof.name.as_str()),
+        Action::AttachProof(it) => t!("waiting-proof", name = it.name.as_str()),
     }
 }
 
-fn offer(kind: &ActionKind) -> Offer {
-    match *kind {
-        ActionKind::ChangeProfile { .. } => Offer::Form,
-        ActionKind::AttachProof {
-            customer, request, ..
-        } => Offer::OtherFile { customer, request },
+fn offer(action: &Action) -> Offer {
+    match action {
+        Action::ChangeProfile(_) => Offer::Form,
+        Action::AttachProof(it) => Offer::OtherFile {
+            customer: it.customer,
+            request: it.request,
+        },
     }
 }
 
 /// The request that an action makes or goes to; a change of free fields makes none.
 fn request(action: &WaitingAction) -> Option<RequestId> {
-    match &action.kind {
-        ActionKind::ChangeProfile { change, .. } => change
+    match &action.action {
+        Action::ChangeProfile(it) => it
+            .change
             .fields()
             .any(|field| field.rule() == FieldRule::WithApproval)
             .then(|| RequestId::new(action.id.0)),
-        ActionKind::AttachProof { request, .. } => Some(*request),
+        Action::AttachProof(it) => Some(it.request),
     }
 }
 

@@ -1,7 +1,9 @@
 use super::*;
 use crate::components::use_toasts;
 use balcao_bridge::{ActionId, ActionState, AppError, ErrorCode, Moment};
-use balcao_domain::{CustomerId, ProfileChange, Proof, ProofId, ProofKind, Sha256Digest};
+use balcao_domain::{
+    AttachProof, ChangeProfile, CustomerId, ProfileChange, ProofKind, Sha256Digest,
+};
 use uuid::Uuid;
 
 /// A telephone's change that has come so far.
@@ -12,10 +14,10 @@ pub fn change(number: u128, state: ActionState) -> WaitingAction {
     };
     WaitingAction {
         id: ActionId(Uuid::from_u128(number)),
-        kind: ActionKind::ChangeProfile {
+        action: Action::from(ChangeProfile {
             customer: customer(),
             change,
-        },
+        }),
         made_at: moment(),
         state,
         held_by: None,
@@ -39,43 +41,40 @@ fn moment() -> Moment {
     }
 }
 
-fn file() -> ActionKind {
-    ActionKind::AttachProof {
+fn file() -> Action {
+    Action::from(AttachProof {
         customer: customer(),
         request: RequestId::new(Uuid::from_u128(9)),
-        proof: Proof {
-            id: ProofId::new(Uuid::from_u128(2)),
-            name: "conta-de-luz.pdf".into(),
-            kind: ProofKind::Pdf,
-            size: 42_810,
-            sha256: Sha256Digest::new([7; 32]),
-        },
-    }
+        name: "conta-de-luz.pdf".into(),
+        kind: ProofKind::Pdf,
+        size: 42_810,
+        sha256: Sha256Digest::new([7; 32]),
+    })
 }
 
 /// What a pane of these would show.
-fn html(state: ActionState, kind: ActionKind) -> String {
+fn html(state: ActionState, done: Action) -> String {
     #[component]
-    fn Page(state: ActionState, kind: ActionKind) -> Element {
+    fn Page(state: ActionState, done: Action) -> Element {
         let toasts = use_toasts();
         use_context_provider(|| Shared::new(toasts));
         let action = change(1, state);
         rsx! {
             Items {
                 account: AccountId(Uuid::from_u128(7)),
-                actions: vec![WaitingAction { kind, ..action }],
+                actions: vec![WaitingAction { action: done, ..action }],
                 today: moment().civil.date().into(),
             }
         }
     }
-    let mut page = VirtualDom::new_with_props(Page, PageProps { state, kind });
+    let mut page = VirtualDom::new_with_props(Page, PageProps { state, done });
     page.rebuild_in_place();
     dioxus_ssr::render(&page)
 }
 
 #[test]
 fn what_is_queued_says_so_with_a_clock_and_can_be_edited_or_taken_back() {
-    let html = html(ActionState::Queued, change(1, ActionState::Queued).kind);
+    let html = html(ActionState::Queued, change(1, ActionState::Queued).action);
     for words in [
         "Telefone",
         "22/11, 14:32",
@@ -89,7 +88,7 @@ fn what_is_queued_says_so_with_a_clock_and_can_be_edited_or_taken_back() {
 
 #[test]
 fn what_was_refused_says_why_and_offers_to_edit_to_try_again_and_to_give_up() {
-    let html = html(refused(), change(1, refused()).kind);
+    let html = html(refused(), change(1, refused()).action);
     for words in ["Não aceita", "DDD", "Editar", "Tentar de novo", "Descartar"] {
         assert!(html.contains(words), "{words} in {html}");
     }

@@ -100,7 +100,25 @@ impl Actions {
         for (key, row) in &put {
             rows.put_json(stream, *key, row.clone());
         }
-        let accepted = answer(rows, stream, put, false);
+        let mut told: Vec<_> = put.into_iter().map(|(key, _)| key).collect();
+        told.extend(
+            action
+                .needs()
+                .into_iter()
+                .filter_map(|needed| match needed {
+                    Needed::Row(collection, id) => Some((collection, id)),
+                    Needed::All(_) => None,
+                }),
+        );
+        told.sort_unstable();
+        told.dedup();
+        let row = |key| Some((key, rows.json(stream, key)?.clone()));
+        let accepted = answer(
+            rows,
+            stream,
+            told.into_iter().filter_map(row).collect(),
+            false,
+        );
         let done = (asked(user, action), Some(accepted.clone()));
         self.done.insert(key, done);
         self.performed.push(key);

@@ -190,7 +190,12 @@ impl Rows {
             self.load(user, stream, &mut cursor, &mut answer);
             self.follow(user, stream, &mut cursor, &mut answer);
         }
-        if unchanged.as_ref() == Some(&cursor) {
+        // A stream sent afresh ends where it was.
+        let afresh = asked
+            .reload
+            .iter()
+            .any(|it| cursor.positions.contains_key(it));
+        if unchanged.as_ref() == Some(&cursor) && !afresh {
             return None;
         }
         answer.lines.push(cursor_line(&cursor));

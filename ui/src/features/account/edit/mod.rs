@@ -5,6 +5,7 @@ mod fields;
 mod form;
 mod work;
 
+use super::PROFILE;
 use super::proofs::{AskForFile, AttachedFiles, Sending};
 use crate::components::{Button, Card, Empty, FieldError, Glyph, Icon, Look};
 use crate::features::shell::Detail;
@@ -33,7 +34,7 @@ struct Editing {
 #[component]
 pub fn EditPane(account: ReadSignal<AccountId>) -> Element {
     let shared = use_context::<Shared>();
-    let reading = use_asked::<Editing>(move || {
+    let reading = use_asked::<Editing>(PROFILE, move || {
         let account = account();
         let customer = shared.customer(account)?;
         Some(asked(async move {

@@ -1,0 +1,97 @@
+-- The tables of listed rows in cache.db, as their types describe them. Made from the code:
+-- a test compares this file with it, and writes it anew where BALCAO_WRITES is set.
+
+CREATE TABLE provider (
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    generation INTEGER NOT NULL,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE TABLE users (
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    generation INTEGER NOT NULL,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE TABLE customers (
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX customers_of_customer ON customers (customer);
+
+CREATE TABLE plans (
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    suspended INTEGER NOT NULL /* 0 or 1 */,
+    name TEXT NOT NULL /* without accents, in lower case */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX plans_by_name ON plans (customer, name);
+
+CREATE TABLE bills (
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    number INTEGER NOT NULL /* the provider's own */,
+    due_on INTEGER NOT NULL /* days, 1 = 0001-01-01 */,
+    part INTEGER NOT NULL /* 0 pending, 1 paid, 2 cancelled */,
+    worth INTEGER NOT NULL /* centavos */,
+    description TEXT NOT NULL /* without accents, in lower case */,
+    found_by TEXT NOT NULL /* what it is searched by, a line each */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX bills_by_due_on ON bills (customer, due_on, number);
+
+CREATE INDEX bills_by_number ON bills (customer, number);
+
+CREATE INDEX bills_by_description ON bills (customer, description, due_on, number);
+
+CREATE INDEX bills_by_state ON bills (customer, part, due_on, number);
+
+CREATE INDEX bills_by_worth ON bills (customer, worth, due_on, number);
+
+CREATE VIRTUAL TABLE bills_words USING fts5 (
+    found_by,
+    content = 'bills',
+    content_rowid = 'row_no',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER bills_words_of_new AFTER INSERT ON bills BEGIN
+    INSERT INTO bills_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TRIGGER bills_words_of_gone AFTER DELETE ON bills BEGIN
+    INSERT INTO bills_words (bills_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+END;
+
+CREATE TRIGGER bills_words_of_changed AFTER UPDATE ON bills
+WHEN old.found_by <> new.found_by BEGIN
+    INSERT INTO bills_words (bills_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+    INSERT INTO bills_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TABLE profile_requests (
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    pending INTEGER NOT NULL /* 0 or 1 */,
+    made_at INTEGER NOT NULL /* milliseconds since 1970, UTC */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX profile_requests_by_made_at ON profile_requests (customer, made_at, id);

@@ -1,0 +1,229 @@
+//! The rows of each synced type, as sync, lists and actions read them: by their stream, and by id
+//! within it, whatever type they are.
+
+use std::future::Future;
+
+use balcao_contract::sync::RawRow;
+use balcao_domain::{
+    Access, Bill, CallRecord, Collection, Customer, CustomerId, Issuer, Plan, ProfileChangeRequest,
+    Provider, RowId, Stream, Synced, User, for_each_collection,
+};
+use chrono::{DateTime, Utc};
+use sea_orm::entity::prelude::*;
+use sea_orm::{QueryOrder, QuerySelect, Select};
+
+use super::{Store, StoreError, at_most};
+use crate::scope::Scope;
+
+/// Who asks, for which stream's rows, and when.
+#[derive(Clone, Copy)]
+pub(super) struct Asking<'a> {
+    pub store: &'a Store,
+    pub scope: &'a Scope,
+    pub stream: Stream,
+    pub now: DateTime<Utc>,
+}
+
+/// A row that is there, whether it reads or not.
+pub(super) struct Found<T> {
+    pub id: RowId,
+    /// The row, or [`StoreError::Unreadable`].
+    pub row: Result<T, StoreError>,
+}
+
+impl<T> Found<T> {
+    /// The row of a table's own form; an error that is not the row's own stays one.
+    pub fn of(id: impl Into<RowId>, row: Result<T, StoreError>) -> Result<Self, StoreError> {
+        let id = id.into();
+        match row {
+            Err(error @ StoreError::Unreadable(_)) => Ok(Self {
+                id,
+                row: Err(error),
+            }),
+            Err(error) => Err(error),
+            Ok(row) => Ok(Self { id, row: Ok(row) }),
+        }
+    }
+
+    /// The row when it reads. One that does not is told to the log by its id.
+    pub fn readable(self, collection: Collection) -> Option<T> {
+        match self.row {
+            Ok(row) => Some(row),
+            Err(error) => {
+                tracing::error!(collection = collection.name(), id = %self.id, %error, "a row does not read");
+                None
+            }
+        }
+    }
+}
+
+/// A synced type whose rows lie in a table. What a scope may read is asked before.
+pub(super) trait Stored: Synced {
+    /// At most `limit` rows of the stream in the order of their ids, after one of them.
+    fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> impl Future<Output = Result<Vec<Found<Self>>, StoreError>> + Send;
+
+    /// The row of an id, when it stands in the stream.
+    fn one(
+        asking: Asking<'_>,
+        id: RowId,
+    ) -> impl Future<Output = Result<Option<Found<Self>>, StoreError>> + Send;
+}
+
+/// The page of a type of which a stream has one row.
+pub(super) fn alone<T>(found: Option<Found<T>>, after: Option<RowId>) -> Vec<Found<T>> {
+    let found = found.filter(|found| after.is_none_or(|after| after < found.id));
+    found.into_iter().collect()
+}
+
+/// A table whose rows are customers'.
+pub(super) trait OfCustomers: EntityTrait {
+    /// The rows of a provider's customer.
+    fn of(provider: Issuer, customer: CustomerId) -> Select<Self>;
+
+    /// The column of ids.
+    const ID: Self::Column;
+}
+
+impl Asking<'_> {
+    fn rows<E: OfCustomers>(&self) -> Option<Select<E>> {
+        match self.stream {
+            Stream::Customer(customer) => Some(E::of(self.scope.provider(), customer)),
+            Stream::Provider | Stream::User => None,
+        }
+    }
+
+    /// The rows of a customer's table, as they lie there.
+    pub async fn page_of<E: OfCustomers>(
+        &self,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<E::Model>, StoreError> {
+        let Some(rows) = self.rows::<E>() else {
+            return Ok(Vec::new());
+        };
+        let after = after.and_then(RowId::uuid).unwrap_or(Uuid::nil());
+        let rows = rows
+            .filter(E::ID.gt(after))
+            .order_by_asc(E::ID)
+            .limit(at_most(limit));
+        Ok(rows.all(&self.store.db).await?)
+    }
+
+    /// A row of a customer's table, as it lies there.
+    pub async fn one_of<E: OfCustomers>(&self, id: RowId) -> Result<Option<E::Model>, StoreError> {
+        match (self.rows::<E>(), id.uuid()) {
+            (Some(rows), Some(id)) => Ok(rows.filter(E::ID.eq(id)).one(&self.store.db).await?),
+            _ => Ok(None),
+        }
+    }
+}
+
+/// A row as it is sent to an app.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Sent {
+    /// As the app reads it.
+    Row(RawRow),
+    /// It does not read here.
+    Unreadable,
+    /// The app has no form for it.
+    Unknown,
+}
+
+fn sent<T: Stored>(found: Found<T>, schema: u32) -> Result<(RowId, Sent), StoreError> {
+    let id = found.id;
+    let Some(row) = found.readable(T::COLLECTION) else {
+        return Ok((id, Sent::Unreadable));
+    };
+    Ok(match row.as_of(schema) {
+        Some(row) => (id, Sent::Row(raw(&row)?)),
+        None => (id, Sent::Unknown),
+    })
+}
+
+/// A row on the wire.
+pub(super) fn raw(row: &impl serde::Serialize) -> Result<RawRow, StoreError> {
+    RawRow::of(row).map_err(|_| StoreError::Unreadable("a row to be sent"))
+}
+
+macro_rules! any {
+    ($(
+        $variant:ident: $kept:ident $row:ident, $name:literal, $number:literal, $stream:ident,
+        $module:expr, $since:literal, [$($role:ident),*];
+    )*) => {
+        impl Asking<'_> {
+            /// At most `limit` rows of a collection in the order of their ids, after one of them,
+            /// as an app of a schema is sent them.
+            pub async fn sent_page(
+                self,
+                collection: Collection,
+                after: Option<RowId>,
+                limit: usize,
+                schema: u32,
+            ) -> Result<Vec<(RowId, Sent)>, StoreError> {
+                match collection {
+                    $(Collection::$variant => {
+                        let page = $row::page(self, after, limit).await?;
+                        page.into_iter().map(|found| sent(found, schema)).collect()
+                    })*
+                }
+            }
+
+            /// A row of a collection, as an app of a schema is sent it; none when it is not there.
+            pub async fn sent_one(
+                self,
+                collection: Collection,
+                id: RowId,
+                schema: u32,
+            ) -> Result<Option<Sent>, StoreError> {
+                match collection {
+                    $(Collection::$variant => {
+                        let found = $row::one(self, id).await?;
+                        let sent = found.map(|found| sent(found, schema)).transpose()?;
+                        Ok(sent.map(|(_, sent)| sent))
+                    })*
+                }
+            }
+        }
+    };
+}
+
+for_each_collection!(any);
+
+impl Store {
+    /// At most `limit` rows that the user may read, of all customers, in the order of their ids,
+    /// after one of them. A row that does not read is left out.
+    pub(super) async fn readable_after<T: Stored>(
+        &self,
+        scope: &Scope,
+        customers: &[CustomerId],
+        after: Option<Uuid>,
+        limit: usize,
+        now: DateTime<Utc>,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut rows = Vec::new();
+        for customer in customers {
+            if scope
+                .demand(*customer, Access::Read(T::COLLECTION))
+                .is_err()
+            {
+                continue;
+            }
+            let asking = Asking {
+                store: self,
+                scope,
+                stream: Stream::Customer(*customer),
+                now,
+            };
+            let page = T::page(asking, after.map(RowId::from), limit).await?;
+            let page = page.into_iter();
+            rows.extend(page.filter_map(|found| found.readable(T::COLLECTION)));
+        }
+        rows.sort_by_key(Synced::id);
+        rows.truncate(limit);
+        Ok(rows)
+    }
+}

@@ -46,7 +46,7 @@ impl Server {
     pub fn start() -> Outcome<Self> {
         let programs = programs()?;
         let folder = tempfile::Builder::new().prefix("balcao-postgres").tempdir();
-        let folder = folder.map_err(Failure::file(Path::new("/tmp")))?;
+        let folder = folder.map_err(Failure::file(&std::env::temp_dir()))?;
         let account = Account::find()?;
         account.own(folder.path())?;
         let data = folder.path().join("data");

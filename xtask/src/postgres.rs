@@ -46,7 +46,7 @@ impl Server {
     pub fn start() -> Outcome<Self> {
         let programs = programs()?;
         let folder = tempfile::Builder::new().prefix("balcao-postgres").tempdir();
-        let folder = folder.map_err(Failure::file(Path::new("/tmp")))?;
+        let folder = folder.map_err(Failure::file(&std::env::temp_dir()))?;
         let account = Account::find()?;
         account.own(folder.path())?;
         let data = folder.path().join("data");
@@ -74,8 +74,23 @@ impl Server {
 
     /// What opens its database `postgres`.
     pub fn address(&self) -> String {
+        self.address_of("postgres")
+    }
+
+    /// Lets a portal make its tables in the template of all databases to come, so that not each
+    /// test makes them.
+    pub fn prepare(&self, portal: &Path) -> Outcome {
+        process::run(
+            Command::new(portal)
+                .arg("migrate")
+                .env("BALCAO_PORTAL_DATABASE", self.address_of("template1"))
+                .stdout(Stdio::null()),
+        )
+    }
+
+    fn address_of(&self, database: &str) -> String {
         let folder = self.folder.path().display();
-        format!("postgres:///postgres?host={folder}&user={ACCOUNT}")
+        format!("postgres:///{database}?host={folder}&user={ACCOUNT}")
     }
 
     fn wait_until_ready(&mut self, is_ready: &Path, log: &Path) -> Outcome {

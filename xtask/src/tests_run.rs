@@ -149,7 +149,10 @@ pub fn run(options: &Options) -> Outcome {
         // Runs for as long as the part does.
         let server = part.at_server.then(postgres::Server::start).transpose()?;
         match &server {
-            Some(server) => command.env(SERVER, server.address()),
+            Some(server) => {
+                server.prepare(&portal)?;
+                command.env(SERVER, server.address())
+            }
             None => command.env_remove(SERVER),
         };
         let (succeeded, count) = run_part(&mut command)?;

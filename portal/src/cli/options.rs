@@ -32,7 +32,7 @@ pub struct Command {
         long,
         global = true,
         env = "BALCAO_PORTAL_DATABASE",
-        value_name = "FILE or ADDRESS",
+        value_name = "FILE|ADDRESS",
         hide_env_values = true
     )]
     pub database: Option<OsString>,

@@ -165,7 +165,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_database_is_opened_only_when_it_is_of_this_version() {
-        let database = TestDatabase::new();
+        let database = TestDatabase::empty();
         let address = database.address();
         let store = Store::migrate(&address).await.unwrap();
         store
@@ -181,7 +181,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_database_of_a_version_before_is_brought_up_and_keeps_what_it_holds() {
-        let database = TestDatabase::new();
+        let database = TestDatabase::empty();
         let address = database.address();
         if let Some(file) = address.file() {
             sqlite::make_private(file).unwrap();
@@ -201,7 +201,7 @@ mod tests {
 
     #[tokio::test]
     async fn migrating_again_keeps_the_keys() {
-        let database = TestDatabase::new();
+        let database = TestDatabase::empty();
         let first = Store::migrate(&database.address()).await.unwrap();
         let key = first.cursor_key(System).await.unwrap();
         let again = Store::migrate(&database.address()).await.unwrap();

@@ -88,9 +88,10 @@ mod tests {
 
     #[tokio::test]
     async fn replicas_that_are_started_together_make_one_database() {
-        let Some(database) = TestDatabase::at_server() else {
+        let database = TestDatabase::empty();
+        if database.address().file().is_some() {
             return;
-        };
+        }
         let address = database.address();
         let migrating = (0..4).map(|_| Store::migrate(&address));
         let mut keys = Vec::new();
@@ -102,9 +103,10 @@ mod tests {
 
     #[tokio::test]
     async fn a_database_that_the_server_lacks_is_told_apart_from_one_that_is_empty() {
-        let Some(database) = TestDatabase::at_server() else {
+        let database = TestDatabase::empty();
+        if database.address().file().is_some() {
             return;
-        };
+        }
         let open = async |address: Address| Store::open(&address).await.unwrap_err();
         let empty = open(database.address()).await;
         assert!(matches!(empty, OpenError::NotMigrated), "{empty}");

@@ -131,6 +131,10 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn provider(&self, _: System, slug: &str) -> Result<Option<Provider>, StoreError> {
+        // No text of PostgreSQL holds this one character, and asking for it is an error there.
+        if slug.contains('\0') {
+            return Ok(None);
+        }
         let found = Entity::find()
             .filter(Column::Slug.eq(slug))
             .one(&self.db)

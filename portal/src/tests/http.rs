@@ -73,7 +73,9 @@ async fn what_is_not_there_is_a_problem_and_never_a_page() {
         "/nobody/v1/bills",
         "/rede-horizonte/v1/bills/nonsense",
         "/rede-horizonte/v1/bills/%ff",
+        "/rede-horizonte/v1/bills/%00",
         "/%ff/v1/bills",
+        "/%00/v1/bills",
         "/rede-horizonte/v1/bills/018f0000-0000-7000-8000-000000000001",
     ] {
         let answer = stage.get(path, token.access.expose()).await;

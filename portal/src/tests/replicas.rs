@@ -2,7 +2,7 @@
 
 use axum::http::{Method, StatusCode};
 use balcao_contract::{Accepted, ProblemCode, Tokens, paths};
-use balcao_domain::Collection;
+use balcao_domain::{Collection, ProfileChange};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID};
 use futures_util::future::join_all;
 use tokio::join;
@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::acting::{Actor, new_name, new_phone};
 use super::mirror::Mirror;
 use super::{RH, Stage, ask, under};
+use crate::scope::System;
 
 /// How often a race is run: not every one is close.
 const RACES: usize = 12;
@@ -91,6 +92,34 @@ async fn actions_at_both_leave_no_gap_and_no_double_in_their_stream() {
     );
     mirror.sync(&other, RH, &here.token).await;
     mirror.assert_fresh(&one, RH, &here.token).await;
+}
+
+#[tokio::test]
+async fn two_fields_changed_at_both_are_both_changed() {
+    let (one, other) = both().await;
+    let here = Actor::new(&one, ANA_TAX_ID).await;
+    let there = Actor {
+        stage: &other,
+        token: here.token.clone(),
+    };
+    for race in 0..RACES {
+        let phone = format!("19444455{race:02}");
+        let email = format!("ana{race}@example.com");
+        let new_email = ProfileChange {
+            email: Some(email.clone()),
+            ..ProfileChange::default()
+        };
+        let (a, b) = join!(
+            here.change(Uuid::now_v7(), ANA_TAX_ID, new_phone(&phone)),
+            there.change(Uuid::now_v7(), ANA_TAX_ID, new_email)
+        );
+        assert_eq!((a.status, b.status), (StatusCode::OK, StatusCode::OK));
+        let issuer = one.provider(RH).issuer;
+        let id = here.customer(ANA_TAX_ID).id;
+        let found = other.portal.store.customer_by_id(System, issuer, id).await;
+        let customer = found.unwrap().unwrap();
+        assert_eq!((customer.phone, customer.email), (phone, email));
+    }
 }
 
 #[tokio::test]

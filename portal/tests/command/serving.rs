@@ -165,3 +165,19 @@ async fn pay_trusts_no_other_authority_and_says_why() {
     assert!(refused.contains(&portal.origin), "{refused}");
     assert_eq!(pending(&bills(&portal, &token).await).len(), 1);
 }
+
+#[tokio::test]
+async fn two_portals_serve_one_database_and_one_of_them_goes_on_alone() {
+    let bench = Bench::new();
+    let one = bench.demo("--today 2026-11-22");
+    let other = bench.demo("--today 2026-11-22");
+    let token = one.token(RH, ANA_TAX_ID, ANA_PASSWORD).await;
+    let open = pending(&bills(&other, &token).await)[0].clone();
+    pay(&bench, &one, &open, "").done();
+    one.stop("KILL");
+    assert!(pending(&bills(&other, &token).await).is_empty());
+    let again = pay(&bench, &other, &open, "").refused();
+    assert!(again.ends_with("is not owed"), "{again}");
+    let stopped = other.stop("TERM");
+    assert!(stopped.status.success(), "{}", stopped.err);
+}

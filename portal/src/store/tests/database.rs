@@ -19,17 +19,33 @@ enum Place {
     Server { server: String, name: String },
 }
 
+#[allow(dead_code, reason = "the command line's tests need a part of it")]
 impl TestDatabase {
-    /// An empty one, of the kind that this run is about.
+    /// One of the kind that this run is about. It is yet to be migrated; one at a server may have
+    /// been already, as the server's own template was.
     pub fn new() -> Self {
-        Self::at_server().unwrap_or_else(|| Self(Place::File(tempfile::tempdir().unwrap())))
+        Self::at_server().unwrap_or_else(Self::file)
     }
 
-    /// An empty one at the server; none where this run is about SQLite.
+    /// One in which nothing is.
+    pub fn empty() -> Self {
+        Self::made_from("template0").unwrap_or_else(Self::file)
+    }
+
+    /// One at the server; none where this run is about SQLite.
     pub fn at_server() -> Option<Self> {
+        Self::made_from("template1")
+    }
+
+    fn file() -> Self {
+        Self(Place::File(tempfile::tempdir().unwrap()))
+    }
+
+    fn made_from(template: &str) -> Option<Self> {
         let server = std::env::var(SERVER).ok()?;
         let name = format!("balcao_{}", Uuid::now_v7().simple());
-        tell(&server, &[format!("CREATE DATABASE {name}")]);
+        let make = format!("CREATE DATABASE {name} TEMPLATE {template}");
+        tell(&server, &[make]);
         Some(Self(Place::Server { server, name }))
     }
 
@@ -42,7 +58,6 @@ impl TestDatabase {
     }
 
     /// A copy of it as it is now, as from a backup.
-    #[allow(dead_code, reason = "the command line's tests make none")]
     pub fn copy(&self) -> Self {
         let copy = Self::new();
         match (&self.0, &copy.0) {

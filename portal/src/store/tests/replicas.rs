@@ -225,6 +225,29 @@ async fn a_person_added_at_both_is_added_once() {
 }
 
 #[tokio::test]
+async fn a_person_changed_at_both_keeps_both_changes() {
+    let pair = Pair::new().await;
+    let issuer = pair.cast.provider.issuer;
+    let tax_id = pair.cast.person(BRUNO_TAX_ID).unwrap().user.tax_id;
+    for race in 0..12 {
+        let email = move |user: &mut User| user.email = format!("{race}@example.com");
+        let title = move |user: &mut User| user.job_title = Some(format!("{race}"));
+        let (a, b) = join!(
+            pair.one.change_user(System, issuer, tax_id, now(), email),
+            pair.other.change_user(System, issuer, tax_id, now(), title)
+        );
+        assert!(a.unwrap() && b.unwrap());
+        let users = pair.one.users(System, issuer).await.unwrap();
+        let user = users
+            .into_iter()
+            .find(|user| user.tax_id == tax_id)
+            .unwrap();
+        assert_eq!(user.email, format!("{race}@example.com"));
+        assert_eq!(user.job_title, Some(format!("{race}")));
+    }
+}
+
+#[tokio::test]
 async fn calls_taken_in_at_both_are_numbered_and_told_once() {
     let pair = Pair::new().await;
     let issuer = pair.cast.provider.issuer;

@@ -4,9 +4,8 @@
 use crate::support::{
     Browser, DemoPortal, Device, DeviceFolders, Page, PortalApi, WebServer, Window,
 };
-use balcao_contract::paths;
-use balcao_contract::sync::{Line, Record};
-use balcao_domain::{Proof, ProofKind};
+use balcao_contract::sync::Line;
+use balcao_domain::{Collection, ProfileChangeRequest, Proof, ProofKind};
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
 use std::path::{Path, PathBuf};
 
@@ -143,16 +142,16 @@ async fn portals_proof(portal: &DemoPortal, request: &str) -> (Proof, Vec<u8>) {
         .into_iter()
         .filter_map(|line| match line {
             Line::Put {
-                collection, put, ..
-            } => Record::decode(collection, &put).ok(),
+                collection: Collection::ProfileRequests,
+                put,
+                ..
+            } => put.read::<ProfileChangeRequest>().ok(),
             _ => None,
         });
-    let mut proofs = rows.filter_map(|row| match row {
-        Record::ProfileRequest(row) if row.id.to_string() == request => Some(row.proofs),
-        _ => None,
-    });
+    let rows = rows.filter(|row| row.id.to_string() == request);
+    let mut proofs = rows.map(|row| row.proofs);
     let proof = proofs.next().unwrap().remove(0);
-    let path = format!("{}/{request}/proofs/{}", paths::PROFILE_CHANGES, proof.id);
+    let path = format!("/v1/profile-changes/{request}/proofs/{}", proof.id);
     let given = ana.get(&path).await;
     assert_eq!(given.status(), 200);
     (proof, given.bytes().await.unwrap().to_vec())

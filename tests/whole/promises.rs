@@ -3,7 +3,7 @@
 
 use crate::support::{DemoPortal, TODAY, authority};
 use balcao_client::suite::{Backstage, Known, Person, every_promise_over_https};
-use balcao_domain::{CallRecord, CustomerId, Sensitive, TerminalType};
+use balcao_domain::{Bill, CallRecord, CustomerId, Role, Sensitive, TerminalType};
 use balcao_people::{ANA_TAX_ID, TIAGO_TAX_ID, rede_horizonte};
 use rusqlite::{Connection, params};
 use std::fs;
@@ -87,6 +87,35 @@ impl Backstage for Process {
                 )
                 .unwrap();
         }
+    }
+
+    fn spoil(&self, bill: &Bill) {
+        let sql = "UPDATE bills SET pix = 'no code of any kind' WHERE id = ?1";
+        let spoilt = self.open().execute(sql, [bill.id.uuid().as_bytes()]);
+        assert_eq!(spoilt.unwrap(), 1);
+    }
+
+    fn mend(&self, bill: &Bill) {
+        let pix = serde_json::to_value(&bill.pix).unwrap();
+        let mended = self.open().execute(
+            "UPDATE bills SET pix = ?2 WHERE id = ?1",
+            params![bill.id.uuid().as_bytes(), pix.as_str()],
+        );
+        assert_eq!(mended.unwrap(), 1);
+    }
+
+    fn give(&self, person: &Person, role: Role) {
+        let given = self.open().execute(
+            "UPDATE grants SET roles = ?2
+             WHERE user = (SELECT id FROM users WHERE tax_id = ?1 AND NOT removed
+                           AND provider = (SELECT provider FROM customers WHERE id = ?3))",
+            params![
+                person.tax_id.as_str(),
+                serde_json::to_string(&[role]).unwrap(),
+                person.customer.uuid().as_bytes(),
+            ],
+        );
+        assert_eq!(given.unwrap(), 1);
     }
 
     fn back_up(&self) {

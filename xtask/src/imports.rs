@@ -14,6 +14,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("balcao-domain", &[]),
     ("balcao-contract", &["balcao-domain"]),
     ("balcao-bridge", &["balcao-domain"]),
+    ("balcao-lists", &["balcao-domain"]),
     ("balcao-people", &["balcao-domain"]),
     (
         "balcao-client",
@@ -21,6 +22,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
             "balcao-bridge",
             "balcao-contract",
             "balcao-domain",
+            "balcao-lists",
             "balcao-people",
         ],
     ),

@@ -1,5 +1,6 @@
 //! How a provider looks: its accent colour and initials.
 
+use crate::text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A colour as sRGB bytes, `#rrggbb` in JSON.
@@ -52,9 +53,39 @@ pub struct Brand {
     pub accent: Accent,
 }
 
+impl Brand {
+    /// The initials that a text gives, as they are seen; none where it is not one or two letters or
+    /// figures.
+    pub fn initials_of(text: &str) -> Option<String> {
+        let initials = text::line(text);
+        let fits = (1..=2).contains(&initials.chars().count());
+        (fits && initials.chars().all(char::is_alphanumeric)).then_some(initials)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_are_one_or_two_letters_that_are_seen() {
+        for (text, initials) in [
+            ("RH", "RH"),
+            (" V ", "V"),
+            ("A\u{301}V", "ÁV"),
+            ("\u{202e}R\u{200b}H", "RH"),
+            ("4G", "4G"),
+        ] {
+            assert_eq!(
+                Brand::initials_of(text).as_deref(),
+                Some(initials),
+                "{text:?}"
+            );
+        }
+        for text in ["", "\u{3164}", "RHO", "R H", "R.", "\u{202e}", "🙂"] {
+            assert_eq!(Brand::initials_of(text), None, "{text:?}");
+        }
+    }
 
     #[test]
     fn only_six_hex_digits_are_a_colour() {

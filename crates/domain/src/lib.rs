@@ -24,17 +24,22 @@ mod civil_date;
 pub mod compact;
 mod customer;
 mod digest;
+mod email;
 mod fold;
 mod ids;
 mod initials;
+mod pasted;
 mod period;
+mod phone;
 mod plan;
+mod postal_code;
 mod profile;
 mod provider;
 mod qr;
 mod sensitive;
 mod stream;
 mod tax_id;
+pub mod text;
 mod user;
 
 pub use access::{Access, Role};
@@ -47,11 +52,15 @@ pub use cents::{Cents, CentsError};
 pub use civil_date::{CivilDate, CivilDateError};
 pub use customer::{Customer, PostalAddress};
 pub use digest::{DigestError, Sha256Digest};
+pub use email::{EmailAddress, EmailError};
 pub use fold::fold;
 pub use ids::{BillId, CustomerId, Issuer, PlanId, ProofId, RequestId, UserId};
 pub use initials::initials;
+pub use pasted::WrongCharacter;
 pub use period::{Month, Period};
+pub use phone::{Phone, PhoneError};
 pub use plan::{Plan, PlanState};
+pub use postal_code::{PostalCode, PostalCodeError};
 pub use profile::{
     AddressLine, FieldRule, ProfileChange, ProfileChangeRequest, ProfileFault, ProfileField, Proof,
     ProofFault, ProofKind, RequestState,

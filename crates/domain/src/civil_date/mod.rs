@@ -1,22 +1,29 @@
 //! A day of the calendar: due dates are days, never instants.
 
+mod json;
+mod mask;
+mod read;
+mod words;
+
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::Month;
+use crate::{Month, WrongCharacter};
 
-/// A day of the (proleptic Gregorian) calendar, without time or zone. JSON: `"2026-11-24"`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct CivilDate(#[serde(with = "crate::compact")] NaiveDate);
+/// A day of the (proleptic Gregorian) calendar, without time or zone. JSON: `"2026-11-24"`, and no
+/// other form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CivilDate(NaiveDate);
 
 /// Why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CivilDateError {
-    /// Not written `dd/mm/aaaa`.
+    /// A character that cannot stand in a date, as the colon of a time.
+    #[error("a character that cannot stand in a date: {0}")]
+    Charset(WrongCharacter),
+    /// Not a day, month and year in a form that can be read in one way only.
     #[error("not written dd/mm/aaaa")]
     Malformed,
     /// Well written, but no such day exists, such as 30/02/2026.
@@ -81,6 +88,13 @@ impl CivilDate {
         )
     }
 
+    /// Formats what was typed or pasted so far into a field: `24/11/2`. A whole date in another form
+    /// is put in this one; what is wrong or could be meant otherwise stays as it is, for the error to
+    /// say so. Masking a masked text changes nothing.
+    pub fn mask_partial(typed: &str) -> String {
+        mask::partial(typed)
+    }
+
     /// The same day as chrono's type.
     pub const fn naive(self) -> NaiveDate {
         self.0
@@ -93,102 +107,17 @@ impl From<NaiveDate> for CivilDate {
     }
 }
 
-/// Reads `dd/mm/aaaa` and nothing else.
+/// Reads a day as a person types or pastes it: `24/11/2026`, `24-11-2026`, `1/2/2026`,
+/// `2026-11-24`, `24 de novembro de 2026`, `November 24, 2026`. The day stands before the month
+/// where both are figures. An instant is refused, for in another zone it is another day, and so is
+/// whatever leaves day, month or century to be guessed.
 impl FromStr for CivilDate {
     type Err = CivilDateError;
 
     fn from_str(text: &str) -> Result<Self, CivilDateError> {
-        let mut fields = text.split('/');
-        let mut field = |width: usize| {
-            fields
-                .next()
-                .filter(|f| f.len() == width && f.bytes().all(|b| b.is_ascii_digit()))
-                .and_then(|f| f.parse().ok())
-                .ok_or(CivilDateError::Malformed)
-        };
-        let (day, month, year) = (field(2)?, field(2)?, field(4)?);
-        if fields.next().is_some() {
-            return Err(CivilDateError::Malformed);
-        }
-        i32::try_from(year)
-            .ok()
-            .and_then(|year| Self::from_ymd(year, month, day))
-            .ok_or(CivilDateError::NoSuchDay)
+        read::read(text)
     }
 }
 
 #[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn date(year: i32, month: u32, day: u32) -> CivilDate {
-        CivilDate::from_ymd(year, month, day).unwrap()
-    }
-
-    #[test]
-    fn dates_are_written_and_read_as_in_brazil() {
-        assert_eq!(date(2026, 11, 24).text(), "24/11/2026");
-        assert_eq!("29/02/2028".parse(), Ok(date(2028, 2, 29)));
-        for text in ["30/02/2026", "29/02/2026", "00/01/2026", "01/13/2026"] {
-            assert_eq!(
-                text.parse::<CivilDate>(),
-                Err(CivilDateError::NoSuchDay),
-                "{text}"
-            );
-        }
-        for text in [
-            "",
-            "1/1/2026",
-            "01/01/26",
-            "2026-01-01",
-            "01/01/2026/",
-            "+1/01/2026",
-            "01-01-2026",
-            "٠١/٠١/٢٠٢٦",
-        ] {
-            assert_eq!(
-                text.parse::<CivilDate>(),
-                Err(CivilDateError::Malformed),
-                "{text}"
-            );
-        }
-    }
-
-    #[test]
-    fn json_is_iso() {
-        let json = serde_json::to_string(&date(2026, 11, 24)).unwrap();
-        assert_eq!(json, "\"2026-11-24\"");
-        assert_eq!(
-            serde_json::from_str::<CivilDate>(&json).unwrap(),
-            date(2026, 11, 24)
-        );
-        assert!(serde_json::from_str::<CivilDate>("\"2026-02-30\"").is_err());
-    }
-
-    #[test]
-    fn days_are_counted_over_months_and_years() {
-        assert_eq!(date(2026, 12, 31).add_days(1), date(2027, 1, 1));
-        assert_eq!(date(2028, 3, 1).add_days(-1), date(2028, 2, 29));
-        assert_eq!(date(1997, 10, 7).days_until(date(2000, 7, 3)), 1000);
-        assert_eq!(date(2026, 11, 22).weekday_index(), 0);
-        assert_eq!(date(2026, 11, 21).weekday_index(), 6);
-        assert_eq!(date(2026, 1, 1).add_days(i64::MAX).naive(), NaiveDate::MAX);
-        assert_eq!(date(2026, 1, 1).add_days(i64::MIN).naive(), NaiveDate::MIN);
-    }
-
-    proptest! {
-        #[test]
-        fn every_date_is_read_back(days in 0i64..3_652_000) {
-            let day = date(1, 1, 1).add_days(days);
-            prop_assert_eq!(day.text().parse(), Ok(day));
-            prop_assert_eq!(date(1, 1, 1).days_until(day), days);
-        }
-
-        #[test]
-        fn no_text_panics(text in ".*|[0-9/]{10}") {
-            let _ = text.parse::<CivilDate>();
-        }
-    }
-}
+mod tests;

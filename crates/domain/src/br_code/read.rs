@@ -218,3 +218,6 @@ fn txid(stated: &str) -> Result<Option<String>, BrCodeError> {
         Err(BrCodeError::Txid)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -48,9 +48,15 @@ impl<'de> Deserialize<'de> for Accent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brand {
     /// One or two letters, shown where a logo would stand.
+    #[serde(deserialize_with = "seen")]
     pub initials: String,
     /// The one accent colour.
     pub accent: Accent,
+}
+
+/// Whatever a portal sends, nothing that cannot be seen stands where the logo would.
+fn seen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer).map(|text| text::line(&text))
 }
 
 impl Brand {
@@ -85,6 +91,16 @@ mod tests {
         for text in ["", "\u{3164}", "RHO", "R H", "R.", "\u{202e}", "🙂"] {
             assert_eq!(Brand::initials_of(text), None, "{text:?}");
         }
+    }
+
+    #[test]
+    fn a_portal_sends_nothing_that_cannot_be_seen() {
+        let read = |initials: &str| {
+            let json = serde_json::json!({ "initials": initials, "accent": "#0072ab" });
+            serde_json::from_value::<Brand>(json).unwrap().initials
+        };
+        assert_eq!(read("RH"), "RH");
+        assert_eq!(read("\u{202e}R\u{200b}H\u{2028}"), "RH");
     }
 
     #[test]

@@ -54,20 +54,15 @@ pub fn lines(text: &str) -> String {
 }
 
 /// The name of a file as a person sees it: without folders, at most so many characters of which
-/// the last ones stay, since they say what it is. None when nothing is left, as of `..`.
-///
-/// No system takes `<>:"|?*`, spaces and points at the end (Microsoft, "Naming Files, Paths, and
-/// Namespaces"), so that what is kept on one device can be saved on every other.
+/// the last ones stay, since they say what it is, and without spaces and points at its end, which
+/// Windows drops (Microsoft, "Naming Files, Paths, and Namespaces"). None when nothing is left, as of
+/// `..`.
 pub fn file_name(name: &str, longest: usize) -> Option<String> {
     let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let name = line(name);
-    let taken: String = name
-        .chars()
-        .map(|c| if r#"<>:"|?*"#.contains(c) { '_' } else { c })
-        .collect();
-    let taken = taken.trim_end_matches(['.', ' ']);
-    let cut = taken.chars().count().saturating_sub(longest);
-    let end: String = taken.chars().skip(cut).collect();
+    let name = name.trim_end_matches(['.', ' ']);
+    let cut = name.chars().count().saturating_sub(longest);
+    let end: String = name.chars().skip(cut).collect();
     // The cut may have left an accent without its letter, or a space.
     let end = end.trim_start_matches(|c: char| c == ' ' || is_combining_mark(c));
     (!end.is_empty()).then(|| end.to_owned())
@@ -149,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_name_has_no_folder_and_can_be_saved_everywhere() {
+    fn a_file_name_has_no_folder_and_nothing_that_hides() {
         for (name, kept) in [
             ("conta de luz.pdf", Some("conta de luz.pdf")),
             ("/home/ana/conta.pdf", Some("conta.pdf")),
@@ -162,7 +157,7 @@ mod tests {
             ("\u{202e}fdp.exe", Some("fdp.exe")),
             ("conta\u{202e}fdp.exe", Some("contafdp.exe")),
             ("conta\u{2028}luz.pdf", Some("conta luz.pdf")),
-            ("conta: luz?.pdf", Some("conta_ luz_.pdf")),
+            ("conta \"luz\".pdf", Some("conta \"luz\".pdf")),
             ("conta.pdf. .", Some("conta.pdf")),
             ("conta\u{0}.pdf", Some("conta.pdf")),
             ("Recibo Joa\u{303}o.pdf", Some("Recibo João.pdf")),

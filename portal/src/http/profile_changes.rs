@@ -15,6 +15,10 @@ pub async fn change(
     Acting { scope, key, asked }: Acting<ChangeProfile>,
 ) -> Result<Response, Refusal> {
     scope.demand(asked.customer, Access::ChangeProfile)?;
+    let asked = ChangeProfile {
+        change: asked.change.tidied(),
+        ..asked
+    };
     let perform = async {
         judge(&asked)?;
         let now = portal.clock.now();

@@ -9,7 +9,7 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use axum::response::Response;
 use balcao_contract::{AttachProof, ProblemCode};
-use balcao_domain::{Access, Proof, ProofKind};
+use balcao_domain::{Access, Proof, ProofKind, text};
 
 use super::acting::{Acting, once};
 use super::refusal::Refusal;
@@ -29,7 +29,10 @@ pub async fn attach(
         return Err(Refusal::invalid_field("request", "not_of_path"));
     }
     let perform = async {
-        name(&asked.name)?;
+        let asked = AttachProof {
+            name: name(&asked.name)?,
+            ..asked
+        };
         portal.store.attachable(&scope, &asked).await??;
         whole(&portal, &scope, &asked).await?;
         let from = Place::whole(scope.user(), asked.sha256);
@@ -55,17 +58,18 @@ pub async fn attach(
     once(&portal, key, perform, present).await
 }
 
-fn name(name: &str) -> Result<(), Refusal> {
+/// The name as it is kept.
+fn name(name: &str) -> Result<String, Refusal> {
     let wrong = |code| Err(Refusal::invalid_field("name", code));
     let strange = |c: char| c.is_control() || c == '/' || c == '\\';
-    if name.trim().is_empty() {
+    if text::is_blank(name) {
         wrong("empty")
     } else if name.chars().count() > Proof::LONGEST_NAME {
         wrong("too_long")
     } else if name.contains(strange) {
         wrong("malformed")
     } else {
-        Ok(())
+        Ok(Proof::name_of(name))
     }
 }
 

@@ -26,13 +26,13 @@ pub(super) fn pasted(text: &str) -> Result<BrCode, BrCodeError> {
     if matches!(as_it_stands, Ok(_) | Err(BrCodeError::Ambiguous)) {
         return as_it_stands;
     }
-    let joined = text.replace(
-        |c| matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}'),
-        "",
-    );
-    let bare = |text: &str| Pasted::new(text).after_words().text();
-    let (joined, spaced) = (bare(&joined), bare(text));
+    let is_break = |c| matches!(c, '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let first = Pasted::new(text).after_words().iter().next();
+    let label = first.map_or(0, |first| first.place - 1);
+    let code: String = text.chars().skip(label).collect();
+    let joined = Pasted::new(&code.replace(is_break, "")).text();
     read(&joined).or_else(|error| {
+        let spaced = Pasted::new(&code).text();
         let words = spaced.split_whitespace().collect::<Vec<_>>().join(" ");
         read(&words).map_err(|_| error)
     })

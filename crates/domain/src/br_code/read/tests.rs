@@ -91,6 +91,7 @@ fn a_code_is_read_as_it_is_pasted() {
         format!("\u{feff}{text}\u{200b}"),
         format!("Pix Copia e Cola: {text}"),
         format!("Pix copia e cola\n{text}"),
+        format!("Pix copia e cola\n{}", text.replace("BR59", "BR\n59")),
         text.replace('-', "\u{2011}"),
         text.replace("4567-", "4567\u{2013}"),
         text.replace(' ', "\u{a0}"),

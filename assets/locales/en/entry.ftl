@@ -11,7 +11,6 @@ sign-in = Sign in
 signing-in = Signing in…
 wait-is-over = You can try again now.
 tax-id-label = CPF or CNPJ (Brazilian tax number)
-tax-id-wrong = Check the CPF or CNPJ: a digit is missing or wrong.
 password-label = Password
 password-missing = Enter your password.
 change-provider = Change

@@ -11,7 +11,6 @@ sign-in = Iniciar sesión
 signing-in = Iniciando sesión…
 wait-is-over = Ya puede intentarlo de nuevo.
 tax-id-label = CPF o CNPJ (número fiscal de Brasil)
-tax-id-wrong = Revise el CPF o CNPJ: falta algún dígito o hay uno equivocado.
 password-label = Contraseña
 password-missing = Escriba la contraseña.
 change-provider = Cambiar

@@ -11,7 +11,6 @@ sign-in = Entrar
 signing-in = Entrando…
 wait-is-over = Você já pode tentar de novo.
 tax-id-label = CPF ou CNPJ
-tax-id-wrong = Confira o CPF ou CNPJ: falta algum dígito ou há um errado.
 password-label = Senha
 password-missing = Informe a senha.
 change-provider = Trocar

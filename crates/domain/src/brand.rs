@@ -1,5 +1,6 @@
 //! How a provider looks: its accent colour and initials.
 
+use crate::text;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A colour as sRGB bytes, `#rrggbb` in JSON.
@@ -47,14 +48,60 @@ impl<'de> Deserialize<'de> for Accent {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Brand {
     /// One or two letters, shown where a logo would stand.
+    #[serde(deserialize_with = "seen")]
     pub initials: String,
     /// The one accent colour.
     pub accent: Accent,
 }
 
+/// Whatever a portal sends, nothing that cannot be seen stands where the logo would.
+fn seen<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
+    String::deserialize(deserializer).map(|text| text::line(&text))
+}
+
+impl Brand {
+    /// The initials that a text gives, as they are seen; none where it is not one or two letters or
+    /// figures.
+    pub fn initials_of(text: &str) -> Option<String> {
+        let initials = text::line(text);
+        let fits = (1..=2).contains(&initials.chars().count());
+        (fits && initials.chars().all(char::is_alphanumeric)).then_some(initials)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn initials_are_one_or_two_letters_that_are_seen() {
+        for (text, initials) in [
+            ("RH", "RH"),
+            (" V ", "V"),
+            ("A\u{301}V", "ÁV"),
+            ("\u{202e}R\u{200b}H", "RH"),
+            ("4G", "4G"),
+        ] {
+            assert_eq!(
+                Brand::initials_of(text).as_deref(),
+                Some(initials),
+                "{text:?}"
+            );
+        }
+        for text in ["", "\u{3164}", "RHO", "R H", "R.", "\u{202e}", "🙂"] {
+            assert_eq!(Brand::initials_of(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_portal_sends_nothing_that_cannot_be_seen() {
+        let read = |initials: &str| {
+            let json = serde_json::json!({ "initials": initials, "accent": "#0072ab" });
+            serde_json::from_value::<Brand>(json).unwrap().initials
+        };
+        assert_eq!(read("RH"), "RH");
+        assert_eq!(read("\u{202e}R\u{200b}H\u{2028}"), "RH");
+    }
 
     #[test]
     fn only_six_hex_digits_are_a_colour() {

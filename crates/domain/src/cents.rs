@@ -7,6 +7,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::pasted::{Pasted, WrongCharacter};
+
 /// An amount in centavos; negative for credits. JSON: an integer.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize,
@@ -17,6 +19,9 @@ pub struct Cents(i64);
 /// Why a text is not an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum CentsError {
+    /// A character that cannot stand in an amount.
+    #[error("a character that cannot stand in an amount: {0}")]
+    Charset(WrongCharacter),
     /// Not written as an amount.
     #[error("not an amount")]
     Malformed,
@@ -132,14 +137,18 @@ impl<'a> Sum<&'a Cents> for Cents {
 }
 
 /// Reads an amount as people type or paste it in Brazil: `1.234,56`, `1234,5`, `R$ 10`,
-/// `-R$ 10,50`, with any of the spaces U+0020, U+00A0, U+202F around. A point only groups
-/// thousands: `1.23` is refused rather than guessed.
+/// `-R$ 10,50`, `Valor: R$ 10,50`, with any spaces around. A point only groups thousands: `1.23` is
+/// refused rather than guessed.
 impl FromStr for Cents {
     type Err = CentsError;
 
     fn from_str(text: &str) -> Result<Self, CentsError> {
-        let (before_currency, rest) = split_sign(text.trim_matches(is_space));
-        let unmarked = rest.strip_prefix("R$").map(|t| t.trim_matches(is_space));
+        let pasted = Pasted::new(text).after_colon();
+        let of_amounts = |c: char| c.is_ascii_digit() || " .,-R$".contains(c);
+        let text = pasted.without(&[], of_amounts);
+        let text = text.map_err(CentsError::Charset)?;
+        let (before_currency, rest) = split_sign(&text);
+        let unmarked = rest.strip_prefix("R$").map(str::trim);
         let (after_currency, amount) = split_sign(unmarked.unwrap_or(rest));
         if before_currency && after_currency {
             return Err(CentsError::Malformed);
@@ -165,13 +174,9 @@ impl FromStr for Cents {
     }
 }
 
-const fn is_space(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}')
-}
-
 /// Whether there is a minus, and what follows it.
 fn split_sign(text: &str) -> (bool, &str) {
-    text.strip_prefix(['-', '\u{2212}'])
+    text.strip_prefix('-')
         .map_or((false, text), |rest| (true, rest))
 }
 
@@ -235,6 +240,12 @@ mod tests {
             ("-R$\u{a0}10,50", -1_050),
             ("R$ -10,50", -1_050),
             ("\u{2212}1", -100),
+            ("\u{2013}R$ 10,50", -1_050),
+            ("\tR$ 10,00\r\n", 1_000),
+            ("R$\u{2009}10,00\u{feff}", 1_000),
+            ("1.234\u{200b},56", 123_456),
+            ("Valor: R$ 10,00", 1_000),
+            ("Total a pagar:\u{a0}1.234,56", 123_456),
         ] {
             assert_eq!(text.parse(), Ok(Cents(centavos)), "{text}");
         }
@@ -244,9 +255,21 @@ mod tests {
     fn what_could_mean_two_amounts_is_refused() {
         for text in [
             "", "R$", "-", "1.23", "1.2345", "1234.567", "1,234", "1,", ",50", ".123", "1..234",
-            "1,2,3", "1.234.56", "--1", "-R$ -1", "1e3", "+1", "US$ 1", "1 234", "١٢",
+            "1,2,3", "1.234.56", "--1", "-R$ -1", "1 234", "1R$", "R$ R$ 1", "10-",
         ] {
             assert_eq!(text.parse::<Cents>(), Err(CentsError::Malformed), "{text}");
+        }
+        for (text, character, place) in [
+            ("1e3", 'e', 2),
+            ("+1", '+', 1),
+            ("US$ 1", 'U', 1),
+            ("R$ 1O,00", 'O', 5),
+            ("1;00", ';', 2),
+            ("١٢", '١', 1),
+        ] {
+            let wrong = WrongCharacter { character, place };
+            let read = text.parse::<Cents>();
+            assert_eq!(read, Err(CentsError::Charset(wrong)), "{text}");
         }
         assert_eq!(
             "92.233.720.368.547.758,08".parse::<Cents>(),

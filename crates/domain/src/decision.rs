@@ -122,6 +122,13 @@ pub trait Decision:
         None
     }
 
+    /// The same with its texts as they are kept: without what cannot be seen, in one form. What is
+    /// wrong stays so.
+    #[must_use]
+    fn tidied(self) -> Self {
+        self
+    }
+
     /// What is wrong with it, a field at a time, whatever the rows are; nothing when it may be
     /// sent.
     fn faults(&self) -> Vec<FieldFault>;

@@ -183,6 +183,14 @@ macro_rules! decisions {
                 }
             }
 
+            /// See [`Decision::tidied`].
+            #[must_use]
+            pub fn tidied(self) -> Self {
+                match self {
+                    $(Self::$decision(it) => Self::$decision(it.tidied()),)*
+                }
+            }
+
             /// See [`Decision::faults`].
             pub fn faults(&self) -> Vec<FieldFault> {
                 match self {

@@ -28,13 +28,17 @@ mod customer;
 pub mod decision;
 mod decisions;
 mod digest;
+mod email;
 mod fold;
 mod ids;
 mod initials;
 mod known;
 pub mod listed;
+mod pasted;
 mod period;
+mod phone;
 mod plan;
+mod postal_code;
 mod profile;
 mod provider;
 mod qr;
@@ -44,6 +48,7 @@ mod sensitive;
 mod stream;
 mod synced;
 mod tax_id;
+pub mod text;
 mod user;
 
 pub use access::Access;
@@ -59,12 +64,16 @@ pub use customer::{Customer, PostalAddress};
 pub use decision::{Decision, Made};
 pub use decisions::{Action, DecisionKind};
 pub use digest::{DigestError, Sha256Digest};
+pub use email::{EmailAddress, EmailError};
 pub use fold::fold;
 pub use ids::{BillId, CustomerId, Issuer, PlanId, ProofId, RequestId, UserId};
 pub use initials::initials;
 pub use listed::Listed;
+pub use pasted::WrongCharacter;
 pub use period::{Month, Period};
+pub use phone::{Phone, PhoneError};
 pub use plan::{Plan, PlanState};
+pub use postal_code::{PostalCode, PostalCodeError};
 pub use profile::{
     AddressLine, AttachProof, ChangeProfile, FieldRule, ProfileChange, ProfileChangeRequest,
     ProfileFault, ProfileField, Proof, ProofFault, ProofKind, RequestState,

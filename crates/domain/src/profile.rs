@@ -3,13 +3,16 @@
 mod attach;
 mod change;
 mod proof;
+mod tidied;
 
 pub use attach::AttachProof;
 pub use change::ChangeProfile;
 pub use proof::{Proof, ProofFault, ProofKind};
 
 use crate::listed::{Clause, Column, Key, Listed, Order, integer, one_of};
-use crate::{Customer, CustomerId, PostalAddress, RequestId, UserId};
+use crate::{
+    Customer, CustomerId, EmailAddress, Phone, PostalAddress, PostalCode, RequestId, UserId, text,
+};
 use chrono::{DateTime, Utc};
 use serde::ser::SerializeStruct;
 use serde::{Deserialize, Serialize, Serializer};
@@ -209,9 +212,7 @@ impl PostalAddress {
         let text = self.line(line);
         match line {
             AddressLine::PostalCode if text.is_empty() => Some(ProfileFault::Empty),
-            AddressLine::PostalCode => {
-                malformed(text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()))
-            }
+            AddressLine::PostalCode => malformed(PostalCode::try_from(text.clone()).is_ok()),
             AddressLine::State => malformed(Self::STATES.contains(&text.as_str())),
             AddressLine::Street | AddressLine::District | AddressLine::City => text_fault(text),
         }
@@ -341,13 +342,13 @@ impl ProfileChange {
         if let Some(email) = &self.email {
             judge(
                 ProfileField::Email,
-                text_fault(email).or(malformed(is_email(email))),
+                text_fault(email).or(malformed(EmailAddress::try_from(email.clone()).is_ok())),
             );
         }
         if let Some(phone) = &self.phone {
             judge(
                 ProfileField::Phone,
-                text_fault(phone).or(malformed(is_phone(phone))),
+                text_fault(phone).or(malformed(Phone::try_from(phone.clone()).is_ok())),
             );
         }
         if let Some(address) = &self.address {
@@ -362,34 +363,18 @@ impl ProfileChange {
 }
 
 fn text_fault(text: &str) -> Option<ProfileFault> {
-    if text.trim().is_empty() {
+    if text::is_blank(text) {
         Some(ProfileFault::Empty)
     } else if text.chars().count() > LONGEST {
         Some(ProfileFault::TooLong)
     } else {
-        malformed(!text.chars().any(char::is_control))
+        let unseen = |c: char| c.is_control() || text::is_invisible(c);
+        malformed(!text.contains(unseen) && !text.contains(['\u{2028}', '\u{2029}']))
     }
 }
 
 fn malformed(well_formed: bool) -> Option<ProfileFault> {
     (!well_formed).then_some(ProfileFault::Malformed)
-}
-
-/// Enough to catch a slip; that it is theirs, only a mail can tell.
-fn is_email(text: &str) -> bool {
-    text.split_once('@').is_some_and(|(local, host)| {
-        let host_is_dotted =
-            host.split('.').count() > 1 && host.split('.').all(|it| !it.is_empty());
-        !local.is_empty() && host_is_dotted && !host.contains('@') && !text.contains(' ')
-    })
-}
-
-/// A DDD and eight or nine digits (Anatel, resolution 553/2010).
-fn is_phone(text: &str) -> bool {
-    matches!(text.len(), 10 | 11)
-        && text.bytes().all(|byte| byte.is_ascii_digit())
-        && !text.starts_with('0')
-        && text.as_bytes().get(1) != Some(&b'0')
 }
 
 /// Where a request stands (MG-10).

@@ -69,6 +69,13 @@ fn run(command: Command, source: Option<ValueSource>) -> Result<(), CommandError
     })
 }
 
+/// A text of one line that people will see.
+fn seen(text: &str) -> Result<String, String> {
+    Some(balcao_domain::text::line(text))
+        .filter(|seen| !seen.is_empty())
+        .ok_or_else(|| "there is nothing to see in it".into())
+}
+
 /// Help and version as clap writes them; of an error only its first paragraph, in one line.
 fn refuse(error: &clap::Error) -> ExitCode {
     let asked = matches!(

@@ -1,13 +1,13 @@
 //! `provider`: the providers of this portal.
 
-use balcao_domain::{Accent, Brand, Issuer, Module, Provider, Support, TaxId};
+use balcao_domain::{Accent, Brand, EmailAddress, Issuer, Module, Provider, Support, TaxId};
 use chrono::Utc;
 use chrono_tz::Tz;
 use clap::{Args, Subcommand, ValueEnum};
 use uuid::Uuid;
 
 use super::error::CommandError;
-use super::{migrate, say};
+use super::{migrate, say, seen};
 use crate::scope::System;
 use crate::store::{Address, Approval, Store, StoreError};
 
@@ -49,16 +49,16 @@ pub struct Add {
     #[arg(long, value_parser = slug)]
     slug: String,
     /// Name.
-    #[arg(long)]
+    #[arg(long, value_parser = seen)]
     name: String,
     /// Registered name.
-    #[arg(long)]
+    #[arg(long, value_parser = seen)]
     legal_name: String,
     /// CNPJ or CPF.
     #[arg(long, value_name = "CNPJ", value_parser = TaxId::parse)]
     tax_id: TaxId,
     /// One or two letters, shown where a logo would stand.
-    #[arg(long)]
+    #[arg(long, value_parser = initials)]
     initials: String,
     /// The accent colour, #rrggbb.
     #[arg(long, value_parser = accent)]
@@ -67,11 +67,11 @@ pub struct Add {
     #[arg(long, default_value = "America/Sao_Paulo")]
     zone: Tz,
     /// Telephone of its support.
-    #[arg(long)]
+    #[arg(long, value_parser = seen)]
     phone: String,
     /// E-mail address of its support.
-    #[arg(long)]
-    email: String,
+    #[arg(long, value_parser = EmailAddress::parse)]
+    email: EmailAddress,
     /// What is switched on.
     #[arg(long, value_delimiter = ',', default_value = "bills,plans")]
     modules: Vec<Switch>,
@@ -91,6 +91,10 @@ fn slug(text: &str) -> Result<String, String> {
     } else {
         Err("a short name has 1 to 40 small letters, digits and hyphens".into())
     }
+}
+
+fn initials(text: &str) -> Result<String, String> {
+    Brand::initials_of(text).ok_or_else(|| "initials are one or two letters or figures".into())
 }
 
 fn accent(text: &str) -> Result<Accent, String> {
@@ -152,7 +156,7 @@ async fn add(store: &Store, new: Add) -> Result<(), CommandError> {
         zone: new.zone.name().into(),
         support: Support {
             phone: new.phone,
-            email: new.email,
+            email: new.email.into(),
         },
         legal_name: new.legal_name,
         tax_id: new.tax_id,

@@ -2,13 +2,13 @@
 
 use std::io::{self, IsTerminal};
 
-use balcao_domain::{Grant, Provider, Role, Sensitive, TaxId, User, UserId};
+use balcao_domain::{EmailAddress, Grant, Provider, Role, Sensitive, TaxId, User, UserId};
 use chrono::Utc;
 use clap::{Args, Subcommand, ValueEnum};
 use uuid::Uuid;
 
 use super::error::CommandError;
-use super::{migrate, provider, say};
+use super::{migrate, provider, say, seen};
 use crate::password::{PasswordHash, Passwords};
 use crate::scope::System;
 use crate::store::{Address, Store, StoreError};
@@ -25,13 +25,13 @@ pub enum UserTask {
         #[command(flatten)]
         who: Who,
         /// Full or registered name.
-        #[arg(long)]
+        #[arg(long, value_parser = seen)]
         name: String,
         /// E-mail address.
-        #[arg(long)]
-        email: String,
+        #[arg(long, value_parser = EmailAddress::parse)]
+        email: EmailAddress,
         /// Cargo, for users of companies.
-        #[arg(long)]
+        #[arg(long, value_parser = seen)]
         job_title: Option<String>,
     },
     /// Prints all of a provider.
@@ -114,7 +114,7 @@ pub async fn run(database: &Address, task: UserTask) -> Result<(), CommandError>
                 id: UserId::new(Uuid::now_v7()),
                 tax_id: who.tax_id,
                 name,
-                email,
+                email: email.into(),
                 job_title,
                 grants: Vec::new(),
             };

@@ -4,7 +4,7 @@
 
 use balcao_domain::{
     Accent, Bill, BillGroup, Boleto, BrCode, Cents, Charges, Customer, PostalAddress, Provider,
-    QrMatrix,
+    QrMatrix, text,
 };
 use krilla::tagging::{ListNumbering, Node, TableHeaderScope, Tag};
 use std::num::NonZeroU16;
@@ -61,7 +61,7 @@ pub fn bill(content: &BillSheet<'_>) -> Result<Document, DocumentError> {
     let number = content.bill.number_text();
     let about = About {
         title: format!("Fatura {number}"),
-        author: content.provider.legal_name.clone(),
+        author: text::line(&content.provider.legal_name),
         id: format!("{}/{}", content.provider.issuer, content.bill.id),
         made_on: content.bill.issued_on,
     };

@@ -1,5 +1,6 @@
 //! The bundled fonts, and how wide a text is in them.
 
+use balcao_domain::text;
 use krilla::text::{Font, GlyphId, KrillaGlyph};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
@@ -53,11 +54,12 @@ impl Typeface {
         })
     }
 
-    /// The text with nothing in it that the font does not have.
+    /// The text as it is seen, with nothing in it that the font does not have.
     pub fn writable(&self, text: &str) -> String {
         let letters = self.read.charmap();
         let known = |letter: char| letters.map(letter).is_some();
-        text.chars()
+        text::visible(text)
+            .chars()
             .map(|letter| if known(letter) { letter } else { UNKNOWN })
             .collect()
     }
@@ -154,5 +156,7 @@ mod tests {
     fn letters_of_other_scripts_are_stood_for() {
         let face = Typefaces::bundled().unwrap().regular;
         assert_eq!(face.writable("Łódź · Ação 東京 €"), "Łódź · Ação ?? €");
+        // What cannot be seen is not stood for, and letters in pieces are put together.
+        assert_eq!(face.writable("Ac\u{327}a\u{303}o\u{200b}\u{202e}"), "Ação");
     }
 }

@@ -36,7 +36,7 @@ pub async fn act(
         id,
         request: digest(scope.user(), &path, &bytes),
     };
-    let action = read(kind, &bytes)?;
+    let action = read(kind, &bytes)?.tidied();
     scope.demand_of(action.owner(), Access::Decide(kind))?;
     if !path.ends_with(&action.path()) {
         return Err(Refusal::invalid_field("request", "not_of_path"));

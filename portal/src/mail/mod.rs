@@ -1,6 +1,6 @@
 //! Mail to customers. The words lie in text files beside this one: the first line is the subject.
 
-use balcao_domain::{Customer, ProfileChangeRequest, Provider, RequestState};
+use balcao_domain::{Customer, ProfileChangeRequest, Provider, RequestState, text};
 use lettre::message::header::ContentType;
 use lettre::message::{Mailbox, Message};
 use lettre::transport::smtp;
@@ -116,25 +116,28 @@ fn decision(
         _ => return Err(MailError::Nothing),
     };
     let day = request.made_at.with_timezone(&zone(provider));
-    let text = template
-        .replace("{name}", customer.known_as())
-        .replace("{provider}", &provider.name)
+    let told = template
+        .replace("{name}", &text::line(customer.known_as()))
+        .replace("{provider}", &text::line(&provider.name))
         .replace("{day}", &day.format("%d/%m/%Y").to_string())
         .replace("{phone}", &provider.support.phone)
         .replace("{email}", &provider.support.email)
         // Last, for it may hold anything.
-        .replace("{reason}", request.reason.as_deref().unwrap_or_default());
-    let (subject, body) = text.split_once('\n').unwrap_or_default();
+        .replace(
+            "{reason}",
+            &text::lines(request.reason.as_deref().unwrap_or_default()),
+        );
+    let (subject, body) = told.split_once('\n').unwrap_or_default();
     let own: Address = provider.support.email.parse()?;
     let from = from.unwrap_or(&own).clone();
     // The same mail sent twice, by a portal that was killed, is seen to be the same.
     let message_id = format!("<{id}@{}>", from.domain());
     let message = Message::builder()
         .message_id(Some(message_id))
-        .from(Mailbox::new(Some(provider.name.clone()), from))
-        .reply_to(Mailbox::new(Some(provider.name.clone()), own))
+        .from(Mailbox::new(Some(text::line(&provider.name)), from))
+        .reply_to(Mailbox::new(Some(text::line(&provider.name)), own))
         .to(Mailbox::new(
-            Some(customer.name.clone()),
+            Some(text::line(&customer.name)),
             customer.email.parse()?,
         ))
         .subject(subject)
@@ -191,6 +194,26 @@ mod tests {
         );
         let reply = "Reply-To: \"Rede Horizonte\" <atendimento@redehorizonte.example>";
         assert!(sent.contains(reply), "{sent}");
+    }
+
+    #[test]
+    fn a_name_puts_nothing_into_a_header_that_is_not_seen() {
+        let mut cast = rede_horizonte(CivilDate::from_ymd(2026, 11, 22).unwrap(), 1);
+        cast.provider.name = "Rede\u{202e}\r\nBcc: eva@mal.example \u{200b}Horizonte".into();
+        let request = ProfileChangeRequest {
+            state: RequestState::Approved,
+            ..cast.requests[0].clone()
+        };
+        let (provider, customer) = (&cast.provider, &cast.customers[0]);
+        let message = decision(Uuid::nil(), None, provider, customer, &request).unwrap();
+        let text = String::from_utf8(message.formatted()).unwrap();
+        let (headers, _) = text.split_once("\r\n\r\n").unwrap();
+        let unfolded = headers.replace("\r\n ", " ");
+        assert!(
+            unfolded.contains("Rede Bcc: eva@mal.example Horizonte"),
+            "{headers}"
+        );
+        assert!(!headers.contains("\r\nBcc"), "{headers}");
     }
 
     #[test]

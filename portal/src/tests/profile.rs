@@ -66,6 +66,22 @@ async fn a_change_of_free_fields_alone_asks_nobody() {
 }
 
 #[tokio::test]
+async fn what_was_pasted_is_kept_as_it_is_seen() {
+    let stage = Stage::new().await;
+    let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;
+    let change = ProfileChange {
+        email: Some("mailto:bruno@correio.example".into()),
+        phone: Some("+55 19 3333-4444".into()),
+        ..new_name(" Bruno\u{a0}Conceic\u{327}a\u{303}o\u{202e} ")
+    };
+    let done = rows(&bruno.change(Uuid::now_v7(), BRUNO_TAX_ID, change).await);
+    let customer = done.customer.unwrap();
+    assert_eq!(customer.email, "bruno@correio.example");
+    assert_eq!(customer.phone, "1933334444");
+    assert_eq!(done.requests[0].proposed, new_name("Bruno Conceição"));
+}
+
+#[tokio::test]
 async fn what_reads_so_already_is_no_change() {
     let stage = Stage::new().await;
     let bruno = Actor::new(&stage, BRUNO_TAX_ID).await;

@@ -77,8 +77,8 @@ impl Handle<SignIn> for Core {
 
 const fn reason(error: TaxIdError) -> &'static str {
     match error {
-        TaxIdError::Charset => "charset",
-        TaxIdError::Length => "length",
+        TaxIdError::Charset(_) => "charset",
+        TaxIdError::Length(_) => "length",
         TaxIdError::CheckDigit => "check_digit",
         TaxIdError::Repeated => "repeated",
     }

@@ -20,7 +20,8 @@ impl Handle<ChangeProfile> for Core {
         let account = self.account(request.account)?;
         let customer = request.customer;
         let shown = may_change(&account, customer).await?;
-        let change = ProfileChange::between(&shown, &request.change.over(&shown));
+        let typed = request.change.tidied();
+        let change = ProfileChange::between(&shown, &typed.over(&shown));
         let decision = Change {
             customer,
             change: change.clone(),

@@ -16,11 +16,15 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::{Cents, CivilDate};
+use crate::pasted::Pasted;
+use crate::{Cents, CivilDate, WrongCharacter};
 
 pub use bars::Bars;
 pub use due_factor::DueDate;
 pub use free_field::FreeField;
+
+/// What a printed line has between its digits.
+const GROUPING: [char; 3] = [' ', '.', '-'];
 
 /// A boleto whose every check digit holds. JSON: the barcode's 44 digits, checked when read.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -45,8 +49,8 @@ pub enum BoletoKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum BoletoError {
     /// Something besides ASCII digits, spaces, points and hyphens.
-    #[error("a character that cannot stand in a boleto")]
-    Charset,
+    #[error("a character that cannot stand in a boleto: {0}")]
+    Charset(WrongCharacter),
     /// Neither 44 nor 47 digits, nor 48 beginning with 8.
     #[error("a boleto has 44, 47 or 48 digits")]
     Length,
@@ -83,13 +87,18 @@ pub enum BoletoError {
 }
 
 impl Boleto {
-    /// Reads a line (47 or 48 digits) or a barcode (44), with spaces, points and hyphens
-    /// anywhere. Nothing is padded or guessed.
+    /// Reads a line (47 or 48 digits) or a barcode (44) as a person pastes it: with spaces, breaks,
+    /// points and dashes anywhere, and with words before it. Nothing is padded or guessed.
+    ///
+    /// # Errors
+    /// Those of [`BoletoError`].
     pub fn parse(text: &str) -> Result<Self, BoletoError> {
-        let digits = text.replace([' ', '.', '-'], "");
-        if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(BoletoError::Charset);
-        }
+        let pasted = Pasted::new(text).after_words();
+        let digits = pasted.without(&GROUPING, |c| c.is_ascii_digit());
+        Self::of_digits(digits.map_err(BoletoError::Charset)?)
+    }
+
+    fn of_digits(digits: String) -> Result<Self, BoletoError> {
         let barcode = match (digits.len(), kind(&digits)) {
             (44, BoletoKind::Cobranca) => cobranca::check_barcode(&digits).map(|()| digits),
             (44, BoletoKind::Arrecadacao) => arrecadacao::check_barcode(&digits).map(|()| digits),
@@ -244,8 +253,15 @@ impl FromStr for Boleto {
 impl TryFrom<String> for Boleto {
     type Error = BoletoError;
 
+    /// Reads what was stored: a line or barcode in ASCII, with spaces, points and hyphens at most.
     fn try_from(text: String) -> Result<Self, BoletoError> {
-        Self::parse(&text)
+        let wrong = |c: &char| !c.is_ascii_digit() && !GROUPING.contains(c);
+        match (1..).zip(text.chars()).find(|(_, c)| wrong(c)) {
+            Some((place, character)) => {
+                Err(BoletoError::Charset(WrongCharacter { character, place }))
+            }
+            None => Self::of_digits(text.replace(GROUPING, "")),
+        }
     }
 }
 

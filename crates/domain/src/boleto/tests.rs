@@ -55,7 +55,7 @@ fn date(text: &str) -> CivilDate {
 
 fn reason(error: BoletoError) -> String {
     match error {
-        BoletoError::Charset => "CHARSET".into(),
+        BoletoError::Charset(_) => "CHARSET".into(),
         BoletoError::Length => "LENGTH".into(),
         BoletoError::ValueId => "VALUE_ID".into(),
         BoletoError::Segment => "SEGMENT".into(),
@@ -224,12 +224,54 @@ fn what_cannot_be_written_is_not_issued() {
 }
 
 #[test]
+fn a_line_is_read_as_it_is_pasted() {
+    let line = "00190.00009 01149.718601 68524.522114 6 75860000102656";
+    let boleto = Boleto::parse(line).unwrap();
+    for text in [
+        format!("Linha digitável: {line}"),
+        format!("linha digitável\n{line}\n"),
+        format!("Código de barras - {}", boleto.barcode()),
+        line.replace(' ', "\n"),
+        line.replace(' ', "\r\n\t"),
+        line.replace(' ', "\u{a0}"),
+        line.replace('.', "\u{2013}"),
+        line.replace(' ', "\u{200b}"),
+        format!("\u{feff}  {line}\u{ad}"),
+        line.replace(' ', "\u{2003}"),
+    ] {
+        assert_eq!(Boleto::parse(&text).as_ref(), Ok(&boleto), "{text:?}");
+    }
+    let utility = "84670000000-0 99990029620-2 28612100000-0 01123456789-0";
+    assert_eq!(Boleto::parse(utility), Err(BoletoError::BlockDigit(1)));
+}
+
+#[test]
+fn a_wrong_character_is_named() {
+    for (text, character, place) in [
+        ("001900000901O3456700400000001016216560000008990", 'O', 13),
+        ("Boleto: 00190.00009 O1149.718601", 'O', 21),
+        ("O 0190.00009", 'O', 1),
+        ("00190.00009;01149", ';', 12),
+        ("00190,00009", ',', 6),
+        ("٠٠١٩", '٠', 1),
+    ] {
+        let wrong = WrongCharacter { character, place };
+        let read = Boleto::parse(text);
+        assert_eq!(read, Err(BoletoError::Charset(wrong)), "{text:?}");
+    }
+}
+
+#[test]
 fn json_is_the_barcode_and_is_checked() {
     let boleto = Boleto::cobranca("341", date("10/12/2026"), Cents::new(14_990), &free()).unwrap();
     let json = serde_json::to_string(&boleto).unwrap();
     assert_eq!(json, format!("\"{}\"", boleto.barcode()));
     assert_eq!(serde_json::from_str::<Boleto>(&json).unwrap(), boleto);
     assert!(serde_json::from_str::<Boleto>(&json.replace("341", "342")).is_err());
+    for pasted in ["Boleto: ", "\u{200b}", "\u{a0}"] {
+        let json = json.replacen('"', &format!("\"{pasted}"), 1);
+        assert!(serde_json::from_str::<Boleto>(&json).is_err(), "{json}");
+    }
 }
 
 proptest! {

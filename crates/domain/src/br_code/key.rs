@@ -1,5 +1,6 @@
 //! Pix keys: what an account can be found by.
 
+use crate::email::is_label;
 use crate::{Cnpj, Cpf};
 
 /// The longest key, an e-mail address.
@@ -24,13 +25,15 @@ fn is_phone(text: &str) -> bool {
     })
 }
 
+/// As the DICT keeps it: in lower case. Its host may be without a dot (API DICT).
 fn is_email(text: &str) -> bool {
     let lower = |b: u8| b.is_ascii_graphic() && !b.is_ascii_uppercase();
+    let is_host = |host: &str| host.split('.').all(is_label);
     text.len() <= LONGEST
         && text.bytes().all(lower)
         && text
             .split_once('@')
-            .is_some_and(|(name, host)| !name.is_empty() && !host.is_empty() && !host.contains('@'))
+            .is_some_and(|(name, host)| !name.is_empty() && is_host(host))
 }
 
 fn is_evp(text: &str) -> bool {
@@ -79,6 +82,9 @@ mod tests {
             "@redehorizonte.com.br",
             "a@b@c",
             "a b@c",
+            "a@-c.br",
+            "a@c-.br",
+            "a@c..br",
         ] {
             assert!(!is_key(key), "{key}");
         }

@@ -9,6 +9,7 @@ mod key;
 mod read;
 mod text;
 mod tlv;
+mod url;
 mod write;
 
 use std::str::FromStr;
@@ -16,12 +17,10 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-use crate::Cents;
+use crate::{Cents, WrongCharacter};
 
 /// The globally unique identifier of Pix, compared without regard to case.
 const GUI: &str = "br.gov.bcb.pix";
-/// The longest URL that fits a template of 99 beside the GUI.
-const LONGEST_URL: usize = 77;
 /// The longest txid of a static code.
 const LONGEST_TXID: usize = 25;
 
@@ -71,12 +70,16 @@ pub enum BrCodeError {
     /// Nothing there.
     #[error("empty")]
     Empty,
-    /// A character that does not show.
-    #[error("an invisible character")]
-    Charset,
+    /// A character that does not show, or a space that is none of ASCII.
+    #[error("an invisible character: {0}")]
+    Charset(WrongCharacter),
     /// Not a run of tag, length and value.
     #[error("not tag, length and value")]
     Tlv,
+    /// Its fields are others when lengths count bytes than when they count characters: one
+    /// checksum, two receivers.
+    #[error("lengths can be read in two ways")]
+    Ambiguous,
     /// Does not begin with `000201`.
     #[error("wrong format indicator")]
     FormatIndicator,
@@ -104,8 +107,8 @@ pub enum BrCodeError {
     /// Both key and URL.
     #[error("both key and URL")]
     KeyAndUrl,
-    /// Not a host and path without scheme of at most 77 characters.
-    #[error("not a URL without scheme")]
+    /// Not a dotted host and path of at most 77 characters, without scheme or user-info.
+    #[error("not a host and path")]
     Url,
     /// Merchant category code missing, or not four digits.
     #[error("wrong merchant category")]
@@ -113,7 +116,7 @@ pub enum BrCodeError {
     /// The currency is not the real.
     #[error("currency is not the real")]
     Currency,
-    /// Not an amount with a point and at most two decimals.
+    /// Static: not an amount with a point and at most two decimals.
     #[error("wrong amount")]
     Amount,
     /// The country is not Brazil.
@@ -128,7 +131,7 @@ pub enum BrCodeError {
     /// Neither 11 (reusable) nor 12 (once).
     #[error("wrong point of initiation")]
     PointOfInitiation,
-    /// Not letters and digits (at most 25 in a static code), nor `***`.
+    /// Static: not `***`, nor at most 25 letters and digits.
     #[error("wrong transaction id")]
     Txid,
     /// Writing: the text is not a Pix key.
@@ -137,10 +140,16 @@ pub enum BrCodeError {
 }
 
 impl BrCode {
-    /// Reads the text of a code, passing over what other payment arrangements put into it. A
-    /// name beyond its limit or with accents and a missing transaction id are accepted.
+    /// Reads the text of a code as a person pastes it: as it stands, else without the label,
+    /// breaks, unusual spaces and dashes and what is invisible; the checksum tells whether that is
+    /// the code. Passes over what other payment arrangements put into it. A name beyond its limit
+    /// or with accents, a missing transaction id and, behind a URL, any amount and transaction id
+    /// are accepted.
+    ///
+    /// # Errors
+    /// Those of [`BrCodeError`].
     pub fn parse(text: &str) -> Result<Self, BrCodeError> {
-        read::read(text)
+        read::pasted(text)
     }
 
     /// Writes a static code. Without `amount` the payer chooses it, without `txid` it stays
@@ -261,8 +270,9 @@ impl FromStr for BrCode {
 impl TryFrom<String> for BrCode {
     type Error = BrCodeError;
 
+    /// Reads exactly this text, as it was stored.
     fn try_from(text: String) -> Result<Self, BrCodeError> {
-        Self::parse(&text)
+        read::read(&text)
     }
 }
 
@@ -272,17 +282,9 @@ impl From<BrCode> for String {
     }
 }
 
-/// Whether the text is host and path, without scheme.
-fn is_url(text: &str) -> bool {
-    (1..=LONGEST_URL).contains(&text.len())
-        && text.bytes().all(|b| b.is_ascii_graphic())
-        && !text.contains("://")
-        && !text.starts_with('/')
-}
-
-/// Whether the text is letters and digits.
+/// Whether the text is the transaction id of a static code: letters and digits.
 fn is_txid(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric())
+    (1..=LONGEST_TXID).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric())
 }
 
 #[cfg(test)]

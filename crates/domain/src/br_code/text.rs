@@ -1,16 +1,11 @@
 //! Which characters may stand in a code, and how a name becomes one of those.
 
-/// Whether a character shows, so that what is copied is what was seen.
-///
-/// Refused are controls and the format characters (joiners, bidirectional marks, fillers) with
-/// which one name can be made to look like another.
-pub(super) const fn is_visible(c: char) -> bool {
-    !matches!(c,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{a0}' | '\u{ad}' | '\u{34f}' | '\u{61c}'
-        | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{2000}'..='\u{200f}' | '\u{2028}'..='\u{202f}' | '\u{205f}'..='\u{206f}'
-        | '\u{3000}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
-        | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+use crate::text::is_invisible;
+
+/// Whether a character shows, so that what is copied is what was seen: no controls, no format
+/// characters with which one name can be made to look like another, and no spaces but U+0020.
+pub(super) fn is_visible(c: char) -> bool {
+    !is_invisible(c) && (c == ' ' || !c.is_whitespace())
 }
 
 /// A name in ASCII, without accents, single-spaced, cut at `limit` characters.

@@ -3,7 +3,7 @@
 use super::BrCodeError;
 
 /// One field: two digits of tag, two of length, and so much value.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Field<'a> {
     pub(super) tag: u8,
     pub(super) value: &'a str,

@@ -2,9 +2,11 @@
 
 use super::crc::crc;
 use super::key::is_key;
+use super::read::read;
 use super::text::to_ascii;
 use super::tlv::field;
-use super::{BrCode, BrCodeError, GUI, LONGEST_TXID, is_txid, is_url};
+use super::url::is_url;
+use super::{BrCode, BrCodeError, GUI, is_txid};
 use crate::Cents;
 
 const LONGEST_NAME: usize = 25;
@@ -25,7 +27,7 @@ pub(super) fn fixed(
     if amount.is_some_and(|amount| amount <= Cents::ZERO || amount > LARGEST) {
         return Err(BrCodeError::Amount);
     }
-    if txid.is_some_and(|txid| !is_txid(txid) || txid.len() > LONGEST_TXID) {
+    if txid.is_some_and(|txid| !is_txid(txid)) {
         return Err(BrCodeError::Txid);
     }
     let amount = amount.map(|amount| field(54, &amount.pix_amount()));
@@ -63,5 +65,5 @@ fn write(
         "000201{point_of_initiation}{account}520400005303986{amount}5802BR{name}{city}{txid}6304"
     );
     let crc = crc(&code);
-    BrCode::parse(&(code + &crc))
+    read(&(code + &crc))
 }

@@ -3,7 +3,9 @@
 use super::change::data_of;
 use super::{ProfileChangeRequest, Proof, ProofFault, ProofKind, RequestState};
 use crate::decision::{Attached, Decision, FieldFault, Made, Needed, Refused, Rows, Subject};
-use crate::{Collection, CustomerId, DecisionKind, Owner, ProofId, RequestId, Sha256Digest};
+use crate::{
+    Collection, CustomerId, DecisionKind, Owner, ProofId, RequestId, Sha256Digest, text,
+};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -93,9 +95,17 @@ impl Decision for AttachProof {
         Some(Attached { sha256, size })
     }
 
+    /// A name that is wrong stays, for [`Decision::faults`] to tell.
+    fn tidied(mut self) -> Self {
+        if self.faults().is_empty() {
+            self.name = Proof::name_of(&self.name);
+        }
+        self
+    }
+
     fn faults(&self) -> Vec<FieldFault> {
         let strange = |c: char| c.is_control() || c == '/' || c == '\\';
-        let code = if self.name.trim().is_empty() {
+        let code = if text::is_blank(&self.name) {
             "empty"
         } else if self.name.chars().count() > Proof::LONGEST_NAME {
             "too_long"

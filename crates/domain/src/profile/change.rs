@@ -42,6 +42,13 @@ impl Decision for ChangeProfile {
         data_of(self.customer)
     }
 
+    fn tidied(self) -> Self {
+        Self {
+            change: self.change.tidied(),
+            ..self
+        }
+    }
+
     fn faults(&self) -> Vec<FieldFault> {
         if self.change.is_empty() {
             let (field, code) = ("change", "empty");

@@ -1,6 +1,6 @@
 //! *Comprovantes*: files that show that a change is true.
 
-use crate::{ProofId, Sha256Digest};
+use crate::{ProofId, Sha256Digest, text};
 use serde::{Deserialize, Serialize};
 
 /// A kind of file that is taken as a *comprovante*.
@@ -18,19 +18,29 @@ pub enum ProofKind {
 }
 
 impl ProofKind {
-    /// How much of a file tells its kind, in bytes.
-    pub const TELLING: u32 = 8;
+    /// How much of a file tells its kind, in bytes. Scanners and mail leave something before the
+    /// header of a PDF, and readers look for it so far (ISO 32000-1, annex H, note 13).
+    pub const TELLING: u32 = 1024;
 
     /// Told by how the file begins; none when it is of no kind that is taken.
     pub fn of(bytes: &[u8]) -> Option<Self> {
         match bytes {
-            [b'%', b'P', b'D', b'F', b'-', ..] => Some(Self::Pdf),
             [0x89, b'P', b'N', b'G', b'\r', b'\n', 0x1a, b'\n', ..] => Some(Self::Png),
             [0xff, 0xd8, 0xff, ..] => Some(Self::Jpeg),
-            _ => None,
+            _ => {
+                let telling = usize::try_from(Self::TELLING).unwrap_or(bytes.len());
+                let begins = bytes.get(..telling).unwrap_or(bytes);
+                let is_pdf = begins.windows(5).any(|header| header == b"%PDF-");
+                is_pdf.then_some(Self::Pdf)
+            }
         }
     }
 }
+
+/// The brands of HEIF whose pictures phones take (ISO/IEC 23008-12, annex B).
+const HEIF: [&[u8]; 10] = [
+    b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"hevs", b"mif1", b"msf1",
+];
 
 /// Why a file is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -41,6 +51,10 @@ pub enum ProofFault {
     TooLarge,
     /// It is none of [`ProofKind`].
     OtherKind,
+    /// It is a picture as iPhones keep it (HEIF), which is none of [`ProofKind`].
+    Heic,
+    /// It is a picture as web pages have it, which is none of [`ProofKind`].
+    WebP,
     /// There are [`Proof::MOST`] already.
     TooMany,
     /// Nothing is changed that a *comprovante* is asked for.
@@ -54,8 +68,38 @@ impl ProofFault {
             Self::Empty => "empty",
             Self::TooLarge => "too_large",
             Self::OtherKind => "kind",
+            Self::Heic => "heic",
+            Self::WebP => "webp",
             Self::TooMany => "too_many",
             Self::NotAsked => "not_asked",
+        }
+    }
+
+    /// Of a file that begins so and is of no kind that is taken: its own kind where people can do
+    /// something about it.
+    fn of_other(begins: &[u8]) -> Self {
+        match begins {
+            [_, _, _, _, b'f', b't', b'y', b'p', brand @ ..]
+                if HEIF.iter().any(|heif| brand.starts_with(heif)) =>
+            {
+                Self::Heic
+            }
+            [
+                b'R',
+                b'I',
+                b'F',
+                b'F',
+                _,
+                _,
+                _,
+                _,
+                b'W',
+                b'E',
+                b'B',
+                b'P',
+                ..,
+            ] => Self::WebP,
+            _ => Self::OtherKind,
         }
     }
 }
@@ -93,20 +137,12 @@ impl Proof {
         } else if size > u64::from(Self::LARGEST) {
             Err(ProofFault::TooLarge)
         } else {
-            ProofKind::of(begins).ok_or(ProofFault::OtherKind)
+            ProofKind::of(begins).ok_or_else(|| ProofFault::of_other(begins))
         }
     }
 
-    /// What is kept of the name that a file has on a device: no folder, nothing that cannot be
-    /// seen, and of a long one its end, which says what it is.
+    /// What is kept of the name that a file has on a device: see [`text::file_name`].
     pub fn name_of(name: &str) -> String {
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        let seen: Vec<char> = name.trim().chars().filter(|c| !c.is_control()).collect();
-        let cut = seen.len().saturating_sub(Self::LONGEST_NAME);
-        let kept: String = seen.into_iter().skip(cut).collect();
-        match kept.trim() {
-            "" => "comprovante".into(),
-            kept => kept.into(),
-        }
+        text::file_name(name, Self::LONGEST_NAME).unwrap_or_else(|| "comprovante".into())
     }
 }

@@ -107,6 +107,12 @@ fn what_is_wrong_is_told_for_each_field() {
     );
     for email in [
         "",
+        "ana@example,com",
+        "ana@-example.com",
+        "mailto:ana@example.com",
+        "<ana@example.com>",
+        "ana@example.com,",
+        "ana\u{200b}@example.com",
         "ana",
         "@example.com",
         "ana@exa mple.com",
@@ -119,6 +125,98 @@ fn what_is_wrong_is_told_for_each_field() {
         };
         assert_eq!(change.faults().len(), 1, "{email}");
     }
+}
+
+#[test]
+fn a_telephone_has_a_ddd_and_a_mobile_begins_with_9() {
+    let fault = |phone: &str| {
+        let change = ProfileChange {
+            phone: Some(phone.into()),
+            ..ProfileChange::default()
+        };
+        change.faults().first().map(|(_, fault)| *fault)
+    };
+    for phone in ["19987654321", "1933334444", "5532123456"] {
+        assert_eq!(fault(phone), None, "{phone}");
+    }
+    assert_eq!(fault(""), Some(ProfileFault::Empty));
+    for phone in [
+        "20987654321",
+        "19887654321",
+        "1998765432",
+        "+351912345678",
+        "08001234567",
+        "(19) 3333-4444",
+        "19 987654321",
+    ] {
+        assert_eq!(fault(phone), Some(ProfileFault::Malformed), "{phone}");
+    }
+}
+
+#[test]
+fn a_name_has_something_to_see_and_nothing_that_hides() {
+    let fault = |name: &str| {
+        let change = ProfileChange {
+            name: Some(name.into()),
+            ..ProfileChange::default()
+        };
+        change.faults().first().map(|(_, fault)| *fault)
+    };
+    for blank in ["", "\u{200b}", "\u{3164}", "\u{2028}", "\u{a0}\u{feff}"] {
+        assert_eq!(fault(blank), Some(ProfileFault::Empty), "{blank:?}");
+    }
+    for hidden in [
+        "Ana\u{202e}Souza",
+        "Ana\u{2066}Souza\u{2069}",
+        "Ana\u{200b}Souza",
+        "Ana\u{2028}Souza",
+        "Ana\u{ad}Souza",
+        "Ana\tSouza",
+    ] {
+        assert_eq!(fault(hidden), Some(ProfileFault::Malformed), "{hidden:?}");
+    }
+    assert_eq!(fault("José da Conceição"), None);
+}
+
+#[test]
+fn what_was_typed_is_tidied_before_it_is_sent() {
+    let typed = ProfileChange {
+        name: Some(" Jose\u{301}  da\u{a0}Silva\u{202c} ".into()),
+        trading_name: Some("\u{200b}".into()),
+        email: Some("mailto:jose@exemplo.com.br".into()),
+        phone: Some("+55 19 98765-4321".into()),
+        address: Some(PostalAddress {
+            street: "Rua A\u{2028}120".into(),
+            postal_code: "CEP 13010-000".into(),
+            ..address()
+        }),
+    };
+    let tidied = typed.tidied();
+    assert_eq!(
+        tidied,
+        ProfileChange {
+            name: Some("José da Silva".into()),
+            trading_name: Some(String::new()),
+            email: Some("jose@exemplo.com.br".into()),
+            phone: Some("19987654321".into()),
+            address: Some(PostalAddress {
+                street: "Rua A 120".into(),
+                ..address()
+            }),
+        }
+    );
+    assert_eq!(tidied.faults(), []);
+    assert_eq!(tidied.tidied(), tidied);
+    // What cannot be read stays to be told about.
+    let wrong = ProfileChange {
+        email: Some("ana@exemplo,com ".into()),
+        phone: Some("0800 123 4567".into()),
+        ..ProfileChange::default()
+    };
+    let tidied = wrong.tidied();
+    assert_eq!(tidied.email.as_deref(), Some("ana@exemplo,com"));
+    assert_eq!(tidied.phone.as_deref(), Some("0800 123 4567"));
+    assert_eq!(tidied.faults().len(), 2);
 }
 
 #[test]
@@ -158,9 +256,34 @@ fn a_file_is_known_by_how_it_begins() {
     assert_eq!(ProofKind::of(b"%PDF-1.7\n"), Some(ProofKind::Pdf));
     assert_eq!(ProofKind::of(b"\x89PNG\r\n\x1a\n.."), Some(ProofKind::Png));
     assert_eq!(ProofKind::of(b"\xff\xd8\xff\xe0"), Some(ProofKind::Jpeg));
-    for other in [&b""[..], b"MZ", b"<svg", b"%PDF"] {
+    for other in [
+        &b""[..],
+        b"MZ",
+        b"<svg",
+        b"%PDF",
+        b"RIFF....WEBPVP8 ",
+        b"GIF89a",
+    ] {
         assert_eq!(ProofKind::of(other), None);
     }
+}
+
+#[test]
+fn a_pdf_may_begin_within_its_first_1024_bytes() {
+    let after = |count: usize, mark: &[u8]| [&vec![b' '; count], mark, &[0; 64]].concat();
+    for before in [1, 3, 200, 1019] {
+        let file = after(before, b"%PDF-1.4");
+        assert_eq!(ProofKind::of(&file), Some(ProofKind::Pdf), "{before}");
+    }
+    let with_mark = [&b"\xef\xbb\xbf\r\n%PDF-1.4"[..], &[0; 9]].concat();
+    assert_eq!(ProofKind::of(&with_mark), Some(ProofKind::Pdf));
+    for before in [1020, 1024, 5000] {
+        assert_eq!(ProofKind::of(&after(before, b"%PDF-1.4")), None, "{before}");
+    }
+    // What a part of the file tells, the whole tells too.
+    let telling = usize::try_from(ProofKind::TELLING).unwrap();
+    let file = after(1019, b"%PDF-1.4");
+    assert_eq!(ProofKind::of(&file[..telling]), Some(ProofKind::Pdf));
 }
 
 #[test]
@@ -176,6 +299,26 @@ fn a_file_is_taken_by_size_and_kind() {
 }
 
 #[test]
+fn a_picture_of_a_phone_or_a_page_is_refused_by_its_name() {
+    for (begins, fault) in [
+        (&b"\0\0\0\x24ftypheic\0\0\0\0mif1"[..], ProofFault::Heic),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0heic", ProofFault::Heic),
+        (b"\0\0\0\x24ftypheix", ProofFault::Heic),
+        (b"\0\0\0\x24ftypmsf1", ProofFault::Heic),
+        (b"RIFF\x1a\0\0\0WEBPVP8L", ProofFault::WebP),
+        (b"RIFF\x1a\0\0\0WEBPVP8X", ProofFault::WebP),
+        (b"RIFF\x1a\0\0\0WAVEfmt ", ProofFault::OtherKind),
+        (b"\0\0\0\x20ftypisom", ProofFault::OtherKind),
+        (b"\0\0\0\x20ftyp", ProofFault::OtherKind),
+        (b"RIFF", ProofFault::OtherKind),
+    ] {
+        assert_eq!(Proof::judge(40, begins), Err(fault), "{begins:?}");
+    }
+    assert_eq!(ProofFault::Heic.name(), "heic");
+    assert_eq!(ProofFault::WebP.name(), "webp");
+}
+
+#[test]
 fn of_a_files_name_no_folder_is_kept_and_of_a_long_one_its_end() {
     for (name, kept) in [
         ("conta de luz.pdf", "conta de luz.pdf"),
@@ -184,6 +327,12 @@ fn of_a_files_name_no_folder_is_kept_and_of_a_long_one_its_end() {
         ("con\u{7}ta.pdf ", "conta.pdf"),
         ("", "comprovante"),
         ("\n", "comprovante"),
+        ("..", "comprovante"),
+        ("../..", "comprovante"),
+        ("\u{202e}\u{200b}", "comprovante"),
+        ("conta\u{202e}fdp.exe", "contafdp.exe"),
+        ("conta\u{2028}de luz.pdf", "conta de luz.pdf"),
+        ("Recibo Joa\u{303}o.pdf", "Recibo João.pdf"),
     ] {
         assert_eq!(Proof::name_of(name), kept);
     }

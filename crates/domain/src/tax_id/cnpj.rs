@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{TaxIdError, bare, mask, verify};
+use super::number::{bytes, verify};
+use super::{TaxIdError, given, mask, stored};
+use crate::WrongCharacter;
+
+/// Where no letter can stand any more.
+const FIRST_CHECK_DIGIT: usize = 12;
 
 /// A CNPJ: 8 characters of root and 4 of order, digits or upper-case letters, then two check
 /// digits. JSON: the bare text.
@@ -11,15 +16,23 @@ use super::{TaxIdError, bare, mask, verify};
 pub struct Cnpj([u8; 14]);
 
 impl Cnpj {
-    /// Reads 14 characters, with or without the mask, in any case.
+    /// Reads 14 characters as a person types or pastes them, in any case, with or without mask and
+    /// label.
+    ///
+    /// # Errors
+    /// Those of [`TaxIdError`].
     pub fn parse(text: &str) -> Result<Self, TaxIdError> {
-        let bare = bare(text)?;
-        let number: &[u8; 14] = bare.as_bytes().try_into().map_err(|_| TaxIdError::Length)?;
-        if !number.iter().rev().take(2).all(u8::is_ascii_digit) {
-            return Err(TaxIdError::Charset);
-        }
-        verify(number, 9)?;
-        Ok(Self(*number))
+        Self::of(&given(text)?)
+    }
+
+    pub(super) fn stored(text: &str) -> Result<Self, TaxIdError> {
+        Self::of(&stored(text)?)
+    }
+
+    pub(super) fn of(characters: &[WrongCharacter]) -> Result<Self, TaxIdError> {
+        let number = bytes(characters, FIRST_CHECK_DIGIT)?;
+        verify(&number, 9)?;
+        Ok(Self(number))
     }
 
     /// The characters alone: `12ABC34501DE35`.
@@ -29,6 +42,6 @@ impl Cnpj {
 
     /// With its mask: `12.ABC.345/01DE-35`.
     pub fn formatted(&self) -> String {
-        mask::partial(self.as_str())
+        mask::masked(self.as_str())
     }
 }

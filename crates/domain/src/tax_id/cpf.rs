@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{TaxIdError, bare, mask, verify};
+use super::number::{bytes, verify};
+use super::{TaxIdError, given, mask, stored};
+use crate::WrongCharacter;
 
 /// A CPF: 11 digits, the last two of them check digits. JSON: the bare digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -10,15 +12,22 @@ use super::{TaxIdError, bare, mask, verify};
 pub struct Cpf([u8; 11]);
 
 impl Cpf {
-    /// Reads 11 digits, with or without the mask.
+    /// Reads 11 digits as a person types or pastes them, with or without mask and label.
+    ///
+    /// # Errors
+    /// Those of [`TaxIdError`].
     pub fn parse(text: &str) -> Result<Self, TaxIdError> {
-        let bare = bare(text)?;
-        if !bare.bytes().all(|b| b.is_ascii_digit()) {
-            return Err(TaxIdError::Charset);
-        }
-        let digits: &[u8; 11] = bare.as_bytes().try_into().map_err(|_| TaxIdError::Length)?;
-        verify(digits, 11)?;
-        Ok(Self(*digits))
+        Self::of(&given(text)?)
+    }
+
+    pub(super) fn stored(text: &str) -> Result<Self, TaxIdError> {
+        Self::of(&stored(text)?)
+    }
+
+    pub(super) fn of(characters: &[WrongCharacter]) -> Result<Self, TaxIdError> {
+        let number = bytes(characters, 0)?;
+        verify(&number, 11)?;
+        Ok(Self(number))
     }
 
     /// The digits alone: `39053344705`.
@@ -28,7 +37,7 @@ impl Cpf {
 
     /// With its mask: `390.533.447-05`.
     pub fn formatted(&self) -> String {
-        mask::partial(self.as_str())
+        mask::masked(self.as_str())
     }
 
     /// For lists, where it tells people apart without giving the number away: `***.533.447-**`.

@@ -5,13 +5,18 @@
 
 mod cnpj;
 mod cpf;
+mod label;
 mod mask;
+mod number;
 
 use std::fmt;
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
+
+use crate::pasted::{Pasted, WrongCharacter};
+use number::{GROUPING, characters};
 
 pub use cnpj::Cnpj;
 pub use cpf::Cpf;
@@ -31,12 +36,13 @@ pub enum TaxId {
 /// Why a text is not a CPF or CNPJ: the first check that fails, in this order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TaxIdError {
-    /// A character that cannot stand there.
-    #[error("a character that cannot stand in a tax number")]
-    Charset,
-    /// Too short or too long.
-    #[error("a tax number has 11 or 14 characters")]
-    Length,
+    /// A character that cannot stand there: a sign, or a letter in a CPF (11 characters) or in the
+    /// check digits of a CNPJ.
+    #[error("a character that cannot stand in a tax number: {0}")]
+    Charset(WrongCharacter),
+    /// Too short or too long: so many characters without the mask's.
+    #[error("a tax number has 11 or 14 characters, not {0}")]
+    Length(usize),
     /// The check digits belong to another number.
     #[error("wrong check digits")]
     CheckDigit,
@@ -46,15 +52,17 @@ pub enum TaxIdError {
 }
 
 impl TaxId {
-    /// Reads a CPF (11 digits) or a CNPJ (14, or anything with a letter), masked or bare, in any
-    /// case. Nothing is padded: `191` is not a CPF.
+    /// Reads a CPF (11 digits) or a CNPJ (14 characters) as a person types or pastes it: masked or
+    /// bare, in any case, with a label before it. Nothing is padded: `191` is not a CPF.
+    ///
+    /// # Errors
+    /// Those of [`TaxIdError`].
     pub fn parse(text: &str) -> Result<Self, TaxIdError> {
-        let bare = bare(text)?;
-        match bare.len() {
-            14 => Cnpj::parse(&bare).map(Self::Cnpj),
-            11 if bare.bytes().all(|b| b.is_ascii_digit()) => Cpf::parse(&bare).map(Self::Cpf),
-            _ => Err(TaxIdError::Length),
-        }
+        of(&given(text)?)
+    }
+
+    fn stored(text: &str) -> Result<Self, TaxIdError> {
+        of(&stored(text)?)
     }
 
     /// The number without mask, as stored and sent: `39053344705`, `12ABC34501DE35`.
@@ -67,7 +75,7 @@ impl TaxId {
 
     /// The number with its mask: `390.533.447-05`, `12.ABC.345/01DE-35`.
     pub fn formatted(&self) -> String {
-        mask::partial(self.as_str())
+        mask::masked(self.as_str())
     }
 
     /// For lists: see [`Cpf::masked`]. The number of a company is public and stays whole.
@@ -79,8 +87,8 @@ impl TaxId {
     }
 
     /// Formats what was typed or pasted so far into a field: the CPF's mask up to 11 digits, the
-    /// CNPJ's beyond or from the first letter on. What cannot belong is dropped, the rest is cut
-    /// at 14; masking a masked text changes nothing.
+    /// CNPJ's beyond or from the first letter on, without a label. Nothing else is left out: what is
+    /// too much or wrong stays for [`TaxId::parse`] to name. Masking a masked text changes nothing.
     pub fn mask_partial(typed: &str) -> String {
         mask::partial(typed)
     }
@@ -112,8 +120,9 @@ macro_rules! text_form {
         impl TryFrom<String> for $type {
             type Error = TaxIdError;
 
+            /// Reads what was stored: the mask's characters may stand in it, and nothing else.
             fn try_from(text: String) -> Result<Self, TaxIdError> {
-                Self::parse(&text)
+                Self::stored(&text)
             }
         }
 
@@ -139,49 +148,30 @@ impl fmt::Debug for Cnpj {
     }
 }
 
-/// The letters and digits of a number in upper case, without the characters of its mask.
-fn bare(text: &str) -> Result<String, TaxIdError> {
-    let bare = text
-        .chars()
-        .filter(|c| !matches!(c, '.' | '/' | '-' | ' '))
-        .map(|c| c.to_ascii_uppercase())
-        .collect::<String>();
-    if bare.bytes().all(|b| b.is_ascii_alphanumeric()) {
-        Ok(bare)
-    } else {
-        Err(TaxIdError::Charset)
+/// The characters of a number that a person gave.
+fn given(text: &str) -> Result<Vec<WrongCharacter>, TaxIdError> {
+    characters(&label::without(Pasted::new(text)))
+}
+
+/// The characters of a number that was stored.
+fn stored(text: &str) -> Result<Vec<WrongCharacter>, TaxIdError> {
+    let wrong = |c: &char| !c.is_ascii_alphanumeric() && !GROUPING.contains(c);
+    match (1..).zip(text.chars()).find(|(_, c)| wrong(c)) {
+        Some((place, character)) => {
+            let wrong = WrongCharacter { character, place };
+            Err(TaxIdError::Charset(wrong))
+        }
+        None => characters(&Pasted::new(text)),
     }
 }
 
-/// The check digit of both numbers: characters count as ASCII - 48, modulo 11, and a remainder
-/// of 0 or 1 gives 0. Weights go from the right: 2, 3, … up to `top`, and again.
-fn check_digit(characters: &[u8], top: u32) -> u8 {
-    let weights = (2..=top).cycle();
-    let sum = characters
-        .iter()
-        .rev()
-        .zip(weights)
-        .map(|(c, weight)| u32::from(c.wrapping_sub(b'0')) * weight)
-        .sum::<u32>();
-    match sum % 11 {
-        0 | 1 => b'0',
-        rest => b'0' + u8::try_from(11 - rest).unwrap_or_default(),
+/// A number of either kind. Of 11 characters it is a CPF, whose letters are wrong.
+fn of(characters: &[WrongCharacter]) -> Result<TaxId, TaxIdError> {
+    match characters.len() {
+        14 => Cnpj::of(characters).map(TaxId::Cnpj),
+        11 => Cpf::of(characters).map(TaxId::Cpf),
+        length => Err(TaxIdError::Length(length)),
     }
-}
-
-/// Checks the two digits at the end, then that the number is not one character repeated.
-fn verify(number: &[u8], top: u32) -> Result<(), TaxIdError> {
-    let holds = |length: usize| {
-        let split = number.split_at_checked(length);
-        split.is_some_and(|(base, dv)| dv.first() == Some(&check_digit(base, top)))
-    };
-    if !(holds(number.len().saturating_sub(2)) && holds(number.len().saturating_sub(1))) {
-        return Err(TaxIdError::CheckDigit);
-    }
-    if number.iter().all(|c| Some(c) == number.first()) {
-        return Err(TaxIdError::Repeated);
-    }
-    Ok(())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 use proptest::prelude::*;
 
+use super::number::check_digit;
 use super::*;
 
 #[derive(Deserialize)]
@@ -19,8 +20,8 @@ struct Case {
 
 fn reason(error: TaxIdError) -> &'static str {
     match error {
-        TaxIdError::Charset => "CHARSET",
-        TaxIdError::Length => "LENGTH",
+        TaxIdError::Charset(_) => "CHARSET",
+        TaxIdError::Length(_) => "LENGTH",
         TaxIdError::CheckDigit => "CHECK_DIGIT",
         TaxIdError::Repeated => "REPEATED",
     }
@@ -60,17 +61,100 @@ fn the_vectors_pass() {
 }
 
 #[test]
-fn nothing_but_the_mask_is_taken_away() {
+fn a_number_is_read_as_it_is_pasted() {
     for text in [
-        "390_533_447_05",
-        "390.533.447-05\u{200b}",
-        "39053344705\n",
-        "390.533.447-O5",
+        "CPF: 390.533.447-05",
+        "cpf 39053344705",
+        "CPF nº 390.533.447-05",
+        "CPF/MF: 390.533.447-05",
+        "CPF39053344705",
+        " 390.533.447-05\r\n",
+        "390.533.447\u{2011}05\u{200b}",
+        "390\u{a0}533\u{a0}447\u{2013}05",
+        "390.533.\n447-05",
     ] {
-        assert_eq!(Cpf::parse(text), Err(TaxIdError::Charset), "{text:?}");
+        let read = TaxId::parse(text).map(String::from);
+        assert_eq!(read.as_deref(), Ok("39053344705"), "{text:?}");
+        assert!(Cpf::parse(text).is_ok(), "{text:?}");
     }
-    assert_eq!(TaxId::parse("191"), Err(TaxIdError::Length));
-    assert_eq!(TaxId::parse("1234567890A"), Err(TaxIdError::Length));
+    for text in [
+        "CNPJ 12.ABC.345/01DE-35",
+        "CNPJ: 12.abc.345/01de-35",
+        "CNPJ/MF nº 12.ABC.345/01DE-35",
+        "CNPJ (MF) 12ABC34501DE35",
+        "CNPJ12ABC34501DE35",
+        "CPF ou CNPJ: 12.ABC.345/01DE-35",
+        "\u{feff}12.ABC.345/01DE\u{2212}35\t",
+    ] {
+        let read = TaxId::parse(text).map(String::from);
+        assert_eq!(read.as_deref(), Ok("12ABC34501DE35"), "{text:?}");
+        assert!(Cnpj::parse(text).is_ok(), "{text:?}");
+    }
+}
+
+#[test]
+fn a_company_may_have_a_label_for_its_first_letters() {
+    for base in [
+        "CNPJ00010001",
+        "CPF000100010",
+        "MF1234560001",
+        "CPFCNPJ00001",
+    ] {
+        let number = with_digits(base, 9);
+        let read = TaxId::parse(&number).unwrap();
+        for written in [
+            read.formatted(),
+            format!("CNPJ: {number}"),
+            format!("CNPJ: {}", read.formatted()),
+            format!("CNPJ {}", read.formatted()),
+        ] {
+            assert_eq!(TaxId::parse(&written), Ok(read), "{written}");
+            assert_eq!(TaxId::mask_partial(&written), read.formatted());
+        }
+    }
+}
+
+#[test]
+fn a_wrong_character_is_named() {
+    for (text, character, place) in [
+        ("390.533.447-O5", 'O', 13),
+        ("39O53344705", 'O', 3),
+        ("3905334470l", 'L', 11),
+        ("CPF: 390.533.447-O5", 'O', 18),
+        ("390_533_447_05", '_', 4),
+        ("390.533.447-05;", ';', 15),
+        ("1234567890A", 'A', 11),
+        ("12ABC34501DE3O", 'O', 14),
+        ("39053344705\u{e9}", 'é', 12),
+        ("RG: 39053344705", ':', 3),
+    ] {
+        let wrong = WrongCharacter { character, place };
+        assert_eq!(
+            TaxId::parse(text),
+            Err(TaxIdError::Charset(wrong)),
+            "{text:?}"
+        );
+    }
+}
+
+#[test]
+fn what_is_too_short_or_too_long_is_not_made_to_fit() {
+    for (text, length) in [
+        ("", 0),
+        ("CPF:", 0),
+        ("191", 3),
+        ("390533447", 9),
+        ("390533447051", 12),
+        ("12ABC34501DE3", 13),
+        ("12ABC34501DE35999", 17),
+        ("390.533.447-05 390.533.447-05", 22),
+    ] {
+        assert_eq!(
+            TaxId::parse(text),
+            Err(TaxIdError::Length(length)),
+            "{text:?}"
+        );
+    }
 }
 
 #[test]
@@ -92,6 +176,15 @@ fn json_is_the_bare_text_and_is_checked() {
     );
     assert!(serde_json::from_str::<TaxId>("\"12ABC34501DE36\"").is_err());
     assert!(serde_json::from_str::<Cpf>("39053344705").is_err());
+    for pasted in [
+        "CPF: 390.533.447-05",
+        "390.533.447\u{2011}05",
+        "39053344705\u{200b}",
+    ] {
+        let json = serde_json::to_string(pasted).unwrap();
+        assert!(serde_json::from_str::<TaxId>(&json).is_err(), "{pasted:?}");
+        assert!(serde_json::from_str::<Cpf>(&json).is_err(), "{pasted:?}");
+    }
 }
 
 /// A base of digits and letters with the check digits that belong to it.

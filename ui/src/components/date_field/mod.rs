@@ -19,8 +19,8 @@ use calendar::Calendar;
 use dioxus::prelude::*;
 use native::NativePicker;
 
-/// A field for a day. Its value is the text as it stands: `value.parse::<CivilDate>()` reads it,
-/// and whoever shows it says what is wrong with it.
+/// A field for a day. Its value is the text as it stands: `value.parse::<CivilDate>()` reads it in
+/// any form that can mean one day only, and whoever shows it says what is wrong with it.
 #[component]
 pub fn DateField(
     id: &'static str,

@@ -1,8 +1,11 @@
 //! The fields of *Meus Dados* in words, and what is wrong with them.
 
 use crate::format::{phone, postal_code};
-use crate::words::t;
-use balcao_domain::{AddressLine, ProfileFault, ProfileField};
+use crate::words::{email_fault, phone_fault, postal_code_fault, t};
+use balcao_domain::{
+    AddressLine, EmailAddress, Phone, PostalAddress, PostalCode, ProfileChange, ProfileFault,
+    ProfileField,
+};
 
 /// `Telefone`.
 pub fn field_name(field: ProfileField) -> String {
@@ -62,6 +65,39 @@ pub fn fault_words(field: ProfileField, fault: ProfileFault) -> String {
     }
 }
 
+/// What is wrong with a field as it was typed: as exactly as it can be told.
+pub fn typed_fault_words(
+    typed: &ProfileChange,
+    field: ProfileField,
+    fault: ProfileFault,
+) -> String {
+    let exactly = match field {
+        ProfileField::Email => {
+            let typed = typed.email.as_deref().map(EmailAddress::parse);
+            typed.and_then(Result::err).map(email_fault)
+        }
+        ProfileField::Phone => {
+            let typed = typed.phone.as_deref().map(Phone::parse);
+            typed.and_then(Result::err).map(phone_fault)
+        }
+        _ => None,
+    };
+    exactly.unwrap_or_else(|| fault_words(field, fault))
+}
+
+/// The same of a line of the address.
+pub fn typed_line_fault_words(
+    typed: &PostalAddress,
+    line: AddressLine,
+    fault: ProfileFault,
+) -> String {
+    let exactly = match line {
+        AddressLine::PostalCode => PostalCode::parse(&typed.postal_code).err(),
+        _ => None,
+    };
+    exactly.map_or_else(|| line_fault_words(line, fault), postal_code_fault)
+}
+
 /// What is wrong with a line of the address.
 pub fn line_fault_words(line: AddressLine, fault: ProfileFault) -> String {
     match (fault, line) {
@@ -76,6 +112,8 @@ pub fn line_fault_words(line: AddressLine, fault: ProfileFault) -> String {
 pub fn proof_fault_words(reason: &str) -> Option<String> {
     Some(match reason {
         "kind" | "not_taken" => t!("proof-kind"),
+        "heic" => t!("proof-heic"),
+        "webp" => t!("proof-webp"),
         "too_large" => t!("proof-too-large"),
         "too_many" => t!("proof-too-many"),
         "not_asked" => t!("proof-not-asked"),
@@ -131,6 +169,8 @@ mod tests {
             "{phone}"
         );
         assert!(told("proof", "too_large").unwrap().contains("10 MB"));
+        assert!(told("proof", "heic").unwrap().contains("HEIC"));
+        assert!(told("proof", "webp").unwrap().contains("WebP"));
         assert!(told("change", "empty").is_some());
         assert_eq!(told("idempotency-key", "used"), None);
     }

@@ -1,8 +1,8 @@
 //! What was typed to sign in, and what came of it. What was typed stays, whatever comes.
 
-use crate::words::{explain, sentence, t};
+use crate::words::{explain, sentence, t, tax_id_fault};
 use balcao_bridge::{AppError, ErrorCode, Retry, SignIn};
-use balcao_domain::{Sensitive, TaxId};
+use balcao_domain::{Sensitive, TaxId, TaxIdError};
 
 /// How far the signing in is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -13,7 +13,7 @@ enum Attempt {
     /// Under way.
     Sending,
     /// What was typed as CPF or CNPJ is none.
-    NoTaxId,
+    NoTaxId(TaxIdError),
     /// There is no password.
     NoPassword,
     /// The portal, or the way to it, said no.
@@ -37,12 +37,10 @@ impl SignInForm {
         if self.attempt == Attempt::Sending || self.must_wait() {
             return None;
         }
-        self.attempt = if TaxId::parse(&self.tax_id).is_err() {
-            Attempt::NoTaxId
-        } else if self.password.is_empty() {
-            Attempt::NoPassword
-        } else {
-            Attempt::Sending
+        self.attempt = match TaxId::parse(&self.tax_id) {
+            Err(error) => Attempt::NoTaxId(error),
+            Ok(_) if self.password.is_empty() => Attempt::NoPassword,
+            Ok(_) => Attempt::Sending,
         };
         (self.attempt == Attempt::Sending).then(|| SignIn {
             address: address.into(),
@@ -94,7 +92,10 @@ impl SignInForm {
 
     /// What is wrong with the CPF or CNPJ.
     pub fn tax_id_error(&self) -> Option<String> {
-        (self.attempt == Attempt::NoTaxId).then(|| t!("tax-id-wrong"))
+        match self.attempt {
+            Attempt::NoTaxId(error) => Some(tax_id_fault(error)),
+            _ => None,
+        }
     }
 
     /// What is told under the password.
@@ -106,7 +107,7 @@ impl SignInForm {
                 ErrorCode::Throttled => Some(sentence(error)),
                 _ => None,
             },
-            Attempt::Open | Attempt::Sending | Attempt::NoTaxId => None,
+            Attempt::Open | Attempt::Sending | Attempt::NoTaxId(_) => None,
         }
     }
 
@@ -200,7 +201,17 @@ mod tests {
         let mut form = filled();
         form.tax_id = "390.533.447-0".into();
         assert!(form.send("localhost").is_none());
-        assert!(form.tax_id_error().is_some());
+        assert!(form.tax_id_error().unwrap().contains("aqui há 10"));
+        for (typed, told) in [
+            ("", "Informe o CPF ou CNPJ."),
+            ("390.533.447-O5", "“O”"),
+            ("12.ABC.345/01DE-351", "aqui há 15"),
+            ("390.533.447-06", "errado"),
+        ] {
+            form.tax_id = typed.into();
+            assert!(form.send("localhost").is_none());
+            assert!(form.tax_id_error().unwrap().contains(told), "{typed}");
+        }
         let mut form = filled();
         form.password.clear();
         assert!(form.send("localhost").is_none());

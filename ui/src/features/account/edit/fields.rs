@@ -5,7 +5,9 @@ use crate::components::{Fact, Facts, Field, FieldError, Glyph, Icon, Mask, Maske
 use crate::features::account::names::{line_name, printed, printed_line};
 use crate::features::account::profile::tax_id_name;
 use crate::words::t;
-use balcao_domain::{AddressLine, Customer, PostalAddress, ProfileField, Provider};
+use balcao_domain::{
+    AddressLine, Customer, Phone, PostalAddress, PostalCode, ProfileField, Provider,
+};
 use dioxus::prelude::*;
 
 /// *Muda na hora*.
@@ -40,7 +42,9 @@ pub fn FreeFields(
                 help: was(ProfileField::Phone, &before.phone, &now),
                 error: now.error(ProfileField::Phone),
                 oninput: move |text: String| {
-                    typed(form, customer, ontyped, |it| it.phone = digits(&text));
+                    typed(form, customer, ontyped, |it| {
+                        it.phone = Phone::parse(&text).map_or(text, String::from);
+                    });
                 },
             }
         }
@@ -127,7 +131,10 @@ fn Address(
             testid: line_id(AddressLine::PostalCode),
             help: line_was(AddressLine::PostalCode, &before, &address),
             error: now.line_error(AddressLine::PostalCode),
-            oninput: move |text: String| set(AddressLine::PostalCode, digits(&text)),
+            oninput: move |text: String| {
+                let code = PostalCode::parse(&text).map_or(text, String::from);
+                set(AddressLine::PostalCode, code);
+            },
         }
         for line in [AddressLine::Street, AddressLine::District, AddressLine::City] {
             Field {
@@ -206,8 +213,4 @@ fn line_was(line: AddressLine, before: &PostalAddress, now: &PostalAddress) -> O
     let text = before.line(line);
     let words = || t!("edit-was", text = printed_line(line, text));
     (text != now.line(line)).then(words)
-}
-
-fn digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
 }

@@ -2,11 +2,13 @@
 //! provider's data; what was typed stays, whatever comes.
 
 use crate::features::account::names::{
-    fault_words, field_fault, line_fault_words, refused_field_words,
+    fault_words, field_fault, refused_field_words, typed_fault_words, typed_line_fault_words,
 };
 use crate::words::{sentence, t};
 use balcao_bridge::{AppError, ErrorCode, ProfileDraft};
-use balcao_domain::{AddressLine, Customer, FieldRule, ProfileChange, ProfileField, Proof, TaxId};
+use balcao_domain::{
+    AddressLine, Customer, FieldRule, ProfileChange, ProfileFault, ProfileField, Proof, TaxId,
+};
 
 /// How far the sending is.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -92,13 +94,13 @@ impl EditForm {
         if self.is_sending() {
             return None;
         }
-        let trimmed = trimmed(&self.change);
-        if trimmed.is_empty() || !trimmed.faults().is_empty() {
+        let tidied = self.change.tidied();
+        if tidied.is_empty() || !tidied.faults().is_empty() {
             self.attempt = Attempt::Tried;
             return None;
         }
         self.attempt = Attempt::Sending;
-        Some(trimmed)
+        Some(tidied)
     }
 
     /// It was not taken.
@@ -113,23 +115,29 @@ impl EditForm {
 
     /// What is wrong with a field.
     pub fn error(&self, field: ProfileField) -> Option<String> {
-        let fault = match &self.attempt {
-            Attempt::Tried => trimmed(&self.change).faults(),
-            Attempt::Refused(error) => refused_field(error).into_iter().collect(),
-            Attempt::Open | Attempt::Sending => Vec::new(),
-        };
-        let (_, fault) = fault.into_iter().find(|(wrong, _)| *wrong == field)?;
-        Some(fault_words(field, fault))
+        let is_its = |(wrong, _): &(ProfileField, ProfileFault)| *wrong == field;
+        match &self.attempt {
+            Attempt::Tried => {
+                let tidied = self.change.tidied();
+                let (_, fault) = tidied.faults().into_iter().find(is_its)?;
+                Some(typed_fault_words(&tidied, field, fault))
+            }
+            Attempt::Refused(error) => {
+                let (_, fault) = refused_field(error).filter(is_its)?;
+                Some(fault_words(field, fault))
+            }
+            Attempt::Open | Attempt::Sending => None,
+        }
     }
 
     /// What is wrong with a line of the address.
     pub fn line_error(&self, line: AddressLine) -> Option<String> {
-        let address = trimmed(&self.change).address?;
+        let address = self.change.tidied().address?;
         let fault = match self.attempt {
             Attempt::Tried => address.fault(line),
             Attempt::Open | Attempt::Sending | Attempt::Refused(_) => None,
         };
-        Some(line_fault_words(line, fault?))
+        Some(typed_line_fault_words(&address, line, fault?))
     }
 
     /// What is told above the button: what lies in no field.
@@ -205,30 +213,11 @@ pub const fn has_trading_name(customer: &Customer) -> bool {
 }
 
 /// The field that a refusal is about, with its fault.
-fn refused_field(error: &AppError) -> Option<(ProfileField, balcao_domain::ProfileFault)> {
+fn refused_field(error: &AppError) -> Option<(ProfileField, ProfileFault)> {
     let argument = |name: &str| error.args.get(name).map_or("", String::as_str);
     match error.code {
         ErrorCode::InvalidRequest => field_fault(argument("field"), argument("reason")),
         _ => None,
-    }
-}
-
-/// Without the spaces that pasting leaves at the ends.
-fn trimmed(change: &ProfileChange) -> ProfileChange {
-    let text = |text: &Option<String>| text.as_deref().map(|text| text.trim().to_owned());
-    let mut address = change.address.clone();
-    if let Some(address) = &mut address {
-        for line in AddressLine::ALL {
-            let text = address.line_mut(line);
-            *text = text.trim().to_owned();
-        }
-    }
-    ProfileChange {
-        name: text(&change.name),
-        trading_name: text(&change.trading_name),
-        email: text(&change.email),
-        phone: text(&change.phone),
-        address,
     }
 }
 

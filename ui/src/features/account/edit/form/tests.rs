@@ -88,6 +88,34 @@ fn errors_come_beside_their_field_once_it_was_tried_and_go_when_it_is_mended() {
 }
 
 #[test]
+fn what_was_pasted_is_sent_as_it_is_kept_and_what_is_wrong_in_it_is_named() {
+    let mut form = EditForm::default();
+    form.type_into(&ana(), |it| {
+        it.name = " Ana\u{a0}Souza  Li\u{200b}ma ".into();
+        it.email = "mailto:ana@nova.com.br,".into();
+        it.phone = "+351 912 345 678".into();
+    });
+    assert_eq!(form.send(), None);
+    assert_eq!(form.error(ProfileField::Email), None);
+    let phone = form.error(ProfileField::Phone).unwrap();
+    assert!(phone.contains("outro país"), "{phone}");
+    form.type_into(&ana(), |it| it.email = "ana@nova,com.br".into());
+    assert!(form.error(ProfileField::Email).unwrap().contains("“,”"));
+    form.type_into(&ana(), |it| {
+        it.email = "<ana@nova.com.br>".into();
+        it.phone = "+55 19 98765-4321".into();
+        it.address.postal_code = "13010-0000".into();
+    });
+    let code = form.line_error(AddressLine::PostalCode).unwrap();
+    assert!(code.contains("8 dígitos"), "{code}");
+    form.type_into(&ana(), |it| it.address = ana().address);
+    let sent = form.send().unwrap();
+    assert_eq!(sent.name.as_deref(), Some("Ana Souza Lima"));
+    assert_eq!(sent.email.as_deref(), Some("ana@nova.com.br"));
+    assert_eq!(sent.phone.as_deref(), Some("19987654321"));
+}
+
+#[test]
 fn nothing_changed_says_so_and_is_not_sent() {
     let mut form = EditForm::default();
     assert_eq!(form.send(), None);

@@ -56,7 +56,7 @@ pub trait Synced: Serialize + DeserializeOwned + Clone + PartialEq + Send + Sync
 
     /// The row as an app of that sync schema reads it; none where such an app has no form for it.
     /// A type that gains a value says here what older apps are sent.
-    fn as_of(self, _schema: u32) -> Option<Self> {
+    fn for_schema(self, _schema: u32) -> Option<Self> {
         Some(self)
     }
 }
@@ -72,7 +72,7 @@ impl Synced for Provider {
         Owner::Provider
     }
 
-    fn as_of(mut self, schema: u32) -> Option<Self> {
+    fn for_schema(mut self, schema: u32) -> Option<Self> {
         self.modules.retain(|module| module.since() <= schema);
         Some(self)
     }
@@ -89,7 +89,7 @@ impl Synced for User {
         Owner::User
     }
 
-    fn as_of(mut self, schema: u32) -> Option<Self> {
+    fn for_schema(mut self, schema: u32) -> Option<Self> {
         for grant in &mut self.grants {
             grant.roles.retain(|role| role.since() <= schema);
         }

@@ -138,7 +138,7 @@ fn sent<T: Stored>(found: Found<T>, schema: u32) -> Result<(RowId, Sent), StoreE
     let Some(row) = found.readable(T::COLLECTION) else {
         return Ok((id, Sent::Unreadable));
     };
-    Ok(match row.as_of(schema) {
+    Ok(match row.for_schema(schema) {
         Some(row) => (id, Sent::Row(raw(&row)?)),
         None => (id, Sent::Unknown),
     })

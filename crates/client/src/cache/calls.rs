@@ -1,68 +1,65 @@
 //! The calls of each customer, of the last months.
 
 use super::meta::Meta;
+use super::usage::Usage;
 use super::{blob, streams};
 use crate::db::DbError;
 use balcao_domain::{CallId, CallRecord, CustomerId, Stream, TerminalType};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 
-/// Puts a call; its number must not be that of another customer's.
-pub(crate) fn put(
-    connection: &Connection,
-    customer: CustomerId,
-    generation: i64,
-    call: &CallRecord,
-) -> Result<(), DbError> {
-    let written = connection
-        .prepare_cached(
-            "INSERT INTO calls (id, customer, generation, mobile, a_number, b_number, start,
-                                duration, cost)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             ON CONFLICT (id) DO UPDATE SET
-                 (generation, mobile, a_number, b_number, start, duration, cost)
-                 = (?3, ?4, ?5, ?6, ?7, ?8, ?9)
-             WHERE customer = ?2",
-        )?
-        .execute((
-            i64::from(call.id),
-            customer.uuid().as_bytes(),
-            generation,
-            is_mobile(call.terminal_type),
-            &call.a_number,
-            &call.b_number,
-            call.start.timestamp(),
-            call.duration,
-            call.cost.get(),
-        ))?;
-    if written == 1 {
-        Ok(())
-    } else {
-        Err(DbError::Malformed)
+impl Usage for CallRecord {
+    fn put(
+        &self,
+        connection: &Connection,
+        customer: CustomerId,
+        generation: i64,
+    ) -> Result<(), DbError> {
+        let written = connection
+            .prepare_cached(
+                "INSERT INTO calls (id, customer, generation, mobile, a_number, b_number, start,
+                                    duration, cost)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 ON CONFLICT (id) DO UPDATE SET
+                     (generation, mobile, a_number, b_number, start, duration, cost)
+                     = (?3, ?4, ?5, ?6, ?7, ?8, ?9)
+                 WHERE customer = ?2",
+            )?
+            .execute((
+                i64::from(self.id),
+                customer.uuid().as_bytes(),
+                generation,
+                is_mobile(self.terminal_type),
+                &self.a_number,
+                &self.b_number,
+                self.start.timestamp(),
+                self.duration,
+                self.cost.get(),
+            ))?;
+        if written == 1 {
+            Ok(())
+        } else {
+            Err(DbError::Malformed)
+        }
     }
-}
 
-pub(crate) fn delete(
-    connection: &Connection,
-    customer: CustomerId,
-    id: CallId,
-) -> Result<(), DbError> {
-    connection
-        .prepare_cached("DELETE FROM calls WHERE id = ?1 AND customer = ?2")?
-        .execute((i64::from(id), blob(customer.uuid())))?;
-    Ok(())
-}
+    fn delete(connection: &Connection, customer: CustomerId, id: CallId) -> Result<(), DbError> {
+        connection
+            .prepare_cached("DELETE FROM calls WHERE id = ?1 AND customer = ?2")?
+            .execute((i64::from(id), blob(customer.uuid())))?;
+        Ok(())
+    }
 
-/// Deletes a customer's calls of generations before this one.
-pub(super) fn delete_older(
-    connection: &Connection,
-    customer: CustomerId,
-    generation: i64,
-) -> Result<(), DbError> {
-    connection
-        .prepare_cached("DELETE FROM calls WHERE customer = ?1 AND generation < ?2")?
-        .execute((blob(customer.uuid()), generation))?;
-    Ok(())
+    fn delete_older(
+        connection: &Connection,
+        customer: CustomerId,
+        generation: i64,
+    ) -> Result<(), DbError> {
+        connection
+            .prepare_cached("DELETE FROM calls WHERE customer = ?1 AND generation < ?2")?
+            .execute((blob(customer.uuid()), generation))?;
+        Ok(())
+    }
 }
 
 /// Lets go of what is older than a full load would bring, counted from the newest call: no clock

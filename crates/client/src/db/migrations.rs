@@ -4,6 +4,9 @@ use super::DbError;
 use crate::cache::listed::bring_up;
 use rusqlite::Connection;
 
+/// Brings up what follows from types.
+type BringUp = fn(&Connection) -> Result<(), DbError>;
+
 /// What a kind of database holds, as the steps that lead there; the n-th leads to its schema n.
 /// Steps that were released never change. What can be had again loses nothing when the last commits
 /// go with the power, for cursor and rows go together: only the outbox is written through.
@@ -12,7 +15,7 @@ pub(crate) struct Schema {
     steps: &'static [&'static str],
     /// What is not numbered, because it follows from types: brought up after the steps, in a
     /// transaction of its own.
-    described: Option<fn(&Connection) -> Result<(), DbError>>,
+    described: Option<BringUp>,
     /// Whether a commit lasts when the power goes the moment after.
     pub(super) lasts: bool,
 }

@@ -3,9 +3,7 @@
 use super::change::data_of;
 use super::{ProfileChangeRequest, Proof, ProofFault, ProofKind, RequestState};
 use crate::decision::{Attached, Decision, FieldFault, Made, Needed, Refused, Rows, Subject};
-use crate::{
-    Collection, CustomerId, DecisionKind, Owner, ProofId, RequestId, Sha256Digest, text,
-};
+use crate::{Collection, CustomerId, DecisionKind, Owner, ProofId, RequestId, Sha256Digest, text};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 

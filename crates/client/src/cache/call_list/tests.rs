@@ -1,5 +1,6 @@
 use super::*;
-use crate::cache::{call_months, calls};
+use crate::cache::call_months;
+use crate::cache::usage::Usage;
 use crate::db::{Database, Place, Schema};
 use crate::testing::today;
 use balcao_contract::CallPage as Answer;
@@ -43,7 +44,7 @@ fn made(number: u64, start: DateTime<Utc>) -> CallRecord {
 /// Puts calls where they belong; April is here whole, March is not.
 fn put(connection: &Connection, made: &[CallRecord]) -> Result<(), DbError> {
     for call in made.iter().filter(|call| call.start >= may()) {
-        calls::put(connection, customer(), 0, call)?;
+        call.put(connection, customer(), 0)?;
     }
     for (month, more) in [
         ("2026-04-10T00:00:00Z", false),

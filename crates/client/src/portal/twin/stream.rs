@@ -12,7 +12,7 @@ use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
 use balcao_contract::sync::{DEFAULT_BATCH, LEFT_OUT_SINCE, Line, RawRow};
 use balcao_contract::{CallPage, SYNC_SCHEMA};
 use balcao_domain::{
-    Access, Bill, CallRecord, CivilDate, Collection, Customer, CustomerId, Keeping, Plan,
+    Access, Bill, CallRecord, CivilDate, Collection, Customer, CustomerId, Grant, Keeping, Plan,
     ProfileChangeRequest, Provider, RowId, Stream, Synced, User, for_each_collection,
 };
 use balcao_people::Cast;
@@ -64,7 +64,7 @@ macro_rules! as_of {
             match collection {
                 $(Collection::$variant => {
                     let row: $row = serde_json::from_value(row.clone())?;
-                    Ok(row.as_of(schema).map(|row| json!(row)))
+                    Ok(row.for_schema(schema).map(|row| json!(row)))
                 })*
             }
         }
@@ -243,9 +243,8 @@ impl Rows {
             |grant| !matches!(stream, Stream::Customer(customer) if customer != grant.customer),
         );
         let read = Access::Read(collection);
-        let allowed = grants.map(|grant| &grant.roles[..]);
-        let allowed = allowed.map(|roles| read.lacks(roles).is_none());
-        if !allowed.fold(false, |any, it| any || it)
+        let allowed = |grant: &Grant| read.lacks(&grant.roles).is_none();
+        if !grants.clone().any(allowed)
             || !self.has(collection, schema)
             || (collection == Collection::Users && id != user.id.uuid().into())
         {

@@ -20,12 +20,14 @@ mod calling;
 mod cast;
 mod ids;
 mod rede_horizonte;
+mod samples;
 mod stage;
 
 pub use aguas_do_vale::aguas_do_vale;
 pub use calling::call;
 pub use cast::{Cast, Person};
 pub use rede_horizonte::rede_horizonte;
+pub use samples::{Sample, sample};
 
 use balcao_domain::CivilDate;
 

@@ -2,7 +2,7 @@
 
 use balcao_contract::idempotency::Known;
 use balcao_contract::{Accepted, AcceptedRecord};
-use balcao_domain::{CustomerId, Sha256Digest, Stream};
+use balcao_domain::{Sha256Digest, Stream};
 use chrono::{DateTime, Utc};
 use sea_orm::Set;
 use sea_orm::entity::prelude::*;
@@ -54,30 +54,28 @@ pub struct ActionKey {
 /// The JSON of an [`Accepted`].
 pub type Answer = Vec<u8>;
 
-/// Where a customer's stream stands.
-async fn seq(db: &impl ConnectionTrait, customer: CustomerId) -> Result<u64, StoreError> {
-    let head = streams::Entity::find_by_id(Log::Customer(customer).name())
-        .one(db)
-        .await?;
+/// Where a stream stands.
+async fn seq(db: &impl ConnectionTrait, log: Log) -> Result<u64, StoreError> {
+    let head = streams::Entity::find_by_id(log.name()).one(db).await?;
     let seq = head.map_or(0, |head| head.seq);
     u64::try_from(seq).map_err(|_| StoreError::Unreadable("streams"))
 }
 
 impl Writing {
-    /// Ends an action about a customer: its key and its answer are committed with its effect.
+    /// Ends an action that is seen in a stream: its key and its answer are committed with its effect.
     ///
     /// # Errors
     /// [`StoreError::Exists`] when the key was used meanwhile; nothing is done then.
     pub(super) async fn accept(
         self,
         key: ActionKey,
-        customer: CustomerId,
+        (stream, log): (Stream, Log),
         records: Vec<AcceptedRecord>,
         now: DateTime<Utc>,
     ) -> Result<Answer, StoreError> {
         let answer = serde_json::to_vec(&Accepted {
-            stream: Stream::Customer(customer),
-            seq: seq(&self.tx, customer).await?,
+            stream,
+            seq: seq(&self.tx, log).await?,
             records,
             already_done: false,
         })

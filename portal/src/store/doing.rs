@@ -7,8 +7,8 @@ use balcao_contract::cursor::RowKey;
 use balcao_contract::{Accepted, AcceptedRecord};
 use balcao_domain::decision::{Needed, Refused, Rows};
 use balcao_domain::{
-    Access, Action, Collection, Customer, CustomerId, Issuer, Made, Owner, ProfileChangeRequest,
-    RequestId, RequestState, RowId, Synced,
+    Access, Action, Collection, Customer, Issuer, Made, Owner, ProfileChangeRequest, RequestId,
+    RequestState, RowId, Synced,
 };
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::ConnectionTrait;
@@ -16,7 +16,8 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::action_keys::{ActionKey, Answer};
-use super::changes::{Log, Writing};
+use super::changes::Writing;
+use super::log::log;
 use super::stored::{Asking, Sent, raw};
 use super::{Store, StoreError, customers, profile_requests};
 use crate::scope::{Denied, Scope};
@@ -143,12 +144,12 @@ impl Store {
         if let Err(denied) = scope.demand_of(owner, Access::Decide(action.kind())) {
             return Ok(Err(denied.into()));
         }
-        let Owner::Customer(customer) = owner else {
+        let Some(stream) = owner.stream() else {
             return Ok(Err(Denied::NotFound.into()));
         };
         let provider = scope.provider();
         let writing = self.write(now).await?;
-        writing.hold(Log::Customer(customer)).await?;
+        writing.hold(log(scope, stream)).await?;
         let mut falling = read(&writing.tx, provider, action).await?;
         if let Err(refused) = action.effect(&made(scope, key, now), &mut falling) {
             return Ok(Err(refused.into()));
@@ -164,8 +165,9 @@ impl Store {
                     Needed::All(_) => None,
                 }),
         );
-        let records = writing.records(provider, customer, touched).await?;
-        let answer = writing.accept(key, customer, records, now).await?;
+        let records = writing.records(provider, owner, touched).await?;
+        let ends = (stream, log(scope, stream));
+        let answer = writing.accept(key, ends, records, now).await?;
         Ok(Ok(answer))
     }
 
@@ -263,16 +265,16 @@ impl Writing {
     async fn records(
         &self,
         provider: Issuer,
-        customer: CustomerId,
+        owner: Owner,
         touched: BTreeSet<RowKey>,
     ) -> Result<Vec<AcceptedRecord>, StoreError> {
         let mut records = Vec::new();
         for (collection, id) in touched {
-            let put = match (collection, id) {
-                (Collection::Customers, _) => raw(&written(
+            let put = match (collection, id, owner) {
+                (Collection::Customers, _, Owner::Customer(customer)) => raw(&written(
                     customers::find(&self.tx, provider, customer).await?,
                 )?)?,
-                (Collection::ProfileRequests, RowId::Uuid(id)) => {
+                (Collection::ProfileRequests, RowId::Uuid(id), _) => {
                     let id = RequestId::new(id);
                     raw(&written(
                         profile_requests::find(&self.tx, provider, id).await?,

@@ -118,6 +118,12 @@ impl Drawn {
         }
     }
 
+    /// Every row that is drawn, as JSON.
+    #[cfg(any(test, feature = "suite"))]
+    pub fn rows(&self) -> &BTreeMap<(Collection, RowId), String> {
+        &self.0
+    }
+
     /// A row that is drawn.
     pub fn drawn<T: Synced>(&self, id: RowId) -> Result<Option<T>, DbError> {
         let row = self.0.get(&(T::COLLECTION, id));

@@ -10,10 +10,12 @@ use std::collections::BTreeMap;
 /// Makes every described table what its type says, within the caller's transaction. A row that no
 /// longer reads is let go of, and its stream's cursor with it: it comes again.
 pub(crate) fn bring_up(connection: &Connection) -> Result<(), DbError> {
+    let all = Held::read(connection)?;
     let mut lost = 0;
     for described in DESCRIBED.values() {
-        if held(connection, &described.table)? != wanted(&described.table) {
-            lost += make(connection, described)?;
+        let held = all.of(&described.table);
+        if held != wanted(&described.table) {
+            lost += make(connection, described, &held)?;
         }
     }
     if lost > 0 {
@@ -30,30 +32,47 @@ fn wanted(table: &Table) -> Objects {
     objects.map(|Object { name, sql }| (name, sql)).collect()
 }
 
-/// What there is of a table; not the tables that an index of words keeps for itself.
-fn held(connection: &Connection, table: &Table) -> Result<Objects, DbError> {
-    let mut objects = connection.prepare_cached(
-        "SELECT name, sql FROM sqlite_schema
-         WHERE (tbl_name = ?1 OR name = ?2) AND sql IS NOT NULL",
-    )?;
-    let objects = objects.query_map([table.name(), &table.words()], |row| {
-        Ok((row.get(0)?, row.get(1)?))
-    })?;
-    Ok(objects.collect::<Result<_, _>>()?)
+/// Everything that a database holds: of which table, its name, the statement that made it.
+struct Held(Vec<(String, String, String)>);
+
+impl Held {
+    fn read(connection: &Connection) -> Result<Self, DbError> {
+        let sql = "SELECT tbl_name, name, sql FROM sqlite_schema WHERE sql IS NOT NULL";
+        let mut all = connection.prepare(sql)?;
+        let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
+        Ok(Self(all.collect::<Result<_, _>>()?))
+    }
+
+    /// What there is of a table; not the tables that an index of words keeps for itself.
+    fn of(&self, table: &Table) -> Objects {
+        let words = table.words();
+        let of = self
+            .0
+            .iter()
+            .filter(|(of, name, _)| of == table.name() || *name == words);
+        of.map(|(_, name, sql)| (name.clone(), sql.clone()))
+            .collect()
+    }
 }
 
 /// Makes a table anew; answers how many of its rows do not read.
-fn make(connection: &Connection, described: &Described) -> Result<usize, DbError> {
+fn make(
+    connection: &Connection,
+    described: &Described,
+    before: &Objects,
+) -> Result<usize, DbError> {
     let table = described.table;
     let name = table.name();
-    let before = held(connection, &table)?;
     let old = format!("{name}_of_before");
     if before.contains_key(name) {
         // Its triggers and indexes go with it, its index of words does not.
         connection.execute_batch(&format!("ALTER TABLE {name} RENAME TO {old}"))?;
-        let mut kept = connection.prepare("SELECT name, type FROM sqlite_schema WHERE tbl_name = ?1 AND type IN ('index', 'trigger') AND sql IS NOT NULL")?;
-        let kept = kept.query_map([&old], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        for (object, kind) in kept.collect::<Result<Vec<(String, String)>, _>>()? {
+        for (object, sql) in before {
+            let kind = match sql.split_whitespace().nth(1) {
+                Some("INDEX") => "INDEX",
+                Some("TRIGGER") => "TRIGGER",
+                _ => continue,
+            };
             connection.execute_batch(&format!("DROP {kind} {object}"))?;
         }
     }

@@ -12,6 +12,7 @@
 mod actions;
 mod ages;
 mod calls;
+mod drawn;
 mod reading;
 mod sessions;
 mod uploads;
@@ -111,6 +112,7 @@ async fn every_promise(stage: &Stage) {
     uploads::every_promise(stage).await;
     calls::every_promise(stage).await;
     ages::every_promise(stage).await;
+    drawn::every_promise(stage).await;
 }
 
 /// A portal under test, and the address of its first provider.

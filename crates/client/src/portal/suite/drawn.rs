@@ -1,0 +1,99 @@
+//! What the app draws of a decision is what the portal makes of it: an error that overlay and twin
+//! share is seen here and nowhere else.
+
+use super::{Acting, Stage, key};
+use crate::db::DbError;
+use crate::outbox::overlay::{Cached, Drawn};
+use crate::outbox::queue::{Entry, State};
+use crate::portal::Piece;
+use balcao_bridge::ActionId;
+use balcao_contract::sync::Line;
+use balcao_domain::decision::Attached;
+use balcao_domain::{Collection, DecisionKind, Owner, RowId, Stream};
+use balcao_people::{Sample, sample};
+use chrono::Utc;
+use serde_json::Value;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+pub(super) async fn every_promise(stage: &Stage) {
+    the_portal_makes_what_the_overlay_drew(stage).await;
+}
+
+async fn the_portal_makes_what_the_overlay_drew(stage: &Stage) {
+    let ana = stage.ana().await;
+    let mut made = Uuid::nil();
+    for (number, kind) in (61..).zip(DecisionKind::ALL) {
+        let Sample { action, file } = sample(kind, ana.customer, number, made);
+        if let (Some(attached), Some(file)) = (action.file(), file) {
+            upload(&ana, attached, &file).await;
+        }
+        made = key();
+        let before = held(&ana).await;
+        let entry = Entry {
+            id: ActionId(made),
+            action: action.clone(),
+            made_at: Utc::now(),
+            state: State::Queued,
+        };
+        let drawn = Drawn::over(&before, action.owner(), &[entry], ana.tokens.user).unwrap();
+        ana.act(made, &action).await.unwrap();
+        let mut after = held(&ana).await.0;
+        after.retain(|key, row| before.0.get(key) != Some(row));
+        let known = |rows: &Rows| {
+            let known = |json: &String| {
+                let mut row: Value = serde_json::from_str(json).unwrap();
+                for own in action.portals_own() {
+                    row.as_object_mut().unwrap().remove(*own);
+                }
+                row
+            };
+            let rows = rows.iter().map(|(key, row)| (*key, known(row)));
+            rows.collect::<BTreeMap<_, _>>()
+        };
+        assert!(!after.is_empty(), "{kind:?}");
+        assert_eq!(known(drawn.rows()), known(&after), "{kind:?}");
+    }
+}
+
+async fn upload(ana: &Acting<'_>, file: Attached, bytes: &[u8]) {
+    let piece = Piece {
+        sha256: file.sha256,
+        size: file.size,
+        offset: 0,
+    };
+    let portal = &ana.stage.portal;
+    let uploaded = portal.upload(&ana.base, &ana.tokens.access, piece, bytes);
+    assert!(uploaded.await.unwrap().is_whole());
+}
+
+type Rows = BTreeMap<(Collection, RowId), String>;
+
+/// The rows of her stream, as they were sent.
+struct Held(Rows);
+
+async fn held(ana: &Acting<'_>) -> Held {
+    let stream = Stream::Customer(ana.customer);
+    let lines = ana.sync(None).await.unwrap();
+    let rows = lines.into_iter().filter_map(|line| match line {
+        Line::Put {
+            stream: of,
+            collection,
+            id,
+            put,
+        } if of == stream => Some(((collection, id), put.json().to_owned())),
+        _ => None,
+    });
+    Held(rows.collect())
+}
+
+impl Cached for Held {
+    fn json(&self, collection: Collection, id: RowId) -> Result<Option<String>, DbError> {
+        Ok(self.0.get(&(collection, id)).cloned())
+    }
+
+    fn ids(&self, collection: Collection, _: Owner) -> Result<Vec<RowId>, DbError> {
+        let ids = self.0.keys().filter(|(of, _)| *of == collection);
+        Ok(ids.map(|(_, id)| *id).collect())
+    }
+}

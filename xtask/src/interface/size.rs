@@ -7,8 +7,8 @@ use crate::wasm_toolchain::WasmToolchain;
 use std::fs;
 use std::path::Path;
 
-/// In bytes, compressed (performance.md, row 9).
-const LARGEST: usize = 350_000;
+/// In bytes, compressed: what a first visit waits for (docs/adr/0016).
+const LARGEST: usize = 600_000;
 
 /// Prints the sizes, and fails when their sum is too large; a toolchain's own standard library is
 /// not built for size, and not to blame.

@@ -4,7 +4,7 @@
 use crate::support::{DemoPortal, TODAY, authority};
 use balcao_client::suite::{Backstage, Known, Person, every_promise_over_https};
 use balcao_domain::{Bill, CallRecord, CustomerId, Role, Sensitive, TerminalType};
-use balcao_people::{ANA_TAX_ID, TIAGO_TAX_ID, rede_horizonte};
+use balcao_people::{ANA_TAX_ID, TIAGO_TAX_ID, rede_horizonte, sample};
 use rusqlite::{Connection, params};
 use std::fs;
 use std::path::PathBuf;
@@ -32,6 +32,10 @@ fn known() -> Known {
         bill: bill.unwrap().clone(),
         provider: cast.provider.clone(),
         today,
+        sample: |kind, customer, number, made| {
+            let it = sample(kind, customer, number, made);
+            (it.action, it.file)
+        },
         ana,
         tiago,
     }

@@ -10,7 +10,6 @@ use balcao_bridge::ActionId;
 use balcao_contract::sync::Line;
 use balcao_domain::decision::Attached;
 use balcao_domain::{Collection, DecisionKind, Owner, RowId, Stream};
-use balcao_people::{Sample, sample};
 use chrono::Utc;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -24,7 +23,7 @@ async fn the_portal_makes_what_the_overlay_drew(stage: &Stage) {
     let ana = stage.ana().await;
     let mut made = Uuid::nil();
     for (number, kind) in (61..).zip(DecisionKind::ALL) {
-        let Sample { action, file } = sample(kind, ana.customer, number, made);
+        let (action, file) = (stage.known.sample)(kind, ana.customer, number, made);
         if let (Some(attached), Some(file)) = (action.file(), file) {
             upload(&ana, attached, &file).await;
         }

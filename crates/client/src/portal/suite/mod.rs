@@ -23,8 +23,8 @@ use crate::address::Address;
 use balcao_contract::sync::Line;
 use balcao_contract::{Accepted, Problem, ProblemCode, SignInRequest, Tokens};
 use balcao_domain::{
-    Action, Bill, CallRecord, ChangeProfile, CivilDate, CustomerId, PostalAddress, ProfileChange,
-    Provider, Role, Sensitive, TaxId,
+    Action, Bill, CallRecord, ChangeProfile, CivilDate, CustomerId, DecisionKind, PostalAddress,
+    ProfileChange, Provider, Role, Sensitive, TaxId,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -54,7 +54,13 @@ pub struct Known {
     pub bill: Bill,
     /// The day it is there.
     pub today: CivilDate,
+    /// A sample of each decision.
+    pub sample: Samples,
 }
+
+/// A decision of a kind about a customer, and the file that comes with it; no two numbers say the
+/// same. One that builds upon another builds upon the one of that id.
+pub type Samples = fn(DecisionKind, CustomerId, u32, Uuid) -> (Action, Option<Vec<u8>>);
 
 /// What a portal under test has done to it where nobody looks.
 pub trait Backstage: Send + Sync {

@@ -3,7 +3,7 @@ use super::super::twin::Backup;
 use super::super::twin::Twin;
 use super::*;
 use crate::testing::today;
-use balcao_people::{ANA_TAX_ID, TIAGO_TAX_ID, rede_horizonte};
+use balcao_people::{ANA_TAX_ID, TIAGO_TAX_ID, rede_horizonte, sample};
 use std::sync::Mutex;
 
 fn known() -> Known {
@@ -23,6 +23,10 @@ fn known() -> Known {
         bill: bill.unwrap().clone(),
         provider: cast.provider.clone(),
         today: today(),
+        sample: |kind, customer, number, made| {
+            let it = sample(kind, customer, number, made);
+            (it.action, it.file)
+        },
         ana,
         tiago,
     }

@@ -1,21 +1,21 @@
 -- The tables of listed rows in cache.db, as their types describe them. Made from the code:
 -- a test compares this file with it, and writes it anew where BALCAO_WRITES is set.
 
-CREATE TABLE provider (
+CREATE TABLE provider ( /* keys 1 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     generation INTEGER NOT NULL,
     json TEXT NOT NULL /* the row as it crosses the wire */
 ) STRICT;
 
-CREATE TABLE users (
+CREATE TABLE users ( /* keys 1 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     generation INTEGER NOT NULL,
     json TEXT NOT NULL /* the row as it crosses the wire */
 ) STRICT;
 
-CREATE TABLE customers (
+CREATE TABLE customers ( /* keys 1 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     customer BLOB NOT NULL CHECK (length(customer) = 16),
@@ -25,7 +25,7 @@ CREATE TABLE customers (
 
 CREATE INDEX customers_of_customer ON customers (customer);
 
-CREATE TABLE plans (
+CREATE TABLE plans ( /* keys 1 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     customer BLOB NOT NULL CHECK (length(customer) = 16),
@@ -37,7 +37,7 @@ CREATE TABLE plans (
 
 CREATE INDEX plans_by_name ON plans (customer, name);
 
-CREATE TABLE bills (
+CREATE TABLE bills ( /* keys 1 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     customer BLOB NOT NULL CHECK (length(customer) = 16),
@@ -84,7 +84,7 @@ WHEN old.found_by <> new.found_by BEGIN
     INSERT INTO bills_words (rowid, found_by) VALUES (new.row_no, new.found_by);
 END;
 
-CREATE TABLE profile_requests (
+CREATE TABLE profile_requests ( /* keys 1 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     customer BLOB NOT NULL CHECK (length(customer) = 16),

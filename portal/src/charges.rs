@@ -10,12 +10,14 @@ const FINE_PER_CENT: i128 = 2;
 const INTEREST_PER_CENT_A_MONTH: i128 = 1;
 const DAYS_A_MONTH: i128 = 30;
 
-/// The charges on `amount` due on `due_on`, as they stand on `as_of`; none up to the due date.
+/// The charges on `amount` due on `due_on`, as they stand on `as_of`; none up to the due date, or up
+/// to the next business day where banks are closed on it. A day later interest counts from the due
+/// date.
 pub fn charges(amount: Cents, due_on: CivilDate, as_of: CivilDate) -> Option<Charges> {
-    let days = due_on.days_until(as_of);
-    if days <= 0 {
+    if due_on >= as_of.late_before() {
         return None;
     }
+    let days = due_on.days_until(as_of);
     let nominal = i128::from(amount.get());
     let fine = half_up(nominal * FINE_PER_CENT, 100);
     let interest = half_up(
@@ -71,8 +73,21 @@ mod tests {
     }
 
     #[test]
+    fn due_on_a_day_without_banks_it_costs_nothing_on_the_next_with_them() {
+        let saturday = day(2026, 11, 21);
+        assert_eq!(parts(12_990, saturday, day(2026, 11, 22)), None);
+        assert_eq!(parts(12_990, saturday, day(2026, 11, 23)), None);
+        let found = parts(12_990, saturday, day(2026, 11, 24));
+        assert_eq!(found, Some((260, 13, 13_263)));
+        let christmas = day(2026, 12, 25);
+        assert_eq!(parts(12_990, christmas, day(2026, 12, 28)), None);
+        let found = parts(12_990, christmas, day(2026, 12, 29));
+        assert_eq!(found, Some((260, 17, 13_267)));
+    }
+
+    #[test]
     fn half_a_centavo_is_rounded_up_each_time() {
-        let due = day(2026, 1, 1);
+        let due = day(2026, 1, 5);
         // 2 % of 25 is 0.5; 1 % of 150 for a day is 0.05.
         assert_eq!(parts(25, due, due.add_days(1)), Some((1, 0, 26)));
         // 1 % of 1500 for one of 30 days is 0.5.

@@ -38,7 +38,8 @@ pub enum DailyError {
 pub struct Days(HashMap<Issuer, CivilDate>);
 
 impl Days {
-    /// Brings every provider whose day began to that day.
+    /// Brings every provider whose day began to that day. One that cannot be is told and tried
+    /// again at the next look: the others' day begins.
     ///
     /// # Errors
     /// Those of [`DailyError`]; what was done until then stays done.
@@ -51,9 +52,14 @@ impl Days {
                 continue;
             }
             let store = &portal.store;
-            let bills = store
-                .charge_overdue(System, provider.issuer, today, now)
-                .await?;
+            let charged = store.charge_overdue(System, provider.issuer, today, now);
+            let bills = match charged.await {
+                Ok(bills) => bills,
+                Err(error) => {
+                    tracing::error!(provider = provider.slug, %error, "the day could not be begun");
+                    continue;
+                }
+            };
             tracing::info!(
                 provider = provider.slug,
                 bills,
@@ -79,9 +85,14 @@ impl Days {
     pub async fn watch(mut self, portal: Portal) {
         loop {
             tokio::time::sleep(LOOK).await;
-            if let Err(error) = self.begin(&portal).await {
-                tracing::error!(%error, "the day could not be begun");
-            }
+            self.look(&portal).await;
+        }
+    }
+
+    /// As [`Days::begin`]; what fails is told.
+    pub async fn look(&mut self, portal: &Portal) {
+        if let Err(error) = self.begin(portal).await {
+            tracing::error!(%error, "the day could not be begun");
         }
     }
 }

@@ -74,11 +74,14 @@ async fn react(mut shared: Shared, happening: Happening) {
                 shared.read_freshness(account).await;
             }
         }
-        Happening::Ticked => {
-            if let Some(account) = shown() {
+        Happening::Ticked => match shown() {
+            Some(account) => {
+                // A notice may have come without an event.
+                shared.read_accounts().await;
                 shared.read_freshness(account).await;
             }
-        }
+            None => shared.forget_freshness(),
+        },
         Happening::Told(Event::Fetching {
             bill,
             received,
@@ -108,6 +111,10 @@ async fn react(mut shared: Shared, happening: Happening) {
         Happening::Seen(visible) => {
             // Told for the checks' sake only: when it fails, the next one tells it again.
             let _ = host::call(SetVisible { visible }).await;
+            if visible {
+                // A window that slept may have missed what was told.
+                shared.read_again();
+            }
         }
         Happening::Pulled(far) => shared.pulled.set(far.then_some(Pulled::Far)),
         Happening::LetGo => drop(spawn(check_as_pulled(shared))),

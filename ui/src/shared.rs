@@ -166,11 +166,17 @@ impl Shared {
             return;
         };
         let before = self.freshness.peek().clone();
-        let is_another_day = before.is_some_and(|(_, before)| before.today != freshness.today);
+        let before = before.filter(|(of, _)| *of == account);
+        let anew = before.is_some_and(|(_, before)| reads_anew(&before, &freshness));
         self.freshness.set(Some((account, freshness)));
-        if is_another_day {
+        if anew {
             self.read_again();
         }
+    }
+
+    /// No account is shown: what was known of one grows old untold.
+    pub fn forget_freshness(mut self) {
+        self.freshness.set(None);
     }
 
     /// How old what a screen of an account shows is, as of now rather than as of when it was read.
@@ -225,6 +231,12 @@ impl Shared {
     pub fn customer(self, account: AccountId) -> Option<CustomerId> {
         chosen(&self.account(account)?)
     }
+}
+
+/// Whether everything reads otherwise than before: it is another day, or the portal is heard again,
+/// and what failed without it may be here.
+fn reads_anew(before: &Freshness, now: &Freshness) -> bool {
+    before.today != now.today || (before.problem.is_some() && now.problem.is_none())
 }
 
 /// The provider's name; its address while the account is closed.

@@ -11,6 +11,7 @@ bill-cancelled = Cancelled
 bill-falls-due = due { $weekday }, { $day }
 bill-falls-due-short = due { $day }
 bill-fell-due = was due { $day }
+bill-still-in-time = pay by { $weekday }, { $day }, without charges
 bill-due = due date { $day }
 bill-paid-on = paid on { $day }
 bill-original = originally { $amount }

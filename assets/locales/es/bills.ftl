@@ -11,6 +11,7 @@ bill-cancelled = Anulada
 bill-falls-due = vence el { $weekday }, { $day }
 bill-falls-due-short = vence el { $day }
 bill-fell-due = venció el { $day }
+bill-still-in-time = pague hasta el { $weekday }, { $day }, sin cargos
 bill-due = vencimiento { $day }
 bill-paid-on = pagada el { $day }
 bill-original = original { $amount }

@@ -11,6 +11,7 @@ bill-cancelled = Cancelada
 bill-falls-due = vence { $weekday }, { $day }
 bill-falls-due-short = vence { $day }
 bill-fell-due = venceu { $day }
+bill-still-in-time = pague até { $weekday }, { $day }, sem encargos
 bill-due = vencimento { $day }
 bill-paid-on = pago em { $day }
 bill-original = original { $amount }

@@ -2,7 +2,8 @@
 
 use crate::sync::RawRow;
 use balcao_domain::{Action, Collection, DecisionKind, RowId, Stream};
-use serde::{Deserialize, Serialize};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// How many bytes of a file a request carries at most.
 pub const UPLOAD_CHUNK: usize = 256 * 1024;
@@ -46,11 +47,41 @@ pub struct Accepted {
     pub stream: Stream,
     /// The stream's number as of this action: a cache that has come so far shows it.
     pub seq: u64,
-    /// The rows it made or changed.
+    /// The rows it made or changed. Those of a collection that the app does not know are passed
+    /// over: it is older than the portal, and has no use for them.
+    #[serde(deserialize_with = "known")]
     pub records: Vec<AcceptedRecord>,
     /// The answer was kept no longer: the rows are as they are now.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub already_done: bool,
+}
+
+/// A row of a collection that may be unknown.
+#[derive(Deserialize)]
+struct AnyRecord {
+    collection: String,
+    id: RawRow,
+    put: RawRow,
+}
+
+fn known<'de, D: Deserializer<'de>>(records: D) -> Result<Vec<AcceptedRecord>, D::Error> {
+    let records = Vec::<AnyRecord>::deserialize(records)?;
+    let known = records.into_iter().filter_map(
+        |AnyRecord {
+             collection,
+             id,
+             put,
+         }| {
+            let collection = Collection::from_name(&collection)?;
+            let id = id.read().map_err(D::Error::custom);
+            Some(id.map(|id| AcceptedRecord {
+                collection,
+                id,
+                put,
+            }))
+        },
+    );
+    known.collect()
 }
 
 /// How far an upload has come.
@@ -89,5 +120,26 @@ mod tests {
             serde_json::from_slice::<ChangeProfile>(&body).unwrap(),
             change
         );
+    }
+
+    #[test]
+    fn rows_of_a_collection_that_came_later_are_passed_over() {
+        let id = Uuid::from_u128(2);
+        let answer = format!(
+            r#"{{"stream": "user", "seq": 7, "records": [
+                {{"collection": "a newer one", "id": ["of", "another", "form"], "put": 1}},
+                {{"collection": "bills", "id": "{id}", "put": {{}}}}
+            ]}}"#
+        );
+        let answer: Accepted = serde_json::from_str(&answer).unwrap();
+        let [record] = answer.records.try_into().unwrap();
+        assert_eq!(
+            (record.collection, record.id),
+            (Collection::Bills, id.into())
+        );
+        let broken = r#"{"stream": "user", "seq": 7, "records": [
+            {"collection": "bills", "id": {}, "put": 1}
+        ]}"#;
+        assert!(serde_json::from_str::<Accepted>(broken).is_err());
     }
 }

@@ -111,10 +111,11 @@ impl Bill {
         }
     }
 
-    /// Days since the due date, when it is pending and that day has passed.
+    /// Days since the due date, when it is pending and could have been paid on a business day before
+    /// today: one that falls due on a Saturday is not late on Monday.
     pub fn days_overdue(&self, today: CivilDate) -> Option<i64> {
-        let days = self.due_on.days_until(today);
-        (self.group() == BillGroup::Pending && days > 0).then_some(days)
+        let is_late = self.group() == BillGroup::Pending && self.due_on < today.late_before();
+        is_late.then(|| self.due_on.days_until(today))
     }
 
     /// The number as it is printed: at least six digits, in groups of three.
@@ -206,6 +207,41 @@ mod tests {
             bill(BillState::Settled).days_overdue(due.due_on.add_days(6)),
             None
         );
+    }
+
+    /// Whoever changes what is expected here counts `KEYS` up: caches are made anew by it.
+    #[test]
+    fn what_bills_are_listed_and_found_by_is_of_this_version() {
+        use crate::Listed;
+        let mut bill = bill(BillState::Sent);
+        bill.description = "Conexão à Internet".into();
+        let keys = bill.keys();
+        let number = |number: i64| crate::listed::Key::from(number);
+        let text = crate::listed::Key::from("conexao a internet".to_owned());
+        let expected = [
+            number(4812),
+            number(739_936),
+            number(0),
+            number(12_990),
+            text,
+        ];
+        assert_eq!(keys, expected);
+        let words = "conexao a internet\n4812\n004.812\n129,90\n129,90\n129,90\n129,90\n11/2026\n\
+                     novembro november noviembre";
+        assert_eq!(bill.words(), words);
+        assert_eq!(Bill::KEYS, 1);
+        let groups = [
+            (BillState::New, 0),
+            (BillState::OnHold, 0),
+            (BillState::Validated, 0),
+            (BillState::PartiallyPaid, 0),
+            (BillState::Settled, 1),
+            (BillState::Cancelled, 2),
+        ];
+        for (state, group) in groups {
+            bill.state = state;
+            assert_eq!(bill.keys()[2], number(group), "{state:?}");
+        }
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! By what bills are listed, found and added up.
 
 use crate::listed::{
-    Clause, Column, Filter, Key, Listed, Order, Sum, before_today, from_today, integer, one_of,
-    text,
+    Clause, Column, Filter, Key, Listed, Order, Sum, integer, late, not_late, one_of, text,
 };
 use crate::{Bill, BillGroup, Cents, fold};
 use chrono::Datelike;
@@ -11,8 +10,8 @@ const PENDING: i64 = 0;
 const PAID: i64 = 1;
 const CANCELLED: i64 = 2;
 
-/// What is pending and fell due before today.
-const OVERDUE: &[Clause] = &[one_of("part", &[PENDING]), before_today("due_on")];
+/// What is pending and late today.
+const OVERDUE: &[Clause] = &[one_of("part", &[PENDING]), late("due_on")];
 
 impl Listed for Bill {
     const COLUMNS: &'static [Column] = &[
@@ -55,7 +54,7 @@ impl Listed for Bill {
         },
         Filter {
             name: "next",
-            clauses: &[one_of("part", &[PENDING]), from_today("due_on")],
+            clauses: &[one_of("part", &[PENDING]), not_late("due_on")],
         },
         Filter {
             name: "paid",

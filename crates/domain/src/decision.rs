@@ -1,7 +1,7 @@
 //! What a user decides: the whole rule of it, once. The app draws its effect over what is cached,
 //! the portal's twin performs it, and the portal performs it and adds what only it knows.
 
-use crate::{Collection, DecisionKind, Owner, RowId, Sha256Digest, Synced, UserId};
+use crate::{Collection, Owner, RowId, Sha256Digest, Synced, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
 use std::fmt::Debug;
@@ -94,9 +94,6 @@ pub trait Rows {
 pub trait Decision:
     Serialize + DeserializeOwned + Clone + PartialEq + Eq + Debug + Send + Sync + 'static
 {
-    /// Which line of [`crate::for_each_decision`] it is.
-    const KIND: DecisionKind;
-
     /// Where it is posted, below the provider's base; a segment in braces stands for any.
     const ROUTE: &'static str;
 
@@ -136,7 +133,8 @@ pub trait Decision:
     /// The rows that its effect reads; of other collections it puts none.
     fn needs(&self) -> Vec<Needed>;
 
-    /// Its effect. Of one that has come true already it is nothing.
+    /// Its effect. What it makes it makes once, however often it is drawn; what it sets it sets
+    /// again.
     ///
     /// # Errors
     /// [`Refused`], with nothing put.

@@ -19,6 +19,7 @@ mod bill_list;
 mod boleto;
 mod br_code;
 mod brand;
+mod business_day;
 mod call;
 mod cents;
 mod civil_date;

@@ -85,10 +85,10 @@ pub struct Order {
 pub enum Test {
     /// One of these.
     OneOf(&'static [i64]),
-    /// A day before today.
-    BeforeToday,
-    /// Today, or a day after it.
-    FromToday,
+    /// A day on which what fell due is late today ([`crate::CivilDate::late_before`]).
+    Late,
+    /// Any other day.
+    NotLate,
 }
 
 /// A condition on one column.
@@ -106,15 +106,15 @@ pub const fn one_of(column: &'static str, numbers: &'static [i64]) -> Clause {
     Clause { column, test }
 }
 
-/// The column's day is before today.
-pub const fn before_today(column: &'static str) -> Clause {
-    let test = Test::BeforeToday;
+/// What fell due on the column's day is late today.
+pub const fn late(column: &'static str) -> Clause {
+    let test = Test::Late;
     Clause { column, test }
 }
 
-/// The column's day is today or later.
-pub const fn from_today(column: &'static str) -> Clause {
-    let test = Test::FromToday;
+/// What falls due on the column's day is not late today.
+pub const fn not_late(column: &'static str) -> Clause {
+    let test = Test::NotLate;
     Clause { column, test }
 }
 
@@ -160,6 +160,10 @@ pub trait Listed: Synced {
 
     /// Whether they are found by words.
     const FOUND: bool = false;
+
+    /// Counted up whenever keys or words of a row come out otherwise than before: tables are then
+    /// made anew.
+    const KEYS: u32 = 1;
 
     /// The values of the columns.
     fn keys(&self) -> Vec<Key> {

@@ -92,8 +92,14 @@ fn condition(clause: &Clause, today: CivilDate) -> (String, Vec<Value>) {
             let numbers = numbers.iter().copied().map(Value::Integer);
             (format!("{column} IN ({places})"), numbers.collect())
         }
-        Test::BeforeToday => (format!("{column} < ?"), vec![Value::Integer(today.days())]),
-        Test::FromToday => (format!("{column} >= ?"), vec![Value::Integer(today.days())]),
+        Test::Late => (
+            format!("{column} < ?"),
+            vec![Value::Integer(today.late_before().days())],
+        ),
+        Test::NotLate => (
+            format!("{column} >= ?"),
+            vec![Value::Integer(today.late_before().days())],
+        ),
     }
 }
 
@@ -179,9 +185,15 @@ impl Query<'_> {
             pinned,
             after: None,
         };
-        match table.pinned.is_empty() {
-            true => vec![run(None)],
-            false => vec![run(Some(true)), run(Some(false))],
+        let filter = table.filter(self.filter);
+        let all_pinned = filter.is_some_and(|filter| {
+            let mut pinned = table.pinned.iter();
+            pinned.all(|clause| filter.clauses.contains(clause))
+        });
+        match (table.pinned.is_empty(), all_pinned) {
+            (true, _) => vec![run(None)],
+            (false, true) => vec![run(Some(true))],
+            (false, false) => vec![run(Some(true)), run(Some(false))],
         }
     }
 
@@ -208,18 +220,6 @@ impl Query<'_> {
 
     /// Reads a page of a run: the JSON of its rows.
     pub fn page(&self, table: &Table, run: Run, page: Page<'_>) -> Statement {
-        let mut walk = self.walk(table, run, page, "json");
-        walk.sql.push_str(" LIMIT ?");
-        walk.values.push(Value::Integer(page.rows.into()));
-        walk
-    }
-
-    /// Walks down a run by the ids of its rows.
-    pub fn ids(&self, table: &Table, run: Run, page: Page<'_>) -> Statement {
-        self.walk(table, run, page, "id")
-    }
-
-    fn walk(&self, table: &Table, run: Run, page: Page<'_>, what: &str) -> Statement {
         let mut conditions = self.conditions(table);
         if let Some(is_pinned) = run.pinned {
             let (pinned, values) = all_of(table.pinned, self.today);
@@ -244,9 +244,11 @@ impl Query<'_> {
         });
         let by: Vec<_> = by.iter().map(|it| format!("{it} {direction}")).collect();
         let (text, by) = (conditions.text(), by.join(", "));
+        let mut values = conditions.values;
+        values.push(Value::Integer(page.rows.into()));
         Statement {
-            sql: format!("SELECT {what} FROM {name}{along} WHERE {text} ORDER BY {by}"),
-            values: conditions.values,
+            sql: format!("SELECT json FROM {name}{along} WHERE {text} ORDER BY {by} LIMIT ?"),
+            values,
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Table {
     pub sums: &'static [Sum],
     /// Whether rows are found by words.
     pub found: bool,
+    /// Which version of keys and words its rows have.
+    pub keys: u32,
 }
 
 /// Something of a table that a database holds.
@@ -45,6 +47,7 @@ impl Table {
             period: T::PERIOD,
             sums: T::SUMS,
             found: T::FOUND,
+            keys: T::KEYS,
         }
     }
 
@@ -116,7 +119,8 @@ impl Table {
         }
         lines.push("json TEXT NOT NULL /* the row as it crosses the wire */".into());
         let lines = lines.join(",\n    ");
-        format!("CREATE TABLE {} (\n    {lines}\n) STRICT", self.name())
+        let (name, keys) = (self.name(), self.keys);
+        format!("CREATE TABLE {name} ( /* keys {keys} */\n    {lines}\n) STRICT")
     }
 
     fn indexes(&self) -> Vec<Object> {
@@ -214,6 +218,11 @@ impl Table {
             false => "",
         };
         format!("SELECT {column} FROM {}{of} ORDER BY id", self.name())
+    }
+
+    /// Takes a row into a generation by its id.
+    pub fn renew(&self) -> String {
+        format!("UPDATE {} SET generation = ?1 WHERE id = ?2", self.name())
     }
 
     /// Deletes a row by its id, and its customer where it has one.

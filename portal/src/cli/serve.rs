@@ -113,7 +113,7 @@ impl Ready {
         let post = route.map(|route| Post::new(portal.store.clone(), route));
         let post = post.transpose()?;
         let mut days = Days::default();
-        days.begin(&portal).await?;
+        days.look(&portal).await;
         let daily = tokio::spawn(days.watch(portal.clone()));
         let jobs = post.map(|post| Jobs::begin(&portal, post));
 

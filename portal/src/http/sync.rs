@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 use balcao_contract::sync::MEDIA_TYPE;
 use balcao_contract::{CURSOR_HEADER, RELOAD_HEADER, SYNC_SCHEMA_HEADER};
 use balcao_domain::{Stream, StreamError};
+use chrono_tz::Tz;
 use futures_util::{StreamExt, stream};
 
 use super::refusal::Refusal;
@@ -36,7 +37,8 @@ pub async fn sync(
         .and_then(|cursor| cursor.to_str().ok())
         .and_then(|cursor| portal.seal.verify(cursor, scope.user()));
 
-    let now = portal.clock.now();
+    // Of a frozen day the month does not pass.
+    let month = portal.clock.today(Tz::UTC).month();
     let asked = Asked {
         schema: sync_schema,
         held: held.clone(),
@@ -48,7 +50,7 @@ pub async fn sync(
         portal.seal,
         portal.sync_batch,
         asked,
-        now,
+        month.begins(),
     );
     let opening = answer.opening()?;
     let first = answer.next().await?.unwrap_or_default();

@@ -9,6 +9,23 @@ use sea_orm::sqlx::postgres::PgConnectOptions;
 /// How an address of a PostgreSQL server begins.
 const SCHEMES: [&str; 2] = ["postgres://", "postgresql://"];
 
+/// What may stand behind an address. What the driver does not know it would write to the log, with
+/// its value; a password in a word misspelt, too.
+const PARAMETERS: [&str; 12] = [
+    "application_name",
+    "dbname",
+    "host",
+    "hostaddr",
+    "options",
+    "password",
+    "port",
+    "sslcert",
+    "sslkey",
+    "sslmode",
+    "sslrootcert",
+    "user",
+];
+
 /// Where a database is. Shown without user and password.
 #[derive(Clone)]
 pub enum Address {
@@ -27,12 +44,16 @@ impl TryFrom<OsString> for Address {
     type Error = NoAddress;
 
     /// A file's name, with or without `sqlite:` before it, or `postgres://user@host:port/name`
-    /// with the parameters of libpq; `PGPASSWORD`, `PGPASSFILE` and their like count too.
+    /// with these parameters: `host`, `port`, `dbname`, `user`, `password`, `sslmode`,
+    /// `sslrootcert`, `sslcert`, `sslkey`, `options`, `hostaddr`, `application_name`; `PGPASSWORD`, `PGPASSFILE` and their like count too.
     fn try_from(text: OsString) -> Result<Self, NoAddress> {
         let Some(said) = text.to_str() else {
             return Ok(Self::File(text.into()));
         };
         if SCHEMES.iter().any(|scheme| said.starts_with(scheme)) {
+            if !parameters(said).all(|(name, _)| PARAMETERS.contains(&name)) {
+                return Err(NoAddress);
+            }
             let options = said.parse().map_err(|_| NoAddress)?;
             return Ok(Self::Server(Box::new(options)));
         }
@@ -60,12 +81,19 @@ impl Address {
             .to_str()
             .and_then(|text| SCHEMES.iter().find_map(|scheme| text.strip_prefix(scheme)));
         let Some(after) = after else { return false };
-        let (before, query) = after.split_once('?').unwrap_or((after, ""));
+        let before = after.split('?').next().unwrap_or_default();
         let authority = before.split('/').next().unwrap_or_default();
         let user = authority.rsplit_once('@').map(|(user, _)| user);
         user.is_some_and(|user| user.contains(':'))
-            || query.split('&').any(|it| it.starts_with("password="))
+            || parameters(after).any(|(name, _)| name == "password")
     }
+}
+
+/// The parameters of an address, as they are written.
+fn parameters(address: &str) -> impl Iterator<Item = (&str, &str)> {
+    let (_, query) = address.split_once('?').unwrap_or_default();
+    let parts = query.split('&').filter(|part| !part.is_empty());
+    parts.map(|part| part.split_once('=').unwrap_or((part, "")))
 }
 
 impl From<PathBuf> for Address {
@@ -148,7 +176,12 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_not_repeated() {
-        for text in ["mysql://ana:geheim@h/p", "postgres://ana:geheim@h:port/p"] {
+        for text in [
+            "mysql://ana:geheim@h/p",
+            "postgres://ana:geheim@h:port/p",
+            "postgres://h/p?sslpassword=geheim",
+            "postgres://h/p?user=ana&passwrod=geheim",
+        ] {
             let said = address(text).unwrap_err().to_string();
             assert!(!said.contains("geheim"), "{said}");
         }

@@ -7,7 +7,7 @@ use balcao_domain::{
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{Condition, DatabaseTransaction, Iterable, QuerySelect, Select, Set};
+use sea_orm::{Condition, DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Select, Set};
 
 use super::changes::{Log, Written};
 use super::stored::{Asking, Found, OfCustomers, Stored};
@@ -18,7 +18,7 @@ use crate::scope::{Denied, Scope, System};
 const TABLE: &str = "bills";
 
 /// How many bills are rewritten in one transaction, so that other writers get their turn.
-const AT_ONCE: u64 = 500;
+const AT_ONCE: u64 = 100;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -169,13 +169,15 @@ pub(super) async fn find(
     tx: &DatabaseTransaction,
     provider: Issuer,
     id: BillId,
-) -> Result<Option<Bill>, StoreError> {
+) -> Result<Option<Found<Bill>>, StoreError> {
     let found = Entity::find_by_id(id.uuid())
         .filter(Column::Provider.eq(provider.uuid()))
         .lock(LockType::NoKeyUpdate)
         .one(tx)
         .await?;
-    found.map(TryInto::try_into).transpose()
+    found
+        .map(|row| Found::of(row.id, row.try_into()))
+        .transpose()
 }
 
 /// Whether a plan has a bill that is overdue.
@@ -187,7 +189,7 @@ pub(super) async fn any_overdue(
     let found = Entity::find()
         .filter(Column::Plan.eq(plan.uuid()))
         .filter(Column::State.is_in(pending()?))
-        .filter(Column::DueOn.lt(text::write(&today)?))
+        .filter(Column::DueOn.lt(text::write(&today.late_before())?))
         .one(tx)
         .await?;
     Ok(found.is_some())
@@ -250,7 +252,8 @@ impl Store {
     }
 
     /// Brings the charges of a provider's bills to what they are on a day; answers how many
-    /// bills changed. Stopped midway, it goes on where it stopped.
+    /// bills changed. Stopped midway, it goes on where it stopped. A bill that does not read stays
+    /// as it is, and keeps no other from its day.
     ///
     /// # Errors
     /// Those of the database.
@@ -262,30 +265,38 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<usize, StoreError> {
         let day = text::write(&today)?;
-        let overdue = Condition::all().add(Column::DueOn.lt(day.as_str())).add(
+        let late = text::write(&today.late_before())?;
+        let overdue = Condition::all().add(Column::DueOn.lt(late.as_str())).add(
             Condition::any()
                 .add(Column::ChargesAsOf.is_null())
                 .add(Column::ChargesAsOf.ne(day.as_str())),
         );
         let not_overdue = Condition::all()
-            .add(Column::DueOn.gte(day.as_str()))
+            .add(Column::DueOn.gte(late.as_str()))
             .add(Column::ChargesAsOf.is_not_null());
         let stale = Entity::find()
             .filter(Column::Provider.eq(provider.uuid()))
             .filter(Column::State.is_in(pending()?))
             .filter(Condition::any().add(overdue).add(not_overdue))
+            .order_by_asc(Column::Id)
             .limit(AT_ONCE)
             .lock(LockType::NoKeyUpdate);
         let mut changed = 0;
+        let mut last = Uuid::nil();
         loop {
             let writing = self.write(now).await?;
             writing.hold(Log::Provider(provider)).await?;
-            let rows = stale.clone().all(&writing.tx).await?;
+            let rows = stale.clone().filter(Column::Id.gt(last));
+            let rows = rows.all(&writing.tx).await?;
             if rows.is_empty() {
                 return Ok(changed);
             }
             for row in rows {
-                let mut bill: Bill = row.try_into()?;
+                last = row.id;
+                let found = Found::of(row.id, row.try_into())?;
+                let Some(mut bill): Option<Bill> = found.readable(Collection::Bills) else {
+                    continue;
+                };
                 bill.charges = charges(bill.amount, bill.due_on, today);
                 writing.put(provider, &bill).await?;
                 changed += 1;

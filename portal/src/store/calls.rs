@@ -164,6 +164,7 @@ impl Store {
             let writing = self.write(now).await?;
             // The numbers are the portal's, not a customer's.
             writing.hold_table(TABLE).await?;
+            writing.hold(Log::Customer(customer)).await?;
             let newest = Entity::find()
                 .order_by_desc(Column::Id)
                 .one(&writing.tx)
@@ -191,8 +192,8 @@ impl Store {
         }
     }
 
-    /// Calls of one of the user's customers that began in a span, in the order of their numbers,
-    /// after one of them.
+    /// The first `limit` calls that read of one of the user's customers, of those that began in a
+    /// span, in the order of their numbers, after one of them: fewer only where there are no more.
     ///
     /// # Errors
     /// Those of the database.
@@ -208,17 +209,25 @@ impl Store {
         if scope.demand(customer, access).is_err() {
             return Ok(Vec::new());
         }
-        let rows = of(scope, customer, span)
-            .filter(Column::Id.gt(after.map_or(-1, i64::from)))
-            .order_by_asc(Column::Id)
-            .limit(at_most(limit))
-            .all(&self.db)
-            .await?;
-        let mut calls = Vec::with_capacity(rows.len());
-        for row in rows {
-            let found = Found::of(number(row.id)?, row.try_into())?;
-            calls.extend(found.readable(Collection::Calls));
+        let mut last = after.map_or(-1, i64::from);
+        let mut calls = Vec::new();
+        loop {
+            let room = limit.saturating_sub(calls.len());
+            let rows = of(scope, customer, span)
+                .filter(Column::Id.gt(last))
+                .order_by_asc(Column::Id)
+                .limit(at_most(room))
+                .all(&self.db)
+                .await?;
+            let is_last = rows.len() < room;
+            for row in rows {
+                last = row.id;
+                let found = Found::of(number(row.id)?, row.try_into())?;
+                calls.extend(found.readable(Collection::Calls));
+            }
+            if is_last || calls.len() >= limit {
+                return Ok(calls);
+            }
         }
-        Ok(calls)
     }
 }

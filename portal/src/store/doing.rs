@@ -165,6 +165,7 @@ impl Store {
                     Needed::All(_) => None,
                 }),
         );
+        touched.retain(|(collection, _)| scope.reads(stream, *collection));
         let records = writing.records(provider, owner, touched).await?;
         let ends = (stream, log(scope, stream));
         let answer = writing.accept(key, ends, records, now).await?;
@@ -202,6 +203,9 @@ impl Store {
                 Needed::Row(collection, id) => (collection, id),
                 Needed::All(collection) => (collection, key.into()),
             };
+            if !scope.reads(stream, collection) {
+                continue;
+            }
             let schema = balcao_contract::SYNC_SCHEMA;
             if let Some(Sent::Row(put)) = asking.sent_one(collection, id, schema).await? {
                 records.push(AcceptedRecord {

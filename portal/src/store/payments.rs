@@ -1,6 +1,8 @@
 //! Payments received, and what they settle.
 
-use balcao_domain::{Bill, BillGroup, BillId, BillState, Cents, CivilDate, Issuer, PlanState};
+use balcao_domain::{
+    Bill, BillGroup, BillId, BillState, Cents, CivilDate, Collection, Issuer, PlanState,
+};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Set, TryInsertResult};
@@ -48,6 +50,8 @@ pub enum Settled {
     Already,
     /// No bill has such a txid: it is remembered.
     NoSuchBill,
+    /// The bill does not read: the payment is remembered, and keeps no other back.
+    Unreadable,
     /// The bill was paid or cancelled before: it is remembered.
     NotOwed,
     /// The bill is paid in part.
@@ -89,7 +93,7 @@ impl Writing {
         payment: &Payment,
         today: CivilDate,
     ) -> Result<Settled, StoreError> {
-        let bill = match bill_of(&payment.txid) {
+        let found = match bill_of(&payment.txid) {
             Some(id) => bills::find(&self.tx, provider, id).await?,
             None => None,
         };
@@ -97,7 +101,7 @@ impl Writing {
             provider: Set(provider.uuid()),
             end_to_end_id: Set(payment.end_to_end_id.clone()),
             txid: Set(payment.txid.clone()),
-            bill: Set(bill.as_ref().map(|bill| bill.id.uuid())),
+            bill: Set(found.as_ref().and_then(|found| found.id.uuid())),
             amount: Set(payment.amount.get()),
             paid_at: Set(payment.paid_at.timestamp()),
         };
@@ -108,8 +112,11 @@ impl Writing {
         if !matches!(inserted, TryInsertResult::Inserted(1..)) {
             return Ok(Settled::Already);
         }
-        match bill {
-            None => Ok(Settled::NoSuchBill),
+        let Some(found) = found else {
+            return Ok(Settled::NoSuchBill);
+        };
+        match found.readable(Collection::Bills) {
+            None => Ok(Settled::Unreadable),
             Some(bill) if bill.group() != BillGroup::Pending => Ok(Settled::NotOwed),
             Some(bill) => self.pay(provider, bill, payment.paid_on, today).await,
         }
@@ -153,7 +160,8 @@ impl Writing {
         today: CivilDate,
     ) -> Result<(), StoreError> {
         let Some(id) = paid.plan else { return Ok(()) };
-        let Some(mut plan) = plans::find(&self.tx, id).await? else {
+        let found = plans::find(&self.tx, id).await?;
+        let Some(mut plan) = found.and_then(|found| found.readable(Collection::Plans)) else {
             return Ok(());
         };
         if plan.state == PlanState::Suspended && !bills::any_overdue(&self.tx, id, today).await? {

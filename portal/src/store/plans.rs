@@ -107,10 +107,15 @@ impl TryFrom<Model> for Plan {
 }
 
 /// A plan, which nobody else changes until the transaction ends.
-pub(super) async fn find(tx: &DatabaseTransaction, id: PlanId) -> Result<Option<Plan>, StoreError> {
+pub(super) async fn find(
+    tx: &DatabaseTransaction,
+    id: PlanId,
+) -> Result<Option<Found<Plan>>, StoreError> {
     let found = Entity::find_by_id(id.uuid()).lock(LockType::NoKeyUpdate);
     let found = found.one(tx).await?;
-    found.map(TryInto::try_into).transpose()
+    found
+        .map(|row| Found::of(row.id, row.try_into()))
+        .transpose()
 }
 
 impl Store {

@@ -1,7 +1,7 @@
 //! A database of a PostgreSQL server.
 
 use sea_orm::sqlx::postgres::{PgConnectOptions, PgConnection};
-use sea_orm::sqlx::{Connection, query, query_scalar};
+use sea_orm::sqlx::{ConnectOptions as _, Connection, query, query_scalar};
 use sea_orm::{ConnectOptions, Database, DatabaseConnection};
 use tokio::time::timeout;
 
@@ -33,7 +33,8 @@ pub(super) async fn connect(server: &PgConnectOptions) -> Result<DatabaseConnect
     let server = server
         .clone()
         .application_name("balcao-portal")
-        .options(SETTINGS);
+        .options(SETTINGS)
+        .disable_statement_logging();
     // One connection first: a pool goes on trying where nobody listens, and says in the end only
     // that it waited.
     let first = timeout(BUSY, PgConnection::connect_with(&server)).await;
@@ -71,6 +72,10 @@ fn refused(error: sea_orm::sqlx::Error) -> OpenError {
 pub(super) async fn migrate_alone(db: &DatabaseConnection) -> Result<PgConnection, OpenError> {
     let connection = db.get_postgres_connection_pool().acquire().await?;
     let mut connection = connection.detach();
+    // However long the other one takes.
+    query("SET lock_timeout = 0")
+        .execute(&mut connection)
+        .await?;
     query("SELECT pg_advisory_lock($1)")
         .bind(MIGRATING)
         .execute(&mut connection)

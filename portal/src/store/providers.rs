@@ -1,6 +1,6 @@
 //! Providers.
 
-use balcao_domain::{Accent, Brand, Issuer, Provider, RowId, Sensitive, Support};
+use balcao_domain::{Accent, Brand, Collection, Issuer, Provider, RowId, Sensitive, Support};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
@@ -114,7 +114,7 @@ impl Stored for Provider {
 }
 
 impl Store {
-    /// All providers of this portal, by slug.
+    /// All providers of this portal that read, by slug.
     ///
     /// # Errors
     /// Those of the database.
@@ -123,7 +123,12 @@ impl Store {
             .order_by_asc(Column::Slug)
             .all(&self.db)
             .await?;
-        rows.into_iter().map(TryInto::try_into).collect()
+        let mut providers = Vec::with_capacity(rows.len());
+        for row in rows {
+            let found = Found::of(row.id, row.try_into())?;
+            providers.extend(found.readable(Collection::Provider));
+        }
+        Ok(providers)
     }
 
     /// The provider of a slug.

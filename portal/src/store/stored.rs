@@ -113,6 +113,27 @@ impl Asking<'_> {
         Ok(rows.all(&self.store.db).await?)
     }
 
+    /// The first `limit` rows of the stream that read, after one of them: those that do not are
+    /// passed over, so that fewer come only where there are no more.
+    async fn readable_page<T: Stored>(
+        self,
+        mut after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<T>, StoreError> {
+        let mut rows = Vec::new();
+        loop {
+            let room = limit.saturating_sub(rows.len());
+            let page = T::page(self, after, room).await?;
+            let is_last = page.len() < room;
+            after = page.last().map(|found| found.id).or(after);
+            let page = page.into_iter();
+            rows.extend(page.filter_map(|found| found.readable(T::COLLECTION)));
+            if is_last || rows.len() >= limit {
+                return Ok(rows);
+            }
+        }
+    }
+
     /// A row of a customer's table, as it lies there.
     pub async fn one_of<E: OfCustomers>(&self, id: RowId) -> Result<Option<E::Model>, StoreError> {
         match (self.rows::<E>(), id.uuid()) {
@@ -218,9 +239,7 @@ impl Store {
                 stream: Stream::Customer(*customer),
                 now,
             };
-            let page = T::page(asking, after.map(RowId::from), limit).await?;
-            let page = page.into_iter();
-            rows.extend(page.filter_map(|found| found.readable(T::COLLECTION)));
+            rows.extend(asking.readable_page(after.map(RowId::from), limit).await?);
         }
         rows.sort_by_key(Synced::id);
         rows.truncate(limit);

@@ -14,6 +14,7 @@ mod pix;
 mod profile;
 mod replicas;
 mod session;
+mod spoilt;
 mod sync;
 mod throttle;
 mod uploads;

@@ -6,7 +6,7 @@ use crate::cache::calls;
 use crate::db::DbError;
 use balcao_bridge::Freshness;
 use balcao_contract::sync::Line;
-use balcao_domain::{Collection, CustomerId};
+use balcao_domain::{CustomerId, Keeping};
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use rusqlite::Connection;
@@ -39,9 +39,9 @@ impl Account {
     /// Whether a line of a sync is taken.
     pub fn keeps(&self, line: &Line) -> bool {
         let of_calls = match line {
-            Line::Put { collection, .. } | Line::Delete { collection, .. } => {
-                *collection == Collection::Calls
-            }
+            Line::Put { collection, .. }
+            | Line::Delete { collection, .. }
+            | Line::LeftOut { collection, .. } => collection.keeping() == Keeping::Usage,
             _ => false,
         };
         !of_calls || self.statements == Statements::Synced

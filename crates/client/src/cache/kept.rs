@@ -45,6 +45,8 @@ pub(super) fn read<T: Synced>(stream: Stream, id: RowId, row: &RawRow) -> Result
 pub(crate) struct Functions {
     /// Puts a row of a stream's generation.
     pub put: fn(&Connection, Stream, i64, RowId, &RawRow) -> Result<(), NotPut>,
+    /// Takes the row that is held into a stream's generation, as it is.
+    pub renew: fn(&Connection, i64, RowId) -> Result<(), DbError>,
     /// Deletes a row of a stream.
     pub delete: fn(&Connection, Stream, RowId) -> Result<(), DbError>,
     /// Deletes a stream's rows of generations before this one.

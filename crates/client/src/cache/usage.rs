@@ -37,6 +37,8 @@ pub(super) const fn functions<T: Usage>() -> Functions {
                 Stream::Provider | Stream::User => Err(NotPut::Malformed),
             }
         },
+        // Usage is of customers, and what does not read of it goes.
+        renew: |_, _, _| Ok(()),
         delete: |connection, stream, id| match (stream, id.number()) {
             (Stream::Customer(customer), Some(id)) => T::delete(connection, customer, id),
             _ => Err(DbError::Malformed),

@@ -11,6 +11,10 @@ use balcao_lists::{Page, Query};
 
 pub(super) const READ_BILLS: Access = Access::Read(Collection::Bills);
 
+/// What the sums are called there.
+const OPEN: &str = "open";
+const PAID: &str = "paid";
+
 /// What a filter is called where bills say how they are listed.
 const fn filter(filter: BillFilter) -> &'static str {
     match filter {
@@ -60,8 +64,8 @@ impl Handle<ListBills> for Core {
             })
             .await?;
         standing.demand(READ_BILLS)?;
-        let sum = |at: usize| sums.get(at).copied().unwrap_or_default();
-        let ((open, due_count), (paid, _)) = (sum(0), sum(1));
+        let sum = |name| sums.get(name).copied().unwrap_or_default();
+        let ((open, due_count), (paid, _)) = (sum(OPEN), sum(PAID));
         Ok(BillPage {
             rows,
             count,
@@ -96,5 +100,36 @@ impl Handle<GetBill> for Core {
             plan,
             freshness: account.freshness(zone),
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use balcao_lists::Table;
+
+    #[test]
+    fn every_name_is_one_by_which_bills_are_listed() {
+        let table = Table::of::<Bill>();
+        for it in [
+            BillFilter::Due,
+            BillFilter::Overdue,
+            BillFilter::Paid,
+            BillFilter::All,
+        ] {
+            assert!(table.filter(filter(it)).is_some(), "{it:?}");
+        }
+        for it in [
+            BillSort::DueOn,
+            BillSort::Number,
+            BillSort::Description,
+            BillSort::State,
+            BillSort::Worth,
+        ] {
+            let found = table.order(order(it)).map(|order| order.name);
+            assert_eq!(found, Some(order(it)));
+        }
+        let sums: Vec<_> = table.sums.iter().map(|sum| sum.name).collect();
+        assert_eq!(sums, [OPEN, PAID]);
     }
 }

@@ -8,9 +8,6 @@ use balcao_bridge::{AppError, GetHome, Home};
 use balcao_domain::{Bill, Plan};
 use balcao_lists::{Page, Query};
 
-/// How many of what is overdue are shown at most.
-const OVERDUE: u32 = 200;
-
 impl Handle<GetHome> for Core {
     async fn handle(&self, request: GetHome) -> Result<Home, AppError> {
         let account = self.account(request.account)?;
@@ -36,7 +33,7 @@ impl Handle<GetHome> for Core {
                 };
                 Ok((
                     Standing::of(connection, customer)?,
-                    bills("overdue", OVERDUE)?.rows,
+                    bills("overdue", u32::MAX)?.rows,
                     bills("next", 1)?.rows.pop(),
                     listed::usual::<Plan>(connection, customer, today)?,
                     zone,

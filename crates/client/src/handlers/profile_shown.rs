@@ -58,7 +58,7 @@ pub(super) fn requests(
     };
     let mut shown: Vec<_> = drawn
         .into_iter()
-        .chain(refused)
+        .chain(refused.into_iter().filter(|it| portals(it.id).is_none()))
         .map(|mut request| {
             let portals = portals(request.id);
             request.proofs = portals.map_or_else(Vec::new, |it| it.proofs.clone());

@@ -185,6 +185,16 @@ async fn takes_one_more(
         drawn.get::<ProfileChangeRequest>(connection, id.uuid().into())
     });
     let found = found.await?.filter(|request| request.customer == customer);
+    let refused_change = queue.get(ActionId(id.uuid())).map(|entry| &entry.action);
+    if let (None, Some(Action::ChangeProfile(change))) = (&found, refused_change)
+        && change.customer == customer
+    {
+        // Refused, and to be tried once more: its files wait for it.
+        let attached = queue.entries().iter().filter(
+            |entry| matches!(&entry.action, Action::AttachProof(attach) if attach.request == id),
+        );
+        return change.change.takes_proof(attached.count()).map_err(wrong);
+    }
     let mut request = found.ok_or(AppError::new(ErrorCode::NotFound))?;
     for entry in queue.entries() {
         if let (Action::AttachProof(attach), State::Refused(_)) = (&entry.action, &entry.state)

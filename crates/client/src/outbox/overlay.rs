@@ -99,7 +99,7 @@ impl Drawn {
             put: BTreeMap::new(),
             failed: RefCell::default(),
         };
-        let effect = entry.action.effect(&made, &mut over);
+        let effect = entry.action.clone().tidied().effect(&made, &mut over);
         let Over { put, failed, .. } = over;
         if let Some(error) = failed.into_inner() {
             return Err(error);

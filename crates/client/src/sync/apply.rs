@@ -7,10 +7,14 @@ use crate::cache::{call_months, calls, left_out, listed, meta, streams};
 use crate::db::DbError;
 use balcao_contract::Accepted;
 use balcao_contract::sync::Line;
-use balcao_domain::{Access, Collection, RowId, Stream, User};
+use balcao_domain::{Access, Collection, RowId, Stream, StreamKind, User};
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
+use std::fmt::Display;
+
+/// How many rows of a batch that do not read are told to the log.
+const TOLD: usize = 20;
 
 /// How far a batch leads.
 pub(super) struct Reached {
@@ -35,6 +39,7 @@ pub(super) fn apply(
         changed: Changed::new(),
         current: None,
         any_left_out: left_out::is_any(connection)?,
+        told: 0,
     };
     for line in batch {
         applying.apply(line)?;
@@ -58,6 +63,8 @@ struct Applying<'a> {
     current: Option<(Stream, i64)>,
     /// Whether a row that comes may be one that did not read before.
     any_left_out: bool,
+    /// How many rows did not read.
+    told: usize,
 }
 
 impl Applying<'_> {
@@ -82,7 +89,7 @@ impl Applying<'_> {
                 match (functions(*collection).put)(connection, *stream, generation, *id, put) {
                     Ok(()) => self.reads(*stream, *collection, *id)?,
                     Err(NotPut::Unreadable(error)) => {
-                        tracing::error!(collection = collection.name(), %id, %error, "a row does not read");
+                        self.tell(*collection, *id, &error);
                         self.leave_out(*stream, *collection, *id)?;
                     }
                     Err(NotPut::Malformed) => return Err(DbError::Malformed),
@@ -106,7 +113,7 @@ impl Applying<'_> {
                 id,
                 left_out: true,
             } => {
-                tracing::error!(collection = collection.name(), %id, "the portal cannot read a row");
+                self.tell(*collection, *id, &"it does not at the portal");
                 self.leave_out(*stream, *collection, *id)?;
                 self.change(*stream, *collection);
             }
@@ -140,11 +147,20 @@ impl Applying<'_> {
         Ok(generation)
     }
 
+    /// Of many the first few, for a log is read by people.
+    fn tell(&mut self, collection: Collection, id: RowId, error: &dyn Display) {
+        self.told += 1;
+        if self.told <= TOLD {
+            tracing::error!(collection = collection.name(), %id, %error, "a row does not read");
+        }
+    }
+
     fn change(&mut self, stream: Stream, collection: Collection) {
         self.changed.entry(stream).or_default().insert(collection);
     }
 
-    /// What was held of the row is out of date, and worse than nothing.
+    /// What was held of a customer's row is out of date, and worse than nothing: a bill may be paid.
+    /// Without the provider's or the user's own row nothing would read at all, so those stay.
     fn leave_out(
         &mut self,
         stream: Stream,
@@ -152,7 +168,14 @@ impl Applying<'_> {
         id: RowId,
     ) -> Result<(), DbError> {
         self.any_left_out = true;
-        (functions(collection).delete)(self.connection, stream, id)?;
+        let generation = self.generation(stream)?;
+        let functions = functions(collection);
+        match collection.stream() {
+            StreamKind::Customer => (functions.delete)(self.connection, stream, id)?,
+            StreamKind::Provider | StreamKind::User => {
+                (functions.renew)(self.connection, generation, id)?;
+            }
+        }
         left_out::note(self.connection, stream, collection, id, self.at)
     }
 

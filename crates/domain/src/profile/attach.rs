@@ -3,7 +3,7 @@
 use super::change::data_of;
 use super::{ProfileChangeRequest, Proof, ProofFault, ProofKind, RequestState};
 use crate::decision::{Attached, Decision, FieldFault, Made, Needed, Refused, Rows, Subject};
-use crate::{Collection, CustomerId, DecisionKind, Owner, ProofId, RequestId, Sha256Digest, text};
+use crate::{Collection, CustomerId, Owner, ProofId, RequestId, Sha256Digest, text};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -68,7 +68,6 @@ impl ProfileChangeRequest {
 }
 
 impl Decision for AttachProof {
-    const KIND: DecisionKind = DecisionKind::AttachProof;
     const ROUTE: &'static str = "/v1/profile-changes/{id}/proofs";
     const PORTALS_OWN: &'static [&'static str] = &["made_at"];
 

@@ -2,7 +2,7 @@
 
 use super::{FieldRule, ProfileChange, ProfileChangeRequest, ProfileField, RequestState};
 use crate::decision::{Decision, FieldFault, Made, Needed, Refused, Rows, Subject};
-use crate::{Collection, Customer, CustomerId, DecisionKind, Owner, RequestId};
+use crate::{Collection, Customer, CustomerId, Owner, RequestId};
 use serde::{Deserialize, Serialize};
 
 /// Asks for a change of registration data: what is free comes true at once, the rest becomes a
@@ -26,7 +26,6 @@ pub(super) fn data_of(customer: CustomerId) -> Subject {
 }
 
 impl Decision for ChangeProfile {
-    const KIND: DecisionKind = DecisionKind::ChangeProfile;
     const ROUTE: &'static str = "/v1/profile-changes";
     const PORTALS_OWN: &'static [&'static str] = &["made_at"];
 

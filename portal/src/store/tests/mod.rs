@@ -5,6 +5,7 @@ pub mod database;
 mod deletes;
 mod relay;
 mod replicas;
+mod spoilt;
 
 use std::ffi::OsString;
 use std::sync::Arc;

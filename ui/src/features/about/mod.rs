@@ -4,11 +4,9 @@ mod notice;
 
 use crate::components::{Card, Fact, Facts, PageHead};
 use crate::features::shell::close_detail;
-use crate::reading::use_reading;
 use crate::shared::{Shared, provider_words};
 use crate::words::t;
-use balcao_bridge::{AppInfo, ListAccounts, Profile};
-use balcao_domain::Collection;
+use balcao_bridge::{AppInfo, Profile};
 use dioxus::prelude::*;
 use notice::{Licence, Notice};
 
@@ -55,10 +53,10 @@ fn App(info: AppInfo) -> Element {
 /// What did not read, here or at a portal, for whoever is asked for help.
 #[component]
 fn Diagnosis() -> Element {
-    let reading = use_reading(&Collection::ALL, || Some(ListAccounts {}));
-    let Some(Ok(accounts)) = reading.get() else {
-        return VNode::empty();
-    };
+    let shared = use_context::<Shared>();
+    use_hook(|| spawn(shared.read_accounts()));
+    let accounts = shared.accounts.cloned().and_then(Result::ok);
+    let accounts = accounts.unwrap_or_default();
     let told = accounts.iter().filter(|it| !it.left_out.is_empty());
     let told: Vec<_> = told.cloned().collect();
     if told.is_empty() {

@@ -23,7 +23,7 @@ use crate::host;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::t;
-use balcao_bridge::{AccountId, BillFilter, BillPage};
+use balcao_bridge::{AccountId, BillFilter, BillPage, Freshness};
 use balcao_domain::{BillId, Month};
 use by_month::ByMonth;
 use dioxus::prelude::*;
@@ -86,7 +86,9 @@ fn BillList(
         Some(Err(error)) => (None, Some(error)),
         None => (None, None),
     };
-    let freshness = page.as_ref().map(|page| page.freshness.clone());
+    let freshness = page
+        .as_ref()
+        .map(|page| shared.age(account(), page.freshness.clone()));
     let today = freshness.as_ref().map(|freshness| freshness.today.month());
     rsx! {
         div {
@@ -111,7 +113,7 @@ fn BillList(
                     due_count: page.as_ref().map(|page| page.due_count),
                     today: today.or_else(|| app_month(shared)),
                 }
-                match page.filter(|page| !is_first_load(page)) {
+                match page.filter(|page| !is_first_load(page, freshness.as_ref())) {
                     Some(page) => rsx! {
                         TotalsCards { totals: page.totals }
                         Found { account: account(), page, view, open }
@@ -133,8 +135,9 @@ fn app_month(shared: Shared) -> Option<Month> {
 }
 
 /// Whether nothing was ever loaded, and it may still come.
-fn is_first_load(page: &BillPage) -> bool {
-    page.freshness.fetched_at.is_none() && page.freshness.problem.is_none() && page.count == 0
+fn is_first_load(page: &BillPage, age: Option<&Freshness>) -> bool {
+    let age = age.unwrap_or(&page.freshness);
+    age.fetched_at.is_none() && age.problem.is_none() && page.count == 0
 }
 
 #[component]

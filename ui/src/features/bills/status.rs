@@ -31,6 +31,14 @@ pub fn due_words(bill: &Bill, today: CivilDate) -> String {
         (BillGroup::Pending, _) if bill.due_on >= today => {
             t!("bill-falls-due", weekday = weekday(bill.due_on), day = day)
         }
+        (BillGroup::Pending, _) if bill.days_overdue(today).is_none() => {
+            let last = bill.due_on.next_business_day();
+            t!(
+                "bill-still-in-time",
+                weekday = weekday(last),
+                day = date(last)
+            )
+        }
         (BillGroup::Pending, _) => t!("bill-fell-due", day = day),
         (BillGroup::Paid | BillGroup::Cancelled, _) => t!("bill-due", day = day),
     }

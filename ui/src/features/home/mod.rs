@@ -12,7 +12,7 @@ use crate::features::shell::{Screen, use_focus_back};
 use crate::reading::{Shown, use_reading};
 use crate::shared::Shared;
 use crate::words::t;
-use balcao_bridge::{AccountId, GetHome, Home as HomeData};
+use balcao_bridge::{AccountId, Freshness, GetHome, Home as HomeData};
 use balcao_domain::{Bill, Collection, Plan, PlanState};
 use dioxus::prelude::*;
 use due_card::DueCard;
@@ -44,7 +44,7 @@ pub fn Home(account: ReadSignal<AccountId>) -> Element {
             window_title: t!("nav-home"),
             shown: Shown::of(&answer, |home| &home.freshness),
             if let Some(Ok(home)) = answer {
-                if is_first_load(&home) {
+                if is_first_load(&home, &shared.age(account(), home.freshness.clone())) {
                     Skeleton {}
                 } else {
                     HomeCards { account: account(), home }
@@ -55,8 +55,8 @@ pub fn Home(account: ReadSignal<AccountId>) -> Element {
 }
 
 /// Whether nothing was ever loaded, and it may still come.
-fn is_first_load(home: &HomeData) -> bool {
-    home.freshness.fetched_at.is_none() && home.freshness.problem.is_none() && home.plans.is_empty()
+fn is_first_load(home: &HomeData, age: &Freshness) -> bool {
+    age.fetched_at.is_none() && age.problem.is_none() && home.plans.is_empty()
 }
 
 /// The bill that comes first, and the others that need the user.
@@ -176,10 +176,10 @@ mod tests {
     #[test]
     fn grey_shapes_are_for_the_very_first_load_only() {
         let mut shown = home(Vec::new(), None);
-        assert!(is_first_load(&shown));
+        assert!(is_first_load(&shown, &shown.freshness));
         shown.freshness.problem = Some(balcao_bridge::AppError::new(
             balcao_bridge::ErrorCode::Offline,
         ));
-        assert!(!is_first_load(&shown));
+        assert!(!is_first_load(&shown, &shown.freshness));
     }
 }

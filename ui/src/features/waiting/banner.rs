@@ -38,6 +38,8 @@ fn told(actions: &[WaitingAction], cut_off: bool) -> Option<Told> {
 pub fn WaitingBanner(account: ReadSignal<AccountId>, cut_off: bool) -> Element {
     let shared = use_context::<Shared>();
     let reading = use_reading(&Collection::ALL, move || {
+        // What became of an action may have been told to nobody: it is asked as often as the age.
+        shared.freshness.read();
         Some(ListActions { account: account() })
     });
     let Some(Ok(actions)) = reading.get() else {

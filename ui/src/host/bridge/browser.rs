@@ -70,12 +70,8 @@ async fn listen(tell: &Rc<dyn Fn(Event)>) {
     });
     source.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
     let told = Rc::clone(tell);
-    let opened = RefCell::new(false);
-    let on_open = Closure::<dyn Fn()>::new(move || {
-        if opened.replace(true) {
-            told(Event::Accounts);
-        }
-    });
+    // Whatever changed before the line stood, the first time or again, was told to nobody.
+    let on_open = Closure::<dyn Fn()>::new(move || told(Event::Accounts));
     source.set_onopen(Some(on_open.as_ref().unchecked_ref()));
     let refused = Promise::new(&mut |resolve, _| {
         let refusing = source.clone();

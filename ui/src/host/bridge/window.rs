@@ -3,6 +3,7 @@
 use super::{broken, bytes_of, object, read};
 use balcao_bridge::{AppError, Event, wire};
 use js_sys::{Function, Reflect};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 /// What Tauri puts into the pages of its windows.
@@ -33,10 +34,12 @@ pub async fn call(command: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
 
 /// Has `tell` called with each event of the core.
 pub async fn subscribe(tell: impl Fn(Event) + 'static) {
+    let tell = Rc::new(tell);
+    let told = Rc::clone(&tell);
     let callback = Closure::<dyn Fn(JsValue)>::new(move |message: JsValue| {
         let payload = Reflect::get(&message, &"payload".into());
         if let Some(event) = payload.ok().as_ref().and_then(read) {
-            tell(event);
+            told(event);
         }
     });
     let subscribed = async {
@@ -51,5 +54,7 @@ pub async fn subscribe(tell: impl Fn(Event) + 'static) {
     };
     if subscribed.await.is_ok() {
         callback.forget();
+        // Whatever changed before was told to nobody.
+        tell(Event::Accounts);
     }
 }

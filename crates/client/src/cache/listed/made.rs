@@ -6,9 +6,10 @@ use crate::db::DbError;
 use balcao_lists::{Object, Table};
 use rusqlite::Connection;
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// Makes every described table what its type says, within the caller's transaction. A row that no
-/// longer reads is let go of, and its stream's cursor with it: it comes again.
+/// longer reads is let go of, and the cursor with it: everything comes again.
 pub(crate) fn bring_up(connection: &Connection) -> Result<(), DbError> {
     let all = Held::read(connection)?;
     let mut lost = 0;
@@ -19,7 +20,6 @@ pub(crate) fn bring_up(connection: &Connection) -> Result<(), DbError> {
         }
     }
     if lost > 0 {
-        tracing::warn!(lost, "rows of a version of before do not read");
         connection.execute("UPDATE meta SET cursor = NULL", [])?;
     }
     Ok(())
@@ -92,13 +92,17 @@ fn make(
 
 fn put_again(connection: &Connection, described: &Described, old: &str) -> Result<usize, DbError> {
     let mut lost = 0;
-    let mut rows = connection.prepare(&format!("SELECT generation, json FROM {old}"))?;
+    let mut rows = connection.prepare(&format!("SELECT generation, json, id FROM {old}"))?;
     let mut rows = rows.query([])?;
     while let Some(row) = rows.next()? {
         let json: String = row.get(1)?;
         match (described.put_again)(connection, row.get(0)?, &json) {
             Ok(()) => {}
-            Err(NotPut::Unreadable(_) | NotPut::Malformed) => lost += 1,
+            Err(NotPut::Unreadable(_) | NotPut::Malformed) => {
+                let (collection, id) = (described.table.name(), Uuid::from_bytes(row.get(2)?));
+                tracing::error!(collection, %id, "a row of a version of before does not read");
+                lost += 1;
+            }
             Err(NotPut::Database(error)) => return Err(error),
         }
     }

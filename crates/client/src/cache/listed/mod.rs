@@ -26,6 +26,7 @@ struct Text {
     get: String,
     all: String,
     ids: String,
+    renew: String,
     delete: String,
     delete_older: String,
 }
@@ -37,6 +38,7 @@ static TEXTS: LazyLock<BTreeMap<&'static str, Text>> = LazyLock::new(|| {
         get: table.get(),
         all: table.all("json"),
         ids: table.all("id"),
+        renew: table.renew(),
         delete: table.delete(),
         delete_older: table.delete_older(),
     };
@@ -55,6 +57,7 @@ pub(super) const fn functions<T: Listed>() -> Functions {
         put: |connection, stream, generation, id, row| {
             put::<T>(connection, generation, &read(stream, id, row)?).map_err(NotPut::from)
         },
+        renew: renew::<T>,
         delete: delete::<T>,
         delete_older: delete_older::<T>,
     }
@@ -105,6 +108,13 @@ pub(crate) fn put<T: Listed>(
     connection
         .prepare_cached(&text::<T>()?.put)?
         .execute(params_from_iter(values))?;
+    Ok(())
+}
+
+fn renew<T: Listed>(connection: &Connection, generation: i64, id: RowId) -> Result<(), DbError> {
+    connection
+        .prepare_cached(&text::<T>()?.renew)?
+        .execute((generation, id_of(id)?))?;
     Ok(())
 }
 

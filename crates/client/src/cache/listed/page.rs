@@ -3,11 +3,12 @@
 use super::decode_all;
 use crate::cache::blob;
 use crate::db::DbError;
-use balcao_domain::listed::Listed;
+use balcao_domain::listed::{Listed, Sum};
 use balcao_domain::{Cents, CivilDate, CustomerId};
 use balcao_lists::{Page, Query, Run, Statement, Table, Value as Given};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What a list asked for finds.
@@ -90,17 +91,20 @@ fn runs(
     })
 }
 
-/// Of each sum of the type, in their order, what it comes to and of how many rows.
+/// Of each sum of the type, by its name, what it comes to and of how many rows.
 pub(crate) fn sums<T: Listed>(
     connection: &Connection,
     query: &Query<'_>,
-) -> Result<Vec<(Cents, u32)>, DbError> {
+) -> Result<BTreeMap<&'static str, (Cents, u32)>, DbError> {
     let table = Table::of::<T>();
     let Statement { sql, values: given } = query.sums(&table);
     let mut sums = connection.prepare_cached(&sql)?;
     let sums = sums.query_one(params_from_iter(values(given)), |row| {
-        let sum = |at: usize| Ok((Cents::new(row.get(2 * at)?), row.get(2 * at + 1)?));
-        (0..table.sums.len()).map(sum).collect()
+        let sum = |(at, sum): (usize, &Sum)| {
+            let (worth, count) = (row.get(2 * at)?, row.get(2 * at + 1)?);
+            Ok((sum.name, (Cents::new(worth), count)))
+        };
+        table.sums.iter().enumerate().map(sum).collect()
     })?;
     Ok(sums)
 }

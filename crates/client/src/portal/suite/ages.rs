@@ -3,7 +3,7 @@
 use super::{Stage, cursor, key, refusal};
 use crate::portal::SyncAsked;
 use balcao_contract::sync::{LEFT_OUT_SINCE, Line};
-use balcao_contract::{ProblemCode, SYNC_SCHEMA};
+use balcao_contract::{ProblemCode, SYNC_SCHEMA, Tokens};
 use balcao_domain::{Access, Collection, Provider, Role, Stream, User};
 use std::collections::BTreeSet;
 
@@ -114,6 +114,7 @@ async fn of_twelve_roles_the_right_one_is_named(stage: &Stage) {
             }
             (answer, lacks) => panic!("{role:?} {answer:?} {lacks:?}"),
         }
+        an_older_app_never_hears_of_it(stage, &tokens, role).await;
         let lines = stage.sync(&tokens, None).await.unwrap();
         for line in &lines {
             if let Line::Put { collection, .. } = line {
@@ -123,4 +124,25 @@ async fn of_twelve_roles_the_right_one_is_named(stage: &Stage) {
         }
     }
     stage.backstage.give(person, Role::Technical);
+}
+
+/// An app of before the role is told of the user, without it.
+async fn an_older_app_never_hears_of_it(stage: &Stage, tokens: &Tokens, role: Role) {
+    let asked = SyncAsked {
+        schema: role.since().max(2) - 1,
+        ..SyncAsked::of(None)
+    };
+    let lines = stage.sync_as(tokens, asked).await.unwrap();
+    let users = lines.iter().filter_map(|line| match line {
+        Line::Put {
+            collection: Collection::Users,
+            put,
+            ..
+        } => put.read::<User>().ok(),
+        _ => None,
+    });
+    let users: Vec<_> = users.collect();
+    assert_eq!(users.len(), 1, "{role:?}");
+    let is_new = role.since() > 1;
+    assert_eq!(users[0].grants[0].roles.is_empty(), is_new, "{role:?}");
 }

@@ -62,7 +62,9 @@ impl Actions {
         action: &Action,
     ) -> Answer<Accepted> {
         self.working.remove(&key);
+        let request = asked(user, action);
         may(user, action)?;
+        let action = &action.clone().tidied();
         let faults = action.faults();
         if !faults.is_empty() {
             let mut problem = Problem::new(ProblemCode::InvalidRequest);
@@ -119,8 +121,7 @@ impl Actions {
             told.into_iter().filter_map(row).collect(),
             false,
         );
-        let done = (asked(user, action), Some(accepted.clone()));
-        self.done.insert(key, done);
+        self.done.insert(key, (request, Some(accepted.clone())));
         self.performed.push(key);
         Ok(accepted)
     }

@@ -41,6 +41,9 @@ pub enum OpenError {
     /// The server is older than is tested.
     #[error("PostgreSQL {0} is too old; 15 or newer is needed")]
     OldPostgres(String),
+    /// The database keeps texts in another encoding, which lacks letters of names.
+    #[error("the database is in {0}; make one in UTF8 with: createdb --encoding UTF8")]
+    Encoding(String),
     /// It was made by an older version.
     #[error("it was made by an older version; bring it up with: balcao-portal migrate")]
     NotMigrated,

@@ -62,7 +62,7 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// How many jobs are relayed at a time.
+/// How many jobs are read at a time.
 const AT_ONCE: u64 = 100;
 
 impl Store {
@@ -72,28 +72,43 @@ impl Store {
     /// # Errors
     /// Those of the database.
     pub async fn relay(&self, _: System, now: DateTime<Utc>) -> Result<usize, StoreError> {
-        let rows = Entity::find()
-            .filter(Column::RelayedAt.is_null())
-            .order_by_asc(Column::Id)
-            .limit(AT_ONCE)
-            .all(&self.db)
-            .await?;
         let mut relayed = 0;
-        let mut queue = self.queue();
-        for row in rows {
-            let job = match text::read_json(TABLE, &row.job) {
-                Ok(job) => job,
-                // A newer version's, for one. It waits, and keeps no other back.
-                Err(error) => {
-                    tracing::warn!(%error, id = %row.id, "a job does not read");
-                    continue;
-                }
-            };
-            queue.push(Outgoing { id: row.id, job }).await?;
-            self.note_relayed(row.id, now).await?;
-            relayed += 1;
+        let mut last = None;
+        loop {
+            let rows = self.unrelayed_after(last).await?;
+            if rows.is_empty() {
+                return Ok(relayed);
+            }
+            for row in rows {
+                last = Some(row.id);
+                relayed += usize::from(self.relay_one(row, now).await?);
+            }
         }
-        Ok(relayed)
+    }
+
+    async fn unrelayed_after(&self, last: Option<Uuid>) -> Result<Vec<Model>, StoreError> {
+        let unrelayed = Entity::find().filter(Column::RelayedAt.is_null());
+        let unrelayed = match last {
+            Some(last) => unrelayed.filter(Column::Id.gt(last)),
+            None => unrelayed,
+        };
+        let page = unrelayed.order_by_asc(Column::Id).limit(AT_ONCE);
+        Ok(page.all(&self.db).await?)
+    }
+
+    /// Answers whether the job reads. One that does not, a newer version's for one, waits, and keeps
+    /// no other back.
+    async fn relay_one(&self, row: Model, now: DateTime<Utc>) -> Result<bool, StoreError> {
+        let job = match text::read_json(TABLE, &row.job) {
+            Ok(job) => job,
+            Err(error) => {
+                tracing::warn!(%error, id = %row.id, "a job does not read");
+                return Ok(false);
+            }
+        };
+        self.queue().push(Outgoing { id: row.id, job }).await?;
+        self.note_relayed(row.id, now).await?;
+        Ok(true)
     }
 
     async fn note_relayed(&self, id: Uuid, now: DateTime<Utc>) -> Result<(), StoreError> {

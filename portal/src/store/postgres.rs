@@ -46,9 +46,15 @@ pub(super) async fn connect(server: &PgConnectOptions) -> Result<DatabaseConnect
     let number: i32 = query_scalar("SELECT current_setting('server_version_num')::int")
         .fetch_one(&mut first)
         .await?;
+    let encoding: String = query_scalar("SHOW server_encoding")
+        .fetch_one(&mut first)
+        .await?;
     first.close().await?;
     if number < OLDEST {
         return Err(OpenError::OldPostgres(version));
+    }
+    if encoding != "UTF8" {
+        return Err(OpenError::Encoding(encoding));
     }
     // The address is given beside, for what is passed here may be traced.
     let mut options = ConnectOptions::new("postgres://");
@@ -104,6 +110,15 @@ mod tests {
             keys.push(migrated.unwrap().cursor_key(System).await.unwrap());
         }
         assert!(keys.iter().all(|key| *key == keys[0]));
+    }
+
+    #[tokio::test]
+    async fn a_database_that_lacks_letters_is_not_opened() {
+        let Some(database) = TestDatabase::in_latin1() else {
+            return;
+        };
+        let refused = Store::migrate(&database.address()).await.unwrap_err();
+        assert!(matches!(refused, OpenError::Encoding(_)), "{refused}");
     }
 
     #[tokio::test]

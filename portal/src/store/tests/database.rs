@@ -37,6 +37,11 @@ impl TestDatabase {
         Self::made_from("template1")
     }
 
+    /// One at the server that keeps no text but Latin-1's; none where this run is about SQLite.
+    pub fn in_latin1() -> Option<Self> {
+        Self::made_from("template0 ENCODING 'LATIN1' LOCALE 'C'")
+    }
+
     fn file() -> Self {
         Self(Place::File(tempfile::tempdir().unwrap()))
     }

@@ -48,13 +48,14 @@ async fn a_job_that_does_not_read_waits_and_keeps_no_other_back() {
     let database = TestDatabase::new();
     let store = Store::migrate(&database.address()).await.unwrap();
     let cast = store.populate().await;
-    let newer = outgoing::ActiveModel {
-        id: Set(Uuid::nil()),
+    // More than are read at a time, all of them before it.
+    let newer = (0..250).map(|number| outgoing::ActiveModel {
+        id: Set(Uuid::from_u128(number)),
         job: Set(r#"{"job":"newer"}"#.into()),
         made_at: Set(0),
         relayed_at: Set(None),
-    };
-    let insert = outgoing::Entity::insert(newer);
+    });
+    let insert = outgoing::Entity::insert_many(newer);
     insert.exec_without_returning(&store.db).await.unwrap();
     let decided = store.decide(System, cast.requests[1].id, &Decision::Approve, now());
     decided.await.unwrap().unwrap();

@@ -275,6 +275,38 @@ async fn a_row_that_does_not_read_takes_what_was_held_of_it_along_and_nothing_el
     assert_eq!(told, [format!("bills {}", bills[2].id)]);
 }
 
+#[tokio::test]
+async fn a_user_that_does_not_read_stays_as_it_was_through_a_load() {
+    let cache = Cache::new().await;
+    let cast = cast();
+    let user = cast.person(ANA_TAX_ID).unwrap().user.clone();
+    let id: RowId = user.id.uuid().into();
+    let put = Line::Put {
+        stream: Stream::User,
+        collection: Collection::Users,
+        id,
+        put: raw(&json!(user)),
+    };
+    let reset = || Line::Reset {
+        reset: Stream::User,
+    };
+    let end = || Line::End { end: Stream::User };
+    let loaded = vec![streams(&[]), reset(), put, end()];
+    cache.apply(loaded, "good").await.unwrap();
+
+    let left_out = Line::LeftOut {
+        stream: Stream::User,
+        collection: Collection::Users,
+        id,
+        left_out: true,
+    };
+    let loaded = vec![streams(&[]), reset(), left_out, end()];
+    cache.apply(loaded, "spoilt").await.unwrap();
+    let held: Option<User> = cache.0.read(listed::only).await.unwrap();
+    assert_eq!(held, Some(user));
+    assert_eq!(cache.0.read(left_out::told).await.unwrap().len(), 1);
+}
+
 /// Any JSON that is not too deep.
 fn json_value() -> impl Strategy<Value = Value> {
     let leaf = prop_oneof![

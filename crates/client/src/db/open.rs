@@ -4,6 +4,7 @@ use super::DbError;
 use crate::vault::Key;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 use std::{fs, io};
 
@@ -121,6 +122,10 @@ fn set_up(connection: Connection, mode: Mode) -> Result<Connection, DbError> {
     Ok(connection)
 }
 
+/// Held while a connection is given its key: of processes that open two at once, first of all, one
+/// in a hundred found SQLCipher not ready yet.
+static UNLOCKING: Mutex<()> = Mutex::new(());
+
 fn unlock(
     connection: &Connection,
     encryption: &Encryption,
@@ -128,6 +133,7 @@ fn unlock(
 ) -> Result<(), DbError> {
     match encryption {
         Encryption::On(key) => {
+            let _alone = UNLOCKING.lock().unwrap_or_else(PoisonError::into_inner);
             let version = connection.pragma_query_value(None, "cipher_version", |_| Ok(()));
             version.map_err(|_| DbError::NoCipher)?;
             // SQLCipher otherwise writes what it meets on a bad page to standard error.

@@ -22,6 +22,7 @@ mod isolation;
 mod keyboard;
 mod kill;
 mod languages;
+mod left_out;
 mod period;
 mod pictures;
 mod preferences;

@@ -37,4 +37,9 @@ banner-keychain-locked = This session only: the system’s keychain is locked. U
 banner-session-ended = Your session has ended
 banner-cache-rebuilt = The stored data was damaged; Balcão fetches it again from the provider. Nothing was lost.
 banner-offline = Offline
+banner-left-out = { $count ->
+    [one] One record of this provider could not be read and is missing from screens and sums.
+   *[other] { $count } records of this provider could not be read and are missing from screens and sums.
+}
+banner-left-out-see = See which
 sign-in-again = Sign in again

@@ -37,4 +37,9 @@ banner-keychain-locked = Solo esta sesión: el llavero del sistema está bloquea
 banner-session-ended = Su sesión terminó
 banner-cache-rebuilt = Los datos guardados estaban dañados; Balcão los busca de nuevo en el proveedor. No se perdió nada.
 banner-offline = Sin conexión
+banner-left-out = { $count ->
+    [one] Un registro de este proveedor no se pudo leer y falta en las pantallas y en las sumas.
+   *[other] { $count } registros de este proveedor no se pudieron leer y faltan en las pantallas y en las sumas.
+}
+banner-left-out-see = Ver cuál
 sign-in-again = Iniciar sesión de nuevo

@@ -37,4 +37,9 @@ banner-keychain-locked = Só nesta sessão: o chaveiro do sistema está bloquead
 banner-session-ended = Sua sessão terminou
 banner-cache-rebuilt = Os dados guardados estavam danificados; o Balcão os busca de novo no provedor. Nada se perdeu.
 banner-offline = Sem conexão
+banner-left-out = { $count ->
+    [one] Um registro deste provedor não pôde ser lido e falta nas telas e nas somas.
+   *[other] { $count } registros deste provedor não puderam ser lidos e faltam nas telas e nas somas.
+}
+banner-left-out-see = Ver qual
 sign-in-again = Entrar de novo

@@ -8,7 +8,6 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny};
 #[serde(untagged)]
 enum Perhaps<T> {
     Known(T),
-    #[allow(dead_code, reason = "it is read to be passed over")]
     Unknown(IgnoredAny),
 }
 
@@ -28,7 +27,7 @@ where
     let all: Vec<Perhaps<T>> = Vec::deserialize(deserializer)?;
     let known = all.into_iter().filter_map(|each| match each {
         Perhaps::Known(value) => Some(value),
-        Perhaps::Unknown(_) => None,
+        Perhaps::Unknown(IgnoredAny) => None,
     });
     Ok(known.collect())
 }

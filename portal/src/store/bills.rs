@@ -2,15 +2,15 @@
 
 use balcao_domain::{
     Access, Bill, BillId, BillState, Cents, Charges, CivilDate, Collection, CustomerId, Issuer,
-    PlanId, RowId,
+    PlanId,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{Condition, DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
-use super::changes::{Log, Written};
-use super::stored::{Asking, Found, OfCustomers, Stored};
+use super::changes::{Log, Written, upsert};
+use super::stored::{Found, InTable, OfCustomers};
 use super::{Store, StoreError, text};
 use crate::charges::charges;
 use crate::scope::{Denied, Scope, System};
@@ -70,42 +70,21 @@ impl Written for Bill {
             boleto: Set(text::write_some(self.boleto.as_ref())?),
             pix: Set(text::write_some(self.pix.as_ref())?),
         };
-        let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::Provider));
-        Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(Column::Id)
-                    .update_columns(changed)
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
-        Ok(())
+        upsert(tx, [row], &[Column::Provider]).await
     }
 }
 
 impl OfCustomers for Entity {
     const ID: Column = Column::Id;
-
-    fn of(provider: Issuer, customer: CustomerId) -> Select<Self> {
-        Self::find()
-            .filter(Column::Provider.eq(provider.uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-    }
+    const PROVIDER: Column = Column::Provider;
+    const CUSTOMER: Column = Column::Customer;
 }
 
-impl Stored for Bill {
-    async fn page(
-        asking: Asking<'_>,
-        after: Option<RowId>,
-        limit: usize,
-    ) -> Result<Vec<Found<Self>>, StoreError> {
-        let rows = asking.page_of::<Entity>(after, limit).await?.into_iter();
-        rows.map(|row| Found::of(row.id, row.try_into())).collect()
-    }
+impl InTable for Bill {
+    type Table = Entity;
 
-    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
-        let row = asking.one_of::<Entity>(id).await?;
-        row.map(|row| Found::of(row.id, row.try_into())).transpose()
+    fn id_of(row: &Model) -> Uuid {
+        row.id
     }
 }
 

@@ -5,10 +5,9 @@ use balcao_domain::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, Iterable, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{QueryOrder, QuerySelect, Select, Set};
 
-use super::changes::{Entry, Log};
+use super::changes::{Entry, Log, upsert};
 use super::stored::{Asking, Found, Stored};
 use super::{Store, StoreError, at_most};
 use crate::scope::{Scope, System};
@@ -128,23 +127,6 @@ fn of(scope: &Scope, customer: CustomerId, (from, to): Span) -> Select<Entity> {
     }
 }
 
-/// Puts rows and tells their stream, with one statement each.
-async fn put_all(
-    tx: &DatabaseTransaction,
-    rows: impl IntoIterator<Item = ActiveModel> + Send,
-) -> Result<(), StoreError> {
-    let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::Provider));
-    Entity::insert_many(rows)
-        .on_conflict(
-            OnConflict::column(Column::Id)
-                .update_columns(changed)
-                .to_owned(),
-        )
-        .exec_without_returning(tx)
-        .await?;
-    Ok(())
-}
-
 impl Store {
     /// Takes calls of a customer in until the portal has numbered `count` calls in all: each is
     /// what `call` makes of its number. Stopped midway, it goes on where it stopped.
@@ -181,7 +163,7 @@ impl Store {
                 .iter()
                 .map(|id| row(call(*id), provider, customer))
                 .collect();
-            put_all(&writing.tx, rows).await?;
+            upsert(&writing.tx, rows, &[Column::Provider]).await?;
             let entries = ids.into_iter().map(|id| Entry {
                 log: Log::Customer(customer),
                 collection: Collection::Calls,

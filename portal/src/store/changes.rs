@@ -14,7 +14,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LockType, OnConflict};
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, IntoActiveModel, QuerySelect, Set,
+    ConnectionTrait, DatabaseTransaction, DbBackend, IntoActiveModel, Iterable, QuerySelect, Set,
     SqliteTransactionMode, TransactionOptions, TransactionTrait,
 };
 
@@ -114,6 +114,27 @@ pub(super) trait Written: Synced {
     ) -> impl Future<Output = Result<Vec<Entry>, StoreError>> + Send {
         async { Ok(Vec::new()) }
     }
+}
+
+/// Writes rows of a table, new or not. Of one that is there the columns of `stays` stay as they are.
+pub(super) async fn upsert<A: ActiveModelTrait>(
+    tx: &DatabaseTransaction,
+    rows: impl IntoIterator<Item = A> + Send,
+    stays: &[<A::Entity as EntityTrait>::Column],
+) -> Result<(), StoreError> {
+    let keys =
+        || <A::Entity as EntityTrait>::PrimaryKey::iter().map(PrimaryKeyToColumn::into_column);
+    let stay: Vec<_> = keys().chain(stays.iter().copied()).collect();
+    let changed = <A::Entity as EntityTrait>::Column::iter()
+        .filter(|column| stay.iter().all(|stays| stays.as_str() != column.as_str()));
+    let conflict = OnConflict::columns(keys())
+        .update_columns(changed)
+        .to_owned();
+    A::Entity::insert_many(rows)
+        .on_conflict(conflict)
+        .exec_without_returning(tx)
+        .await?;
+    Ok(())
 }
 
 /// A domain type whose rows can go.

@@ -2,10 +2,9 @@
 
 use balcao_domain::{Customer, CustomerId, Issuer, RowId, Stream, TaxId};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, Iterable, Set};
+use sea_orm::{DatabaseTransaction, Set};
 
-use super::changes::{Entry, Written};
+use super::changes::{Entry, Written, upsert};
 use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, grants, text};
 use crate::scope::System;
@@ -41,16 +40,7 @@ impl Written for Customer {
             phone: Set(self.phone.clone()),
             address: Set(text::write(&self.address)?),
         };
-        let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::Provider));
-        Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(Column::Id)
-                    .update_columns(changed)
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
-        Ok(())
+        upsert(tx, [row], &[Column::Provider]).await
     }
 
     /// A user's grants name the customer.

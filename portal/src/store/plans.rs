@@ -1,13 +1,13 @@
 //! Plans.
 
-use balcao_domain::{Cents, CustomerId, Issuer, Plan, PlanId, RowId};
+use balcao_domain::{Cents, CustomerId, Issuer, Plan, PlanId};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{LockType, OnConflict};
-use sea_orm::{DatabaseTransaction, Iterable, QuerySelect, Select, Set};
+use sea_orm::sea_query::LockType;
+use sea_orm::{DatabaseTransaction, QuerySelect, Set};
 
-use super::changes::Written;
-use super::stored::{Asking, Found, OfCustomers, Stored};
+use super::changes::{Written, upsert};
+use super::stored::{Found, InTable, OfCustomers};
 use super::{Store, StoreError, text};
 use crate::scope::Scope;
 
@@ -48,42 +48,21 @@ impl Written for Plan {
             due_day: Set(self.due_day.into()),
             address: Set(text::write(&self.address)?),
         };
-        let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::Provider));
-        Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(Column::Id)
-                    .update_columns(changed)
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
-        Ok(())
+        upsert(tx, [row], &[Column::Provider]).await
     }
 }
 
 impl OfCustomers for Entity {
     const ID: Column = Column::Id;
-
-    fn of(provider: Issuer, customer: CustomerId) -> Select<Self> {
-        Self::find()
-            .filter(Column::Provider.eq(provider.uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-    }
+    const PROVIDER: Column = Column::Provider;
+    const CUSTOMER: Column = Column::Customer;
 }
 
-impl Stored for Plan {
-    async fn page(
-        asking: Asking<'_>,
-        after: Option<RowId>,
-        limit: usize,
-    ) -> Result<Vec<Found<Self>>, StoreError> {
-        let rows = asking.page_of::<Entity>(after, limit).await?.into_iter();
-        rows.map(|row| Found::of(row.id, row.try_into())).collect()
-    }
+impl InTable for Plan {
+    type Table = Entity;
 
-    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
-        let row = asking.one_of::<Entity>(id).await?;
-        row.map(|row| Found::of(row.id, row.try_into())).transpose()
+    fn id_of(row: &Model) -> Uuid {
+        row.id
     }
 }
 

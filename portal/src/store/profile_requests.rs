@@ -6,10 +6,9 @@ use balcao_domain::{
 };
 use chrono::DateTime;
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{DatabaseTransaction, QueryOrder, Select, Set};
+use sea_orm::{DatabaseTransaction, QueryOrder, Set};
 
-use super::changes::Written;
+use super::changes::{Written, upsert};
 use super::stored::{Asking, Found, OfCustomers, Stored};
 use super::{Store, StoreError, proofs, text};
 use crate::scope::{Denied, Scope, System};
@@ -50,15 +49,15 @@ impl Written for ProfileChangeRequest {
             reason: Set(self.reason.clone()),
         };
         // What was asked, by whom and when, stays as it was asked.
-        let changed = [Column::State, Column::DecidedAt, Column::Reason];
-        Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(Column::Id)
-                    .update_columns(changed)
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
+        let stays = [
+            Column::Provider,
+            Column::Customer,
+            Column::MadeBy,
+            Column::MadeAt,
+            Column::Original,
+            Column::Proposed,
+        ];
+        upsert(tx, [row], &stays).await?;
         proofs::add_missing(tx, self.id, &self.proofs).await
     }
 }
@@ -118,12 +117,8 @@ async fn all_with_proofs(
 
 impl OfCustomers for Entity {
     const ID: Column = Column::Id;
-
-    fn of(provider: Issuer, customer: CustomerId) -> Select<Self> {
-        Self::find()
-            .filter(Column::Provider.eq(provider.uuid()))
-            .filter(Column::Customer.eq(customer.uuid()))
-    }
+    const PROVIDER: Column = Column::Provider;
+    const CUSTOMER: Column = Column::Customer;
 }
 
 impl Stored for ProfileChangeRequest {

@@ -3,10 +3,9 @@
 use balcao_domain::{Accent, Brand, Collection, Issuer, Provider, RowId, Sensitive, Support};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::OnConflict;
-use sea_orm::{Condition, DatabaseTransaction, Iterable, QueryOrder, Set};
+use sea_orm::{Condition, DatabaseTransaction, QueryOrder, Set};
 
-use super::changes::Written;
+use super::changes::{Written, upsert};
 use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, text};
 use crate::scope::System;
@@ -56,16 +55,7 @@ impl Written for Provider {
             hook_secret: Set(secret.expose().clone()),
         };
         // A provider keeps its secret for good.
-        let changed = Column::iter().filter(|c| !matches!(c, Column::Id | Column::HookSecret));
-        Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(Column::Id)
-                    .update_columns(changed)
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
-        Ok(())
+        upsert(tx, [row], &[Column::HookSecret]).await
     }
 }
 

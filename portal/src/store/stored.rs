@@ -81,11 +81,53 @@ pub(super) fn alone<T>(found: Option<Found<T>>, after: Option<RowId>) -> Vec<Fou
 
 /// A table whose rows are customers'.
 pub(super) trait OfCustomers: EntityTrait {
-    /// The rows of a provider's customer.
-    fn of(provider: Issuer, customer: CustomerId) -> Select<Self>;
-
     /// The column of ids.
     const ID: Self::Column;
+
+    /// The column of providers.
+    const PROVIDER: Self::Column;
+
+    /// The column of customers.
+    const CUSTOMER: Self::Column;
+
+    /// The rows of a provider's customer.
+    fn of(provider: Issuer, customer: CustomerId) -> Select<Self> {
+        Self::find()
+            .filter(Self::PROVIDER.eq(provider.uuid()))
+            .filter(Self::CUSTOMER.eq(customer.uuid()))
+    }
+}
+
+/// A type of which each row lies in one row of a table of customers'.
+pub(super) trait InTable: Synced + TryFrom<Row<Self>, Error = StoreError> {
+    /// The table.
+    type Table: OfCustomers;
+
+    /// The id of a row.
+    fn id_of(row: &Row<Self>) -> Uuid;
+}
+
+/// As it lies there.
+type Row<T> = <<T as InTable>::Table as EntityTrait>::Model;
+
+fn found<T: InTable>(row: Row<T>) -> Result<Found<T>, StoreError> {
+    Found::of(T::id_of(&row), T::try_from(row))
+}
+
+impl<T: InTable> Stored for T {
+    async fn page(
+        asking: Asking<'_>,
+        after: Option<RowId>,
+        limit: usize,
+    ) -> Result<Vec<Found<T>>, StoreError> {
+        let rows = asking.page_of::<T::Table>(after, limit).await?;
+        rows.into_iter().map(found).collect()
+    }
+
+    async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<T>>, StoreError> {
+        let row = asking.one_of::<T::Table>(id).await?;
+        row.map(found).transpose()
+    }
 }
 
 impl Asking<'_> {

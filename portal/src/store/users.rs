@@ -3,10 +3,10 @@
 use balcao_domain::{Collection, Issuer, RowId, TaxId, User, UserId};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, LockType, OnConflict};
+use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
-use super::changes::{Entry, Log, Removable, Written};
+use super::changes::{Entry, Log, Removable, Written, upsert};
 use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, credentials, grants, sessions, text};
 use crate::password::PasswordHash;
@@ -51,21 +51,7 @@ impl Written for User {
             job_title: Set(self.job_title.clone()),
             removed: Set(false),
         };
-        let changed = [
-            Column::TaxId,
-            Column::Name,
-            Column::Email,
-            Column::JobTitle,
-            Column::Removed,
-        ];
-        Entity::insert(row)
-            .on_conflict(
-                OnConflict::column(Column::Id)
-                    .update_columns(changed)
-                    .to_owned(),
-            )
-            .exec_without_returning(tx)
-            .await?;
+        upsert(tx, [row], &[Column::Provider]).await?;
         grants::replace(tx, self.id, &self.grants).await
     }
 }

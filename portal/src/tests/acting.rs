@@ -20,10 +20,10 @@ pub struct Actor<'a> {
     pub token: String,
 }
 
-/// The rows of an answer.
 /// Where changes of registration data are asked for.
 pub const CHANGES: &str = DecisionKind::ChangeProfile.route();
 
+/// The rows of an answer.
 #[derive(Debug, PartialEq)]
 pub struct Rows {
     pub accepted: Accepted,
@@ -92,6 +92,14 @@ pub fn size(bytes: &[u8]) -> u32 {
 }
 
 impl<'a> Actor<'a> {
+    /// The same person with the same token, at another replica.
+    pub fn at<'b>(&self, stage: &'b Stage) -> Actor<'b> {
+        Actor {
+            stage,
+            token: self.token.clone(),
+        }
+    }
+
     pub async fn new(stage: &'a Stage, tax_id: &str) -> Self {
         let tokens = stage.sign_in(RH, tax_id).await;
         Self {

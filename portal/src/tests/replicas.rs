@@ -26,10 +26,7 @@ async fn both() -> (Stage, Stage) {
 async fn one_key_sent_to_both_has_one_effect_and_one_answer() {
     let (one, other) = both().await;
     let here = Actor::new(&one, ANA_TAX_ID).await;
-    let there = Actor {
-        stage: &other,
-        token: here.token.clone(),
-    };
+    let there = here.at(&other);
     let mut mirror = Mirror::default();
     for race in 0..RACES {
         let key = Uuid::now_v7();
@@ -67,10 +64,7 @@ async fn one_key_sent_to_both_has_one_effect_and_one_answer() {
 async fn actions_at_both_leave_no_gap_and_no_double_in_their_stream() {
     let (one, other) = both().await;
     let here = Actor::new(&one, ANA_TAX_ID).await;
-    let there = Actor {
-        stage: &other,
-        token: here.token.clone(),
-    };
+    let there = here.at(&other);
     let mut mirror = Mirror::default();
     mirror.sync(&one, RH, &here.token).await;
     let actors = [&here, &there];
@@ -98,10 +92,7 @@ async fn actions_at_both_leave_no_gap_and_no_double_in_their_stream() {
 async fn two_fields_changed_at_both_are_both_changed() {
     let (one, other) = both().await;
     let here = Actor::new(&one, ANA_TAX_ID).await;
-    let there = Actor {
-        stage: &other,
-        token: here.token.clone(),
-    };
+    let there = here.at(&other);
     for race in 0..RACES {
         let phone = format!("19444455{race:02}");
         let email = format!("ana{race}@example.com");

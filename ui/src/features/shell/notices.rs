@@ -41,6 +41,8 @@ enum Notice {
         /// What is lost.
         lost: u32,
     },
+    /// Rows did not read, so that lists and sums lack them.
+    LeftOut(usize),
     /// No connection.
     Offline,
     /// The portal could not be asked for another reason.
@@ -68,6 +70,10 @@ fn notices(
         }
         Some(problem) => notices.push(Notice::Problem(problem.clone())),
         None => {}
+    }
+    match account.map_or(0, |account| account.left_out.len()) {
+        0 => {}
+        count => notices.push(Notice::LeftOut(count)),
     }
     notices
 }
@@ -179,6 +185,18 @@ fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String)
                 testid: "outbox-banner",
             }
         },
+        Notice::LeftOut(count) => rsx! {
+            Banner {
+                tone: Tone::Warning,
+                glyph: Glyph::TriangleAlert,
+                text: t!("banner-left-out", count = count),
+                testid: "left-out-banner",
+                action: t!("banner-left-out-see"),
+                onaction: move |()| {
+                    navigator().push(Route::About {});
+                },
+            }
+        },
         Notice::Offline => rsx! {
             Banner {
                 tone: Tone::Warning,
@@ -215,7 +233,21 @@ mod tests {
     #[test]
     fn what_was_lost_of_what_waited_is_told() {
         let salvaged = AccountNotice::OutboxSalvaged { kept: 3, lost: 1 };
-        let account = AccountSummary {
+        let account = account(Some(salvaged));
+        let told = notices(Some(Profile::Device), Some(&account), None);
+        assert_eq!(told, [Notice::OutboxSalvaged { kept: 3, lost: 1 }]);
+    }
+
+    #[test]
+    fn what_lists_lack_is_told_on_every_screen() {
+        let mut account = account(None);
+        account.left_out = vec!["bills 1".into(), "bills 2".into()];
+        let told = notices(Some(Profile::Device), Some(&account), None);
+        assert_eq!(told, [Notice::LeftOut(2)]);
+    }
+
+    fn account(notice: Option<AccountNotice>) -> AccountSummary {
+        AccountSummary {
             left_out: Vec::new(),
             id: AccountId(Uuid::from_u128(1)),
             issuer: Issuer::new(Uuid::from_u128(2)),
@@ -227,10 +259,8 @@ mod tests {
             customers: Vec::new(),
             selected: None,
             state: AccountState::Ready,
-            notice: Some(salvaged),
-        };
-        let told = notices(Some(Profile::Device), Some(&account), None);
-        assert_eq!(told, [Notice::OutboxSalvaged { kept: 3, lost: 1 }]);
+            notice,
+        }
     }
 
     fn told(profile: Profile, problem: Option<ErrorCode>) -> Vec<Notice> {

@@ -8,13 +8,14 @@ use axum::http::header::LINK;
 use axum::http::{HeaderName, HeaderValue};
 use axum::response::AppendHeaders;
 use balcao_contract::paths;
-use balcao_domain::{Access, Bill, Collection, Plan, Synced};
+use balcao_domain::{Access, Bill, Plan};
 use serde::Deserialize;
 use uuid::Uuid;
 
 use super::refusal::Refusal;
 use crate::portal::Portal;
 use crate::scope::Scope;
+use crate::store::InTable;
 
 /// How many rows a page holds at most.
 const ROWS: usize = 200;
@@ -36,11 +37,7 @@ pub async fn bills(
     scope: Scope,
     asked: Asked,
 ) -> Result<Listed<Bill>, Refusal> {
-    let (store, now) = (&portal.store, portal.clock.now());
-    let customers = scope.demand_some(Access::Read(Collection::Bills))?;
-    let after = after(asked)?;
-    let rows = store.bills_after(&scope, &customers, after, ROWS + 1, now);
-    listed(paths::BILLS, rows.await?)
+    list(&portal, &scope, asked, paths::BILLS).await
 }
 
 /// `GET /v1/plans?after=ID`.
@@ -49,19 +46,21 @@ pub async fn plans(
     scope: Scope,
     asked: Asked,
 ) -> Result<Listed<Plan>, Refusal> {
-    let (store, now) = (&portal.store, portal.clock.now());
-    let customers = scope.demand_some(Access::Read(Collection::Plans))?;
-    let after = after(asked)?;
-    let rows = store.plans_after(&scope, &customers, after, ROWS + 1, now);
-    listed(paths::PLANS, rows.await?)
+    list(&portal, &scope, asked, paths::PLANS).await
 }
 
-fn after(asked: Asked) -> Result<Option<Uuid>, Refusal> {
-    let Query(page) = asked.map_err(|_| Refusal::invalid_field("after", "invalid"))?;
-    Ok(page.after)
-}
-
-fn listed<T: Synced>(path: &str, mut rows: Vec<T>) -> Result<Listed<T>, Refusal> {
+async fn list<T: InTable>(
+    portal: &Portal,
+    scope: &Scope,
+    asked: Asked,
+    path: &str,
+) -> Result<Listed<T>, Refusal> {
+    let Query(Page { after }) = asked.map_err(|_| Refusal::invalid_field("after", "invalid"))?;
+    scope.demand_some(Access::Read(T::COLLECTION))?;
+    let mut rows = portal
+        .store
+        .readable_after::<T>(scope, after, ROWS + 1)
+        .await?;
     let more = rows.len() > ROWS;
     rows.truncate(ROWS);
     let mut headers = Vec::new();

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use axum::extract::{FromRequestParts, Path};
+use axum::http::HeaderValue;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
-use balcao_contract::ProblemCode;
+use balcao_contract::{ProblemCode, SYNC_SCHEMA_HEADER};
 use balcao_domain::Provider;
 
 use super::refusal::Refusal;
@@ -59,6 +60,20 @@ impl FromRequestParts<Portal> for Scope {
         let Bearer(token) = Bearer::from_request_parts(parts, portal).await?;
         let now = portal.clock.now();
         let scope = portal.store.authorize(System, &provider, token, now);
-        Ok(scope.await??)
+        let scope = scope.await??;
+        let schema = parts
+            .headers
+            .get(SYNC_SCHEMA_HEADER)
+            .map(schema)
+            .transpose();
+        Ok(match schema? {
+            Some(schema) => scope.in_app_of(schema),
+            None => scope,
+        })
     }
+}
+
+fn schema(number: &HeaderValue) -> Result<u32, Refusal> {
+    let number = number.to_str().ok().and_then(|number| number.parse().ok());
+    number.ok_or_else(|| Refusal::invalid_field(SYNC_SCHEMA_HEADER, "not_a_number"))
 }

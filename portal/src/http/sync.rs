@@ -6,7 +6,7 @@ use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use balcao_contract::sync::MEDIA_TYPE;
-use balcao_contract::{CURSOR_HEADER, RELOAD_HEADER, SYNC_SCHEMA_HEADER};
+use balcao_contract::{CURSOR_HEADER, RELOAD_HEADER};
 use balcao_domain::{Stream, StreamError};
 use chrono_tz::Tz;
 use futures_util::{StreamExt, stream};
@@ -23,14 +23,6 @@ pub async fn sync(
     scope: Scope,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let sync_schema = match headers.get(SYNC_SCHEMA_HEADER) {
-        None => balcao_contract::SYNC_SCHEMA,
-        Some(number) => number
-            .to_str()
-            .ok()
-            .and_then(|number| number.parse().ok())
-            .ok_or_else(|| Refusal::invalid_field(SYNC_SCHEMA_HEADER, "not_a_number"))?,
-    };
     // A cursor that does not verify counts as none: a full load, never an error.
     let held = headers
         .get(CURSOR_HEADER)
@@ -40,7 +32,6 @@ pub async fn sync(
     // Of a frozen day the month does not pass.
     let month = portal.clock.today(Tz::UTC).month();
     let asked = Asked {
-        schema: sync_schema,
         held: held.clone(),
         reload: reload(&headers)?,
     };

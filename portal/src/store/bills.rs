@@ -196,22 +196,6 @@ impl Store {
         Ok(scope.demand(bill.customer, access).map(|()| bill))
     }
 
-    /// At most `limit` bills of the user's customers in the order of their ids, after one of them.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn bills_after(
-        &self,
-        scope: &Scope,
-        customers: &[CustomerId],
-        after: Option<Uuid>,
-        limit: usize,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Bill>, StoreError> {
-        self.readable_after(scope, customers, after, limit, now)
-            .await
-    }
-
     /// A provider's bill of a number.
     ///
     /// # Errors

@@ -18,7 +18,7 @@ use uuid::Uuid;
 use super::action_keys::{ActionKey, Answer};
 use super::changes::Writing;
 use super::log::log;
-use super::stored::{Asking, Sent, raw};
+use super::stored::{Asking, Sent, on_the_wire};
 use super::{Store, StoreError, customers, profile_requests};
 use crate::scope::{Denied, Scope};
 
@@ -166,7 +166,7 @@ impl Store {
                 }),
         );
         touched.retain(|(collection, _)| scope.reads(stream, *collection));
-        let records = writing.records(provider, owner, touched).await?;
+        let records = writing.records(scope, owner, touched).await?;
         let ends = (stream, log(scope, stream));
         let answer = writing.accept(key, ends, records, now).await?;
         Ok(Ok(answer))
@@ -206,8 +206,7 @@ impl Store {
             if !scope.reads(stream, collection) {
                 continue;
             }
-            let schema = balcao_contract::SYNC_SCHEMA;
-            if let Some(Sent::Row(put)) = asking.sent_one(collection, id, schema).await? {
+            if let Some(Sent::Row(put)) = asking.sent_one(collection, id).await? {
                 records.push(AcceptedRecord {
                     collection,
                     id,
@@ -268,29 +267,30 @@ impl Writing {
     /// The rows as they are once all is done.
     async fn records(
         &self,
-        provider: Issuer,
+        scope: &Scope,
         owner: Owner,
         touched: BTreeSet<RowKey>,
     ) -> Result<Vec<AcceptedRecord>, StoreError> {
+        let provider = scope.provider();
         let mut records = Vec::new();
         for (collection, id) in touched {
             let put = match (collection, id, owner) {
-                (Collection::Customers, _, Owner::Customer(customer)) => raw(&written(
-                    customers::find(&self.tx, provider, customer).await?,
-                )?)?,
+                (Collection::Customers, _, Owner::Customer(customer)) => {
+                    let row = customers::find(&self.tx, provider, customer).await?;
+                    on_the_wire(written(row)?, scope)?
+                }
                 (Collection::ProfileRequests, RowId::Uuid(id), _) => {
                     let id = RequestId::new(id);
-                    raw(&written(
-                        profile_requests::find(&self.tx, provider, id).await?,
-                    )?)?
+                    let row = profile_requests::find(&self.tx, provider, id).await?;
+                    on_the_wire(written(row)?, scope)?
                 }
                 _ => return Err(StoreError::Unreadable("an effect")),
             };
-            records.push(AcceptedRecord {
+            records.extend(put.map(|put| AcceptedRecord {
                 collection,
                 id,
                 put,
-            });
+            }));
         }
         Ok(records)
     }

@@ -38,17 +38,8 @@ pub struct Change {
 pub struct Reader<'a> {
     /// Whose it is.
     pub scope: &'a Scope,
-    /// The sync schema that it understands.
-    pub schema: u32,
     /// When it asks, which decides which usage is kept.
     pub now: DateTime<Utc>,
-}
-
-impl Reader<'_> {
-    /// Whether it is sent rows of the collection: the user may read them, and the app knows them.
-    fn reads(&self, stream: Stream, collection: Collection) -> bool {
-        collection.since() <= self.schema && self.scope.reads(stream, collection)
-    }
 }
 
 /// Which log a stream is, for this user.
@@ -121,9 +112,9 @@ impl Store {
             if room == 0 {
                 break;
             }
-            if reader.reads(stream, collection) {
+            if reader.scope.reads(stream, collection) {
                 let asking = self.asking(reader, stream);
-                let page = asking.sent_page(collection, after, room, reader.schema);
+                let page = asking.sent_page(collection, after, room);
                 rows.extend(page.await?.into_iter().map(|(id, sent)| Row {
                     key: (collection, id),
                     sent,
@@ -181,9 +172,9 @@ impl Store {
         let mut found = Vec::with_capacity(last_of.len());
         for (mark, key) in named {
             let (collection, id) = key;
-            if last_of.get(&key) == Some(&mark.seq) && reader.reads(stream, collection) {
+            if last_of.get(&key) == Some(&mark.seq) && reader.scope.reads(stream, collection) {
                 let asking = self.asking(reader, stream);
-                let sent = asking.sent_one(collection, id, reader.schema).await?;
+                let sent = asking.sent_one(collection, id).await?;
                 found.push(Change { mark, key, sent });
             }
         }

@@ -59,6 +59,7 @@ pub use providers::HookSecret;
 pub use queue::Queue;
 pub use sessions::{Denial, IssuedTokens};
 pub use settings::Approval;
+pub use stored::InTable;
 pub use stored::Sent;
 pub use tries::{Subject, Throttled};
 pub use uploads::UploadRow;

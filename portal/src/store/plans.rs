@@ -1,7 +1,6 @@
 //! Plans.
 
 use balcao_domain::{Cents, CustomerId, Issuer, Plan, PlanId};
-use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;
 use sea_orm::{DatabaseTransaction, QuerySelect, Set};
@@ -9,7 +8,6 @@ use sea_orm::{DatabaseTransaction, QuerySelect, Set};
 use super::changes::{Written, upsert};
 use super::stored::{Found, InTable, OfCustomers};
 use super::{Store, StoreError, text};
-use crate::scope::Scope;
 
 const TABLE: &str = "plans";
 
@@ -97,20 +95,4 @@ pub(super) async fn find(
         .transpose()
 }
 
-impl Store {
-    /// At most `limit` plans of the user's customers in the order of their ids, after one of them.
-    ///
-    /// # Errors
-    /// Those of the database.
-    pub async fn plans_after(
-        &self,
-        scope: &Scope,
-        customers: &[CustomerId],
-        after: Option<Uuid>,
-        limit: usize,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<Plan>, StoreError> {
-        self.readable_after(scope, customers, after, limit, now)
-            .await
-    }
-}
+impl Store {}

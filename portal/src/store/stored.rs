@@ -80,7 +80,7 @@ pub(super) fn alone<T>(found: Option<Found<T>>, after: Option<RowId>) -> Vec<Fou
 }
 
 /// A table whose rows are customers'.
-pub(super) trait OfCustomers: EntityTrait {
+pub trait OfCustomers: EntityTrait {
     /// The column of ids.
     const ID: Self::Column;
 
@@ -99,7 +99,7 @@ pub(super) trait OfCustomers: EntityTrait {
 }
 
 /// A type of which each row lies in one row of a table of customers'.
-pub(super) trait InTable: Synced + TryFrom<Row<Self>, Error = StoreError> {
+pub trait InTable: Synced + TryFrom<Row<Self>, Error = StoreError> {
     /// The table.
     type Table: OfCustomers;
 
@@ -155,27 +155,6 @@ impl Asking<'_> {
         Ok(rows.all(&self.store.db).await?)
     }
 
-    /// The first `limit` rows of the stream that read, after one of them: those that do not are
-    /// passed over, so that fewer come only where there are no more.
-    async fn readable_page<T: Stored>(
-        self,
-        mut after: Option<RowId>,
-        limit: usize,
-    ) -> Result<Vec<T>, StoreError> {
-        let mut rows = Vec::new();
-        loop {
-            let room = limit.saturating_sub(rows.len());
-            let page = T::page(self, after, room).await?;
-            let is_last = page.len() < room;
-            after = page.last().map(|found| found.id).or(after);
-            let page = page.into_iter();
-            rows.extend(page.filter_map(|found| found.readable(T::COLLECTION)));
-            if is_last || rows.len() >= limit {
-                return Ok(rows);
-            }
-        }
-    }
-
     /// A row of a customer's table, as it lies there.
     pub async fn one_of<E: OfCustomers>(&self, id: RowId) -> Result<Option<E::Model>, StoreError> {
         match (self.rows::<E>(), id.uuid()) {
@@ -196,20 +175,22 @@ pub enum Sent {
     Unknown,
 }
 
-fn sent<T: Stored>(found: Found<T>, schema: u32) -> Result<(RowId, Sent), StoreError> {
+fn sent<T: Stored>(found: Found<T>, scope: &Scope) -> Result<(RowId, Sent), StoreError> {
     let id = found.id;
     let Some(row) = found.readable(T::COLLECTION) else {
         return Ok((id, Sent::Unreadable));
     };
-    Ok(match row.for_schema(schema) {
-        Some(row) => (id, Sent::Row(raw(&row)?)),
-        None => (id, Sent::Unknown),
-    })
+    Ok((
+        id,
+        on_the_wire(row, scope)?.map_or(Sent::Unknown, Sent::Row),
+    ))
 }
 
-/// A row on the wire.
-pub(super) fn raw(row: &impl serde::Serialize) -> Result<RawRow, StoreError> {
-    RawRow::of(row).map_err(|_| StoreError::Unreadable("a row to be sent"))
+/// A row as the app reads it; none where it has no form for it.
+pub(super) fn on_the_wire(row: impl Synced, scope: &Scope) -> Result<Option<RawRow>, StoreError> {
+    let row = row.for_schema(scope.schema()).map(|row| RawRow::of(&row));
+    row.transpose()
+        .map_err(|_| StoreError::Unreadable("a row to be sent"))
 }
 
 macro_rules! any {
@@ -219,33 +200,31 @@ macro_rules! any {
     )*) => {
         impl Asking<'_> {
             /// At most `limit` rows of a collection in the order of their ids, after one of them,
-            /// as an app of a schema is sent them.
+            /// as the app is sent them.
             pub async fn sent_page(
                 self,
                 collection: Collection,
                 after: Option<RowId>,
                 limit: usize,
-                schema: u32,
             ) -> Result<Vec<(RowId, Sent)>, StoreError> {
                 match collection {
                     $(Collection::$variant => {
                         let page = $row::page(self, after, limit).await?;
-                        page.into_iter().map(|found| sent(found, schema)).collect()
+                        page.into_iter().map(|found| sent(found, self.scope)).collect()
                     })*
                 }
             }
 
-            /// A row of a collection, as an app of a schema is sent it; none when it is not there.
+            /// A row of a collection, as the app is sent it; none when it is not there.
             pub async fn sent_one(
                 self,
                 collection: Collection,
                 id: RowId,
-                schema: u32,
             ) -> Result<Option<Sent>, StoreError> {
                 match collection {
                     $(Collection::$variant => {
                         let found = $row::one(self, id).await?;
-                        let sent = found.map(|found| sent(found, schema)).transpose()?;
+                        let sent = found.map(|found| sent(found, self.scope)).transpose()?;
                         Ok(sent.map(|(_, sent)| sent))
                     })*
                 }
@@ -257,34 +236,41 @@ macro_rules! any {
 for_each_collection!(any);
 
 impl Store {
-    /// At most `limit` rows that the user may read, of all customers, in the order of their ids,
-    /// after one of them. A row that does not read is left out.
-    pub(super) async fn readable_after<T: Stored>(
+    /// The first `limit` rows that read and that the user may read, of all customers together, in the
+    /// order of their ids, after one of them: fewer only where there are no more.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn readable_after<T: InTable>(
         &self,
         scope: &Scope,
-        customers: &[CustomerId],
         after: Option<Uuid>,
         limit: usize,
-        now: DateTime<Utc>,
     ) -> Result<Vec<T>, StoreError> {
-        let mut rows = Vec::new();
-        for customer in customers {
-            if scope
-                .demand(*customer, Access::Read(T::COLLECTION))
-                .is_err()
-            {
-                continue;
+        let Ok(customers) = scope.demand_some(Access::Read(T::COLLECTION)) else {
+            return Ok(Vec::new());
+        };
+        let customers: Vec<_> = customers.into_iter().map(CustomerId::uuid).collect();
+        let mut last = after.unwrap_or(Uuid::nil());
+        let mut readable = Vec::new();
+        loop {
+            let room = limit.saturating_sub(readable.len());
+            let rows = T::Table::find()
+                .filter(T::Table::PROVIDER.eq(scope.provider().uuid()))
+                .filter(T::Table::CUSTOMER.is_in(customers.iter().copied()))
+                .filter(T::Table::ID.gt(last))
+                .order_by_asc(T::Table::ID)
+                .limit(at_most(room))
+                .all(&self.db)
+                .await?;
+            let is_last = rows.len() < room;
+            for row in rows {
+                last = T::id_of(&row);
+                readable.extend(found::<T>(row)?.readable(T::COLLECTION));
             }
-            let asking = Asking {
-                store: self,
-                scope,
-                stream: Stream::Customer(*customer),
-                now,
-            };
-            rows.extend(asking.readable_page(after.map(RowId::from), limit).await?);
+            if is_last || readable.len() >= limit {
+                return Ok(readable);
+            }
         }
-        rows.sort_by_key(Synced::id);
-        rows.truncate(limit);
-        Ok(rows)
     }
 }

@@ -23,8 +23,6 @@ pub struct Answer {
     now: DateTime<Utc>,
     /// How many records at most stand between two cursor lines.
     batch: usize,
-    /// What the client's app understands.
-    schema: u32,
     /// How far the client will be when it has read what was made so far.
     cursor: Cursor,
     /// The streams that are not through, the first one perhaps begun.
@@ -37,8 +35,6 @@ pub struct Answer {
 
 /// What a client asks with.
 pub struct Asked {
-    /// The sync schema of its app.
-    pub schema: u32,
     /// The cursor it sent, when that verified.
     pub held: Option<Cursor>,
     /// The streams that it wants afresh whatever the cursor says.
@@ -66,12 +62,8 @@ impl Answer {
         asked: Asked,
         now: DateTime<Utc>,
     ) -> Self {
-        let Asked {
-            schema,
-            held,
-            reload,
-        } = asked;
-        let view = scope.view(schema);
+        let Asked { held, reload } = asked;
+        let view = scope.view();
         let streams = scope.streams();
         let mut cursor = held.map_or(Cursor::empty(view), |held| held.under(view));
         cursor
@@ -83,7 +75,6 @@ impl Answer {
             seal,
             now,
             batch: batch.max(1),
-            schema,
             cursor,
             left: streams.into(),
             until: None,
@@ -221,7 +212,6 @@ impl Answer {
     const fn reader(&self) -> Reader<'_> {
         Reader {
             scope: &self.scope,
-            schema: self.schema,
             now: self.now,
         }
     }
@@ -237,12 +227,14 @@ impl Answer {
                 id,
                 put,
             }),
-            Some(Sent::Unreadable) if self.schema >= LEFT_OUT_SINCE => Some(Line::LeftOut {
-                stream,
-                collection,
-                id,
-                left_out: true,
-            }),
+            Some(Sent::Unreadable) if self.scope.schema() >= LEFT_OUT_SINCE => {
+                Some(Line::LeftOut {
+                    stream,
+                    collection,
+                    id,
+                    left_out: true,
+                })
+            }
             None | Some(Sent::Unreadable | Sent::Unknown) => held.then_some(Line::Delete {
                 stream,
                 collection,

@@ -1,16 +1,17 @@
 //! An action is done once, however often it arrives.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use balcao_contract::idempotency::KEY_HEADER;
-use balcao_contract::{Accepted, ProblemCode};
-use balcao_domain::Collection;
+use balcao_contract::{Accepted, ProblemCode, SYNC_SCHEMA_HEADER};
+use balcao_domain::{ChangeProfile, Collection};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, MARINA_TAX_ID};
 use chrono::TimeDelta;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::acting::{Actor, CHANGES, new_name, new_phone, rows};
 use super::mirror::Mirror;
-use super::{RH, Stage};
+use super::{RH, Stage, ask, under};
 use crate::daily::Days;
 
 #[tokio::test]
@@ -178,4 +179,26 @@ async fn a_cache_that_has_come_to_the_seq_holds_the_rows() {
         .verify(mirror.cursor.as_ref().unwrap(), own);
     assert_eq!(cursor.unwrap().seqs()[&accepted.stream], accepted.seq);
     mirror.assert_fresh(&stage, RH, &ana.token).await;
+}
+
+#[tokio::test]
+async fn an_older_app_is_answered_with_what_it_knows() {
+    let stage = Stage::new().await;
+    let ana = Actor::new(&stage, ANA_TAX_ID).await;
+    let change = ChangeProfile {
+        customer: ana.customer(ANA_TAX_ID).id,
+        change: new_name("Ana Maria Souza"),
+    };
+    for (schema, knows) in [("1", false), ("2", true)] {
+        let body = Some(json!(change));
+        let path = under(RH, CHANGES);
+        let mut request = ask(Method::POST, &path, &ana.token, body.as_ref());
+        let headers = request.headers_mut();
+        let key = Uuid::now_v7().to_string();
+        headers.insert(KEY_HEADER, key.parse().unwrap());
+        headers.insert(SYNC_SCHEMA_HEADER, schema.parse().unwrap());
+        let told = rows(&stage.send(request).await);
+        assert_eq!(!told.requests.is_empty(), knows, "{schema}");
+        assert!(told.customer.is_some());
+    }
 }

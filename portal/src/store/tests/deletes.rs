@@ -1,6 +1,5 @@
 //! Rows that go.
 
-use balcao_contract::SYNC_SCHEMA;
 use balcao_contract::cursor::Mark;
 use balcao_domain::{Bill, Collection, Role, Stream};
 use balcao_people::ANA_TAX_ID;
@@ -46,7 +45,6 @@ async fn a_row_that_is_gone_is_told_as_gone_and_its_earlier_changes_are_not_sent
     assert_eq!(head.seq, before.seq + 2);
     let reader = Reader {
         scope: &scope,
-        schema: SYNC_SCHEMA,
         now: now(),
     };
     let found = store.changes_after(reader, stream, before, head, 10).await;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use balcao_contract::SYNC_SCHEMA;
 use balcao_contract::cursor::Mark;
 use balcao_domain::{
     Bill, BillGroup, BillState, Cents, Role, Sha256Digest, Stream, TaxId, User, UserId,
@@ -291,7 +290,6 @@ async fn who_reads_while_both_write_never_passes_over_a_line() {
             let head = store.head(&scope, stream).await.unwrap();
             let reader = Reader {
                 scope: &scope,
-                schema: SYNC_SCHEMA,
                 now: now(),
             };
             let lines = store.changes_after(reader, stream, place, head, 100);

@@ -21,7 +21,7 @@ use answer::{accepted, document};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
     API_VERSION, Accepted, CURSOR_HEADER, CallPage, CallsOf, ProblemCode, RELOAD_HEADER,
-    RefreshRequest, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, body, paths,
+    RefreshRequest, SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, body, paths,
 };
 use balcao_domain::{Action, Sensitive, Sha256Digest, Stream};
 use failure::failed;
@@ -192,6 +192,7 @@ impl Portal for HttpPortal {
         let post = self.client.post(base.at(&action.path()));
         let post = post
             .bearer_auth(access.expose())
+            .header(SYNC_SCHEMA_HEADER, SYNC_SCHEMA)
             .header(KEY_HEADER, key.hyphenated().to_string());
         Box::pin(async move {
             // A value of our own types always serializes.

@@ -89,9 +89,7 @@ CREATE TABLE profile_requests ( /* keys 1 */
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     customer BLOB NOT NULL CHECK (length(customer) = 16),
     generation INTEGER NOT NULL,
-    pending INTEGER NOT NULL /* 0 or 1 */,
-    made_at INTEGER NOT NULL /* milliseconds since 1970, UTC */,
     json TEXT NOT NULL /* the row as it crosses the wire */
 ) STRICT;
 
-CREATE INDEX profile_requests_by_made_at ON profile_requests (customer, made_at, id);
+CREATE INDEX profile_requests_of_customer ON profile_requests (customer);

@@ -65,8 +65,6 @@ async fn react(mut shared: Shared, happening: Happening) {
             collections,
             ..
         }) => {
-            // They say which rows did not read.
-            shared.read_accounts().await;
             if shown() == Some(account) {
                 shared.read_changed(&collections);
             }

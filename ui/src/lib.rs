@@ -12,7 +12,6 @@
 mod app;
 pub mod components;
 mod features;
-mod format;
 mod host;
 mod palette;
 mod reading;

@@ -128,8 +128,11 @@ impl Shared {
 
     /// Reads the accounts.
     pub async fn read_accounts(mut self) {
-        let accounts = host::call(ListAccounts {}).await;
-        self.accounts.set(Some(accounts));
+        let accounts = Some(host::call(ListAccounts {}).await);
+        // Whoever shows something of them would read again.
+        if *self.accounts.peek() != accounts {
+            self.accounts.set(accounts);
+        }
     }
 
     /// Has the open screens read again.

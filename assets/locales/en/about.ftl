@@ -18,3 +18,4 @@ language-english = English
 language-spanish = Español
 diagnosis = Diagnosis
 diagnosis-text = These records could not be read and do not appear on any screen; everything else is here. Balcão asks for each of them again by itself. If they stay, tell your provider.
+diagnosis-more = { $first } and { $more } more

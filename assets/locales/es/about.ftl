@@ -18,3 +18,4 @@ language-english = English
 language-spanish = Español
 diagnosis = Diagnóstico
 diagnosis-text = Estos registros no se pudieron leer y no aparecen en ninguna pantalla; todo lo demás está aquí. Balcão pide cada uno de nuevo por sí mismo. Si continúan, infórmelos al proveedor.
+diagnosis-more = { $first } y { $more } más

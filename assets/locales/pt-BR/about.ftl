@@ -18,3 +18,4 @@ language-english = English
 language-spanish = Español
 diagnosis = Diagnóstico
 diagnosis-text = Estes registros não puderam ser lidos e não aparecem nas telas; tudo o mais está aqui. O Balcão pede cada um de novo por si mesmo. Se continuarem, informe-os ao provedor.
+diagnosis-more = { $first } e mais { $more }

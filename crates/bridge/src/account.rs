@@ -102,9 +102,17 @@ pub struct AccountSummary {
     pub state: AccountState,
     /// What must be told.
     pub notice: Option<AccountNotice>,
-    /// Rows that did not read, here or at the portal, for the diagnosis: collection and id of the
-    /// first of them. They are asked for again by themselves.
-    pub left_out: Vec<String>,
+    /// Rows that did not read, here or at the portal. They are asked for again by themselves.
+    pub left_out: LeftOut,
+}
+
+/// Rows that screens and sums lack.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// How many.
+    pub count: u32,
+    /// The first of them, for the diagnosis: the collection's name and the id.
+    pub first: Vec<String>,
 }
 
 /// Asks which provider answers at an address.

@@ -29,7 +29,7 @@ mod service;
 pub mod wire;
 
 pub use account::{
-    AccountId, AccountNotice, AccountState, AccountSummary, CustomerSummary, ListAccounts,
+    AccountId, AccountNotice, AccountState, AccountSummary, CustomerSummary, LeftOut, ListAccounts,
     LookUpProvider, ProviderFound, SelectCustomer, SignIn, SignOut, Unsent,
 };
 pub use actions::{

@@ -1,5 +1,6 @@
 //! By what bills are listed, found and added up.
 
+use crate::civil_date::month_words;
 use crate::listed::{
     Clause, Column, Filter, Key, Listed, Order, Sum, integer, late, not_late, one_of, text,
 };
@@ -104,29 +105,13 @@ impl Listed for Bill {
         let number = [self.number.to_string(), self.number_text()];
         let due_on = self.due_on.naive();
         let month = format!("{:02}/{:04}", due_on.month(), due_on.year());
-        let name = MONTHS.iter().zip(1..).find(|(_, it)| *it == due_on.month());
+        let names = month_words(due_on.month());
         let mut text = fold(&self.description);
         let parts = number.iter().chain(&amounts).chain(&bare).chain([&month]);
-        for part in parts.map(String::as_str).chain(name.map(|(name, _)| *name)) {
+        for part in parts.map(String::as_str).chain([names.as_str()]) {
             text.push('\n');
             text.push_str(part);
         }
         text
     }
 }
-
-/// The months in the interface's languages. They are looked for, never shown.
-const MONTHS: [&str; 12] = [
-    "janeiro january enero",
-    "fevereiro february febrero",
-    "marco march marzo",
-    "abril april",
-    "maio may mayo",
-    "junho june junio",
-    "julho july julio",
-    "agosto august",
-    "setembro september septiembre",
-    "outubro october octubre",
-    "novembro november noviembre",
-    "dezembro december diciembre",
-];

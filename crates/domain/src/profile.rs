@@ -9,7 +9,7 @@ pub use attach::AttachProof;
 pub use change::ChangeProfile;
 pub use proof::{Proof, ProofFault, ProofKind};
 
-use crate::listed::{Clause, Column, Key, Listed, Order, integer, one_of};
+use crate::listed::Listed;
 use crate::{
     Customer, CustomerId, EmailAddress, Phone, PostalAddress, PostalCode, RequestId, UserId, text,
 };
@@ -420,23 +420,8 @@ pub struct ProfileChangeRequest {
     pub reason: Option<String>,
 }
 
-/// Pending ones first, then the newest when asked for downwards.
-impl Listed for ProfileChangeRequest {
-    const COLUMNS: &'static [Column] = &[
-        integer("pending", "0 or 1"),
-        integer("made_at", "milliseconds since 1970, UTC"),
-    ];
-    const ORDERS: &'static [Order] = &[Order {
-        name: "made_at",
-        by: &["made_at", "id"],
-    }];
-    const PINNED: &'static [Clause] = &[one_of("pending", &[1])];
-
-    fn keys(&self) -> Vec<Key> {
-        let pending = self.state == RequestState::Pending;
-        vec![pending.into(), self.made_at.timestamp_millis().into()]
-    }
-}
+/// A customer has few, and they are shown among those that are only drawn.
+impl Listed for ProfileChangeRequest {}
 
 #[cfg(test)]
 mod tests;

@@ -4,7 +4,8 @@ use std::io::{self, IsTerminal};
 
 use balcao_domain::{EmailAddress, Grant, Provider, Role, Sensitive, TaxId, User, UserId};
 use chrono::Utc;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
 use uuid::Uuid;
 
 use super::error::CommandError;
@@ -48,8 +49,8 @@ pub enum UserTask {
         #[arg(long, value_name = "CPF|CNPJ", value_parser = TaxId::parse)]
         customer: TaxId,
         /// What it is to the customer; repeat for several.
-        #[arg(long = "role", required = true)]
-        roles: Vec<As>,
+        #[arg(long = "role", required = true, value_parser = role())]
+        roles: Vec<Role>,
     },
     /// Lets one act for a customer no more.
     Revoke {
@@ -82,22 +83,12 @@ pub struct Who {
     tax_id: TaxId,
 }
 
-/// A role on the command line.
-#[derive(Clone, Copy, ValueEnum)]
-pub enum As {
-    Customer,
-    Finance,
-    Technical,
-}
-
-impl From<As> for Role {
-    fn from(role: As) -> Self {
-        match role {
-            As::Customer => Self::Customer,
-            As::Finance => Self::Finance,
-            As::Technical => Self::Technical,
-        }
-    }
+/// Reads a role by its name.
+fn role() -> impl TypedValueParser<Value = Role> {
+    PossibleValuesParser::new(Role::ALL.map(Role::name)).try_map(|name| {
+        let found = Role::ALL.into_iter().find(|role| role.name() == name);
+        found.ok_or("no such role")
+    })
 }
 
 /// Does what is said.
@@ -189,11 +180,10 @@ async fn grant(
     store: &Store,
     who: &Who,
     customer_tax_id: TaxId,
-    roles: Vec<As>,
+    mut roles: Vec<Role>,
 ) -> Result<(), CommandError> {
     let provider = provider::find(store, &who.provider).await?;
     let customer = customer(store, &provider, customer_tax_id).await?;
-    let mut roles: Vec<Role> = roles.into_iter().map(Into::into).collect();
     roles.sort_unstable();
     roles.dedup();
     let change = move |user: &mut User| {

@@ -5,8 +5,7 @@ use std::future::Future;
 
 use balcao_contract::sync::RawRow;
 use balcao_domain::{
-    Access, Bill, CallRecord, Collection, Customer, CustomerId, Issuer, Plan, ProfileChangeRequest,
-    Provider, RowId, Stream, Synced, User, for_each_collection,
+    Access, Collection, CustomerId, Issuer, RowId, Stream, Synced, for_each_collection,
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
@@ -209,7 +208,7 @@ macro_rules! any {
             ) -> Result<Vec<(RowId, Sent)>, StoreError> {
                 match collection {
                     $(Collection::$variant => {
-                        let page = $row::page(self, after, limit).await?;
+                        let page = balcao_domain::$row::page(self, after, limit).await?;
                         page.into_iter().map(|found| sent(found, self.scope)).collect()
                     })*
                 }
@@ -223,7 +222,7 @@ macro_rules! any {
             ) -> Result<Option<Sent>, StoreError> {
                 match collection {
                     $(Collection::$variant => {
-                        let found = $row::one(self, id).await?;
+                        let found = balcao_domain::$row::one(self, id).await?;
                         let sent = found.map(|found| sent(found, self.scope)).transpose()?;
                         Ok(sent.map(|(_, sent)| sent))
                     })*

@@ -1,9 +1,9 @@
 //! Reads as much of Fluent as the interface's files use: text, `{ $variable }`, and the choice
 //! `{ $variable -> [key] … *[other] … }` by value or plural category.
 //!
-//! The whole of it (crate fluent-bundle) would be 28 kB of the interface's 350 kB compressed, the
-//! most of it tables for numbers that are never shown. It is the judge instead: a test has it read
-//! every message, and compares.
+//! The whole of it (crate fluent-bundle) would add 28 kB compressed, the most of it tables for
+//! numbers that are never shown (ADR 4). It is the judge instead: a test has it read every message,
+//! and compares.
 
 use balcao_bridge::Language;
 use std::collections::BTreeMap;

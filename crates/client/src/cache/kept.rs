@@ -4,10 +4,7 @@
 use super::{listed, usage};
 use crate::db::DbError;
 use balcao_contract::sync::RawRow;
-use balcao_domain::{
-    Bill, CallRecord, Collection, Customer, Plan, ProfileChangeRequest, Provider, RowId, Stream,
-    Synced, User, for_each_collection,
-};
+use balcao_domain::{Collection, RowId, Stream, Synced, for_each_collection};
 use balcao_lists::Table;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -68,12 +65,12 @@ macro_rules! kept {
         /// What is done with the rows of a collection.
         pub(crate) fn functions(collection: Collection) -> Functions {
             match collection {
-                $(Collection::$variant => $kept::functions::<$row>(),)*
+                $(Collection::$variant => $kept::functions::<balcao_domain::$row>(),)*
             }
         }
 
         fn described() -> impl Iterator<Item = Described> {
-            [$($kept::described::<$row>()),*].into_iter().flatten()
+            [$($kept::described::<balcao_domain::$row>()),*].into_iter().flatten()
         }
 
         /// The name of every table that holds what the portal has.

@@ -2,6 +2,7 @@
 //! for again.
 
 use crate::db::DbError;
+use balcao_bridge::LeftOut;
 use balcao_domain::{Collection, RowId, Stream};
 use chrono::{DateTime, TimeDelta, Utc};
 use rusqlite::{Connection, OptionalExtension};
@@ -9,7 +10,7 @@ use rusqlite::{Connection, OptionalExtension};
 /// How long nobody asks again for what did not read.
 const ASKED_AGAIN_AFTER: TimeDelta = TimeDelta::hours(24);
 
-/// How many are told of at most.
+/// How many are named at most.
 const TOLD: i64 = 20;
 
 /// Notes a row that did not read.
@@ -75,10 +76,16 @@ pub(crate) fn due(connection: &Connection, now: DateTime<Utc>) -> Result<Vec<Str
         .collect()
 }
 
-/// What the diagnosis tells of them: collection and id.
-pub(crate) fn told(connection: &Connection) -> Result<Vec<String>, DbError> {
+/// What is told of them.
+pub(crate) fn told(connection: &Connection) -> Result<LeftOut, DbError> {
+    let count = connection
+        .prepare_cached("SELECT count(*) FROM left_out")?
+        .query_row([], |row| row.get(0))?;
     let sql = "SELECT collection || ' ' || id FROM left_out ORDER BY 1 LIMIT ?1";
-    let mut told = connection.prepare_cached(sql)?;
-    let told = told.query_map([TOLD], |row| row.get(0))?;
-    Ok(told.collect::<Result<_, _>>()?)
+    let mut first = connection.prepare_cached(sql)?;
+    let first = first.query_map([TOLD], |row| row.get(0))?;
+    Ok(LeftOut {
+        count,
+        first: first.collect::<Result<_, _>>()?,
+    })
 }

@@ -7,7 +7,9 @@ use crate::account::{Account, Folder};
 use crate::db::DbError;
 use crate::outbox::Counter;
 use crate::vault::{MemoryVault, Unhurried};
-use balcao_bridge::{AccountId, AccountState, AccountSummary, AppError, ErrorCode, Profile};
+use balcao_bridge::{
+    AccountId, AccountState, AccountSummary, AppError, ErrorCode, LeftOut, Profile,
+};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -219,7 +221,7 @@ enum Shown {
 
 fn closed_summary(closed: &Closed) -> AccountSummary {
     AccountSummary {
-        left_out: Vec::new(),
+        left_out: LeftOut::default(),
         id: closed.listed.folder,
         issuer: closed.listed.issuer,
         address: closed.listed.address.clone(),

@@ -11,15 +11,17 @@ use balcao_lists::{Page, Query};
 
 pub(super) const READ_BILLS: Access = Access::Read(Collection::Bills);
 
-/// What the sums are called there.
+/// What is called so where bills say how they are listed: filters, an order, sums.
+pub(super) const OVERDUE: &str = "overdue";
+pub(super) const NEXT: &str = "next";
+pub(super) const BY_DUE_DATE: &str = "due_on";
 const OPEN: &str = "open";
 const PAID: &str = "paid";
 
-/// What a filter is called where bills say how they are listed.
 const fn filter(filter: BillFilter) -> &'static str {
     match filter {
         BillFilter::Due => "due",
-        BillFilter::Overdue => "overdue",
+        BillFilter::Overdue => OVERDUE,
         BillFilter::Paid => "paid",
         BillFilter::All => "all",
     }
@@ -27,7 +29,7 @@ const fn filter(filter: BillFilter) -> &'static str {
 
 const fn order(sort: BillSort) -> &'static str {
     match sort {
-        BillSort::DueOn => "due_on",
+        BillSort::DueOn => BY_DUE_DATE,
         BillSort::Number => "number",
         BillSort::Description => "description",
         BillSort::State => "state",
@@ -129,6 +131,7 @@ mod tests {
             let found = table.order(order(it)).map(|order| order.name);
             assert_eq!(found, Some(order(it)));
         }
+        assert!(table.filter(NEXT).is_some());
         let sums: Vec<_> = table.sums.iter().map(|sum| sum.name).collect();
         assert_eq!(sums, [OPEN, PAID]);
     }

@@ -1,6 +1,6 @@
 //! *Início*: what needs me?
 
-use super::bills::READ_BILLS;
+use super::bills::{BY_DUE_DATE, NEXT, OVERDUE, READ_BILLS};
 use super::{Standing, today};
 use crate::cache::listed;
 use crate::core::{Core, Handle};
@@ -24,7 +24,7 @@ impl Handle<GetHome> for Core {
                     today,
                 };
                 let page = |rows| Page {
-                    order: "due_on",
+                    order: BY_DUE_DATE,
                     descending: false,
                     rows,
                 };
@@ -33,8 +33,8 @@ impl Handle<GetHome> for Core {
                 };
                 Ok((
                     Standing::of(connection, customer)?,
-                    bills("overdue", u32::MAX)?.rows,
-                    bills("next", 1)?.rows.pop(),
+                    bills(OVERDUE, u32::MAX)?.rows,
+                    bills(NEXT, 1)?.rows.pop(),
                     listed::usual::<Plan>(connection, customer, today)?,
                     zone,
                 ))

@@ -159,8 +159,6 @@ impl Applying<'_> {
         self.changed.entry(stream).or_default().insert(collection);
     }
 
-    /// What was held of a customer's row is out of date, and worse than nothing: a bill may be paid.
-    /// Without the provider's or the user's own row nothing would read at all, so those stay.
     fn leave_out(
         &mut self,
         stream: Stream,
@@ -169,13 +167,7 @@ impl Applying<'_> {
     ) -> Result<(), DbError> {
         self.any_left_out = true;
         let generation = self.generation(stream)?;
-        let functions = functions(collection);
-        match collection.stream() {
-            StreamKind::Customer => (functions.delete)(self.connection, stream, id)?,
-            StreamKind::Provider | StreamKind::User => {
-                (functions.renew)(self.connection, generation, id)?;
-            }
-        }
+        leave_out(self.connection, (stream, generation), collection, id)?;
         left_out::note(self.connection, stream, collection, id, self.at)
     }
 
@@ -184,6 +176,21 @@ impl Applying<'_> {
             true => left_out::forget(self.connection, stream, collection, id),
             false => Ok(()),
         }
+    }
+}
+
+/// What was held of a customer's row is out of date, and worse than nothing: a bill may be paid.
+/// Without the provider's or the user's own row nothing would read at all, so those stay.
+fn leave_out(
+    connection: &Connection,
+    (stream, generation): (Stream, i64),
+    collection: Collection,
+    id: RowId,
+) -> Result<(), DbError> {
+    let functions = functions(collection);
+    match collection.stream() {
+        StreamKind::Customer => (functions.delete)(connection, stream, id),
+        StreamKind::Provider | StreamKind::User => (functions.renew)(connection, generation, id),
     }
 }
 
@@ -210,7 +217,8 @@ pub(crate) fn take(connection: &Connection, accepted: &Accepted) -> Result<Chang
             Ok(()) => {}
             Err(NotPut::Unreadable(error)) => {
                 tracing::error!(collection = row.collection.name(), id = %row.id, %error, "an answer's row does not read");
-                (functions(row.collection).delete)(connection, accepted.stream, row.id)?;
+                let held = (accepted.stream, generation);
+                leave_out(connection, held, row.collection, row.id)?;
                 // Found so long ago that the next check asks for it again.
                 let found_at = DateTime::UNIX_EPOCH;
                 left_out::note(

@@ -114,8 +114,12 @@ async fn receive(account: &Account, mut lines: Box<dyn Lines>) -> Result<(), Che
 async fn commit(account: &Account, batch: Vec<Line>, reached: Reached) -> Result<(), CheckError> {
     let records = batch.len();
     let batch = Arc::new((batch, reached));
-    let changed = account
-        .write(move |connection| apply::apply(connection, &batch.0, &batch.1))
+    let (changed, is_told_anew) = account
+        .write(move |connection| {
+            let told = left_out::told(connection)?;
+            let changed = apply::apply(connection, &batch.0, &batch.1)?;
+            Ok((changed, told != left_out::told(connection)?))
+        })
         .await?;
     let cursors = account.count_commit();
     tracing::info!(account = %account.id.0, cursors, records, "committed");
@@ -124,7 +128,7 @@ async fn commit(account: &Account, batch: Vec<Line>, reached: Reached) -> Result
     let header_changed = changed.values().flatten().any(|it| of_header.contains(it));
     account.changes.add(changed);
     account.settle().await;
-    if header_changed {
+    if header_changed || is_told_anew {
         account.outside.host.emit(Event::Accounts);
     }
     Ok(())

@@ -5,6 +5,8 @@ mod mask;
 mod read;
 mod words;
 
+pub(crate) use words::month_words;
+
 use std::str::FromStr;
 
 use chrono::{Datelike, NaiveDate, TimeDelta};

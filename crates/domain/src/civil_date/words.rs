@@ -16,6 +16,18 @@ const MONTHS: [[&str; 3]; 12] = [
     ["dezembro", "december", "diciembre"],
 ];
 
+/// The names of a month, counted from 1, each once: they are looked for, never shown.
+pub(crate) fn month_words(month: u32) -> String {
+    let names = MONTHS.iter().zip(1..).find(|(_, number)| *number == month);
+    let mut each = Vec::new();
+    for name in names.iter().flat_map(|(names, _)| *names) {
+        if !each.contains(name) {
+            each.push(*name);
+        }
+    }
+    each.join(" ")
+}
+
 /// What may stand in a date without being one of its parts. Days of the week are not checked; the
 /// `mar` of Spanish is left to March.
 const BESIDE: [&str; 41] = [

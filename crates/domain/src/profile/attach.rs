@@ -69,7 +69,6 @@ impl ProfileChangeRequest {
 
 impl Decision for AttachProof {
     const ROUTE: &'static str = "/v1/profile-changes/{id}/proofs";
-    const PORTALS_OWN: &'static [&'static str] = &["made_at"];
 
     fn path(&self) -> String {
         format!("/v1/profile-changes/{}/proofs", self.request)

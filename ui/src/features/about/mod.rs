@@ -6,7 +6,7 @@ use crate::components::{Card, Fact, Facts, PageHead};
 use crate::features::shell::close_detail;
 use crate::shared::{Shared, provider_words};
 use crate::words::t;
-use balcao_bridge::{AppInfo, Profile};
+use balcao_bridge::{AppInfo, LeftOut, Profile};
 use dioxus::prelude::*;
 use notice::{Licence, Notice};
 
@@ -57,7 +57,7 @@ fn Diagnosis() -> Element {
     use_hook(|| spawn(shared.read_accounts()));
     let accounts = shared.accounts.cloned().and_then(Result::ok);
     let accounts = accounts.unwrap_or_default();
-    let told = accounts.iter().filter(|it| !it.left_out.is_empty());
+    let told = accounts.iter().filter(|it| it.left_out.count > 0);
     let told: Vec<_> = told.cloned().collect();
     if told.is_empty() {
         return VNode::empty();
@@ -71,7 +71,7 @@ fn Diagnosis() -> Element {
                     Facts {
                         Fact {
                             name: provider_words(&account),
-                            value: account.left_out.join(", "),
+                            value: left_out_words(&account.left_out),
                             testid: "left-out",
                         }
                     }
@@ -86,6 +86,16 @@ fn where_data_is(profile: Profile) -> String {
         Profile::Device => t!("about-data-device"),
         Profile::ThisSession | Profile::KeychainLocked => t!("about-data-session"),
         Profile::Online => t!("about-data-online"),
+    }
+}
+
+/// The first of them, and how many more there are.
+fn left_out_words(left_out: &LeftOut) -> String {
+    let first = left_out.first.join(", ");
+    let shown = u32::try_from(left_out.first.len()).unwrap_or(u32::MAX);
+    match left_out.count.saturating_sub(shown) {
+        0 => first,
+        more => t!("diagnosis-more", first = first, more = more),
     }
 }
 

@@ -1,6 +1,5 @@
 //! The fields of *Meus Dados* in words, and what is wrong with them.
 
-use crate::format::{phone, postal_code};
 use crate::words::{email_fault, phone_fault, postal_code_fault, t};
 use balcao_domain::{
     AddressLine, EmailAddress, Phone, PostalAddress, PostalCode, ProfileChange, ProfileFault,
@@ -39,7 +38,7 @@ pub fn line_name(line: AddressLine) -> String {
 pub fn printed(field: ProfileField, text: &str) -> String {
     match (field, text) {
         (_, "") => t!("none"),
-        (ProfileField::Phone, digits) => phone(digits),
+        (ProfileField::Phone, digits) => Phone::mask_partial(digits),
         (_, text) => text.to_owned(),
     }
 }
@@ -48,7 +47,7 @@ pub fn printed(field: ProfileField, text: &str) -> String {
 pub fn printed_line(line: AddressLine, text: &str) -> String {
     match (line, text) {
         (_, "") => t!("none"),
-        (AddressLine::PostalCode, digits) => postal_code(digits),
+        (AddressLine::PostalCode, digits) => PostalCode::mask_partial(digits),
         (_, text) => text.to_owned(),
     }
 }

@@ -7,12 +7,11 @@ use crate::features::home::PlanRow;
 use crate::features::language::LanguageChoice;
 use crate::features::shell::{open_detail, use_focus_back};
 use crate::features::waiting::{ActionButtons, Offer, StateBadge};
-use crate::format::{phone, postal_code};
 use crate::route::Route;
 use crate::shared::{Over, Shared};
 use crate::words::t;
 use balcao_bridge::{AccountId, CustomerProfile, WaitingField};
-use balcao_domain::{Customer, PostalAddress, Provider, TaxId, User};
+use balcao_domain::{Customer, Phone, PostalAddress, PostalCode, Provider, TaxId, User};
 use dioxus::prelude::*;
 use std::rc::Rc;
 
@@ -24,7 +23,7 @@ pub fn address_line(address: &PostalAddress) -> String {
         address.district,
         address.city,
         address.state,
-        postal_code(&address.postal_code)
+        PostalCode::mask_partial(&address.postal_code)
     )
 }
 
@@ -205,7 +204,7 @@ fn CustomerFacts(customer: Customer) -> Element {
                 testid: "customer-tax-id",
             }
             Fact { name: t!("fact-email"), value: customer.email }
-            Fact { name: t!("fact-phone"), value: phone(&customer.phone) }
+            Fact { name: t!("fact-phone"), value: Phone::mask_partial(&customer.phone) }
             Fact { name: t!("fact-address"), value: address_line(&customer.address) }
         }
     }

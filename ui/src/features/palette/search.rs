@@ -50,7 +50,8 @@ mod tests {
     use crate::features::bills::sample;
     use crate::route::Place;
     use balcao_bridge::{
-        AccountId, AccountState, AccountSummary, BillPage, CustomerSummary, Freshness, Source,
+        AccountId, AccountState, AccountSummary, BillPage, CustomerSummary, Freshness, LeftOut,
+        Source,
     };
     use balcao_domain::{CustomerId, Issuer, Role, Totals};
     use uuid::Uuid;
@@ -58,7 +59,7 @@ mod tests {
     fn account(customers: &[&str], role: Role) -> AccountSummary {
         let customers = customers.iter().enumerate();
         AccountSummary {
-            left_out: Vec::new(),
+            left_out: LeftOut::default(),
             id: AccountId(Uuid::from_u128(1)),
             issuer: Issuer::new(Uuid::from_u128(2)),
             address: "localhost:8443/rede-horizonte".into(),

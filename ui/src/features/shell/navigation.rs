@@ -109,7 +109,7 @@ mod tests {
 
     fn account(roles: Vec<Role>) -> AccountSummary {
         AccountSummary {
-            left_out: Vec::new(),
+            left_out: balcao_bridge::LeftOut::default(),
             id: AccountId(Uuid::from_u128(1)),
             issuer: Issuer::new(Uuid::from_u128(2)),
             address: "localhost:8443/rede-horizonte".into(),

@@ -42,7 +42,7 @@ enum Notice {
         lost: u32,
     },
     /// Rows did not read, so that lists and sums lack them.
-    LeftOut(usize),
+    LeftOut(u32),
     /// No connection.
     Offline,
     /// The portal could not be asked for another reason.
@@ -71,7 +71,7 @@ fn notices(
         Some(problem) => notices.push(Notice::Problem(problem.clone())),
         None => {}
     }
-    match account.map_or(0, |account| account.left_out.len()) {
+    match account.map_or(0, |account| account.left_out.count) {
         0 => {}
         count => notices.push(Notice::LeftOut(count)),
     }
@@ -241,14 +241,14 @@ mod tests {
     #[test]
     fn what_lists_lack_is_told_on_every_screen() {
         let mut account = account(None);
-        account.left_out = vec!["bills 1".into(), "bills 2".into()];
+        account.left_out.count = 2;
         let told = notices(Some(Profile::Device), Some(&account), None);
         assert_eq!(told, [Notice::LeftOut(2)]);
     }
 
     fn account(notice: Option<AccountNotice>) -> AccountSummary {
         AccountSummary {
-            left_out: Vec::new(),
+            left_out: balcao_bridge::LeftOut::default(),
             id: AccountId(Uuid::from_u128(1)),
             issuer: Issuer::new(Uuid::from_u128(2)),
             address: "localhost:8443/rede-horizonte".into(),

@@ -21,7 +21,8 @@ use answer::{accepted, document};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
     API_VERSION, Accepted, CURSOR_HEADER, CallPage, CallsOf, ProblemCode, RELOAD_HEADER,
-    RefreshRequest, SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown, body, paths,
+    RefreshRequest, SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown,
+    body, paths,
 };
 use balcao_domain::{Action, Sensitive, Sha256Digest, Stream};
 use failure::failed;

@@ -13,6 +13,7 @@ use balcao_domain::{Collection, DecisionKind, Owner, RowId, Stream};
 use chrono::Utc;
 use serde_json::Value;
 use std::collections::BTreeMap;
+use std::slice;
 use uuid::Uuid;
 
 pub(super) async fn every_promise(stage: &Stage) {
@@ -35,9 +36,24 @@ async fn the_portal_makes_what_the_overlay_drew(stage: &Stage) {
             made_at: Utc::now(),
             state: State::Queued,
         };
-        let drawn = Drawn::over(&before, action.owner(), &[entry], ana.tokens.user).unwrap();
+        let over = |held: &Held| {
+            Drawn::over(
+                held,
+                action.owner(),
+                slice::from_ref(&entry),
+                ana.tokens.user,
+            )
+            .unwrap()
+        };
+        let drawn = over(&before);
         ana.act(made, &action).await.unwrap();
-        let mut after = held(&ana).await.0;
+        let after = held(&ana).await;
+        // It may be drawn until the cache shows it, and once more then.
+        let again = over(&after);
+        let mut whole = after.0.clone();
+        whole.extend(again.rows().clone());
+        assert_eq!(meant(&whole), meant(&after.0), "{kind:?}");
+        let mut after = after.0;
         after.retain(|key, row| before.0.get(key) != Some(row));
         let known = |rows: &Rows| {
             let known = |json: &String| {
@@ -64,6 +80,13 @@ async fn upload(ana: &Acting<'_>, file: Attached, bytes: &[u8]) {
     let portal = &ana.stage.portal;
     let uploaded = portal.upload(&ana.base, &ana.tokens.access, piece, bytes);
     assert!(uploaded.await.unwrap().is_whole());
+}
+
+fn meant(rows: &Rows) -> BTreeMap<(Collection, RowId), Value> {
+    let rows = rows
+        .iter()
+        .map(|(key, row)| (*key, serde_json::from_str(row).unwrap()));
+    rows.collect()
 }
 
 type Rows = BTreeMap<(Collection, RowId), String>;

@@ -12,8 +12,8 @@ use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
 use balcao_contract::sync::{DEFAULT_BATCH, LEFT_OUT_SINCE, Line, RawRow};
 use balcao_contract::{CallPage, SYNC_SCHEMA};
 use balcao_domain::{
-    Access, Bill, CallRecord, CivilDate, Collection, Customer, CustomerId, Grant, Keeping, Plan,
-    ProfileChangeRequest, Provider, RowId, Stream, Synced, User, for_each_collection,
+    Access, CallRecord, CivilDate, Collection, Customer, CustomerId, Grant, Keeping, RowId, Stream,
+    Synced, User, for_each_collection,
 };
 use balcao_people::Cast;
 use chrono::{DateTime, Utc};
@@ -63,7 +63,7 @@ macro_rules! as_of {
         ) -> Result<Option<Value>, serde_json::Error> {
             match collection {
                 $(Collection::$variant => {
-                    let row: $row = serde_json::from_value(row.clone())?;
+                    let row: balcao_domain::$row = serde_json::from_value(row.clone())?;
                     Ok(row.for_schema(schema).map(|row| json!(row)))
                 })*
             }

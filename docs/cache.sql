@@ -93,3 +93,41 @@ CREATE TABLE profile_requests ( /* keys 1 */
 ) STRICT;
 
 CREATE INDEX profile_requests_of_customer ON profile_requests (customer);
+
+CREATE TABLE contacts ( /* keys 1 */
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    name TEXT NOT NULL /* without accents, in lower case */,
+    kind TEXT NOT NULL /* its name in JSON; empty without one */,
+    found_by TEXT NOT NULL /* what it is searched by, a line each */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX contacts_by_name ON contacts (customer, name);
+
+CREATE INDEX contacts_by_kind ON contacts (customer, kind, name);
+
+CREATE VIRTUAL TABLE contacts_words USING fts5 (
+    found_by,
+    content = 'contacts',
+    content_rowid = 'row_no',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER contacts_words_of_new AFTER INSERT ON contacts BEGIN
+    INSERT INTO contacts_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TRIGGER contacts_words_of_gone AFTER DELETE ON contacts BEGIN
+    INSERT INTO contacts_words (contacts_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+END;
+
+CREATE TRIGGER contacts_words_of_changed AFTER UPDATE ON contacts
+WHEN old.found_by <> new.found_by BEGIN
+    INSERT INTO contacts_words (contacts_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+    INSERT INTO contacts_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;

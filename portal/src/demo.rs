@@ -98,5 +98,6 @@ async fn opening(cast: &Cast, passwords: &Arc<Passwords>) -> Result<Opening, Pas
         plans: cast.plans.clone(),
         bills: cast.bills.clone(),
         requests: cast.requests.clone(),
+        rows: cast.rows.clone(),
     })
 }

@@ -29,6 +29,7 @@ mod preferences;
 mod profile_edit;
 mod promises;
 mod pull;
+mod rooms;
 mod sorting;
 mod support;
 mod visual;

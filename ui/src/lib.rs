@@ -15,6 +15,7 @@ mod features;
 mod host;
 mod palette;
 mod reading;
+mod rooms;
 mod route;
 mod shared;
 mod words;

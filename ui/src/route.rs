@@ -9,12 +9,16 @@ use crate::features::bills::{BillsPage, ListOnly};
 #[cfg(debug_assertions)]
 use crate::features::gallery::Gallery;
 use crate::features::home::Home;
+use crate::features::room::{
+    RoomAddPane, RoomEditPane, RoomOnly, RoomPages, RoomPane, RoomRef, Services,
+};
 use crate::features::shell::{NotFound, Shell, Start};
 use crate::features::sign_in::SignIn;
 use crate::features::waiting::WaitingPane;
 use balcao_bridge::AccountId;
 use balcao_domain::{BillId, PlanId, RequestId};
 use dioxus::prelude::*;
+use uuid::Uuid;
 
 /// The addresses. Layouts stand around what follows them.
 #[derive(Debug, Clone, PartialEq, Routable)]
@@ -43,6 +47,8 @@ pub enum Route {
                     #[route("/bills/:bill", BillPane)]
                     Bill { account: AccountId, bill: BillId },
                 #[end_layout]
+                #[route("/services")]
+                Services { account: AccountId },
                 #[layout(AccountPages)]
                     #[route("/profile", ProfileOnly)]
                     Profile { account: AccountId },
@@ -54,6 +60,16 @@ pub enum Route {
                     ProfileRequest { account: AccountId, request: RequestId },
                     #[route("/waiting", WaitingPane)]
                     Waiting { account: AccountId },
+                #[end_layout]
+                #[layout(RoomPages)]
+                    #[route("/:room", RoomOnly)]
+                    Room { account: AccountId, room: RoomRef },
+                    #[route("/:room/new", RoomAddPane)]
+                    RoomAdd { account: AccountId, room: RoomRef },
+                    #[route("/:room/:row", RoomPane)]
+                    RoomRow { account: AccountId, room: RoomRef, row: Uuid },
+                    #[route("/:room/:row/edit", RoomEditPane)]
+                    RoomEdit { account: AccountId, room: RoomRef, row: Uuid },
                 #[end_layout]
             #[end_layout]
         #[end_nest]
@@ -68,6 +84,10 @@ pub enum Place {
     Home,
     /// *Faturas*.
     Bills,
+    /// *Serviços*: the rooms, where the navigation has no place for them.
+    Services,
+    /// A room.
+    Room(RoomRef),
     /// *Conta*.
     Account,
 }
@@ -83,7 +103,12 @@ impl Route {
             | Self::Plan { account, .. }
             | Self::EditProfile { account }
             | Self::ProfileRequest { account, .. }
-            | Self::Waiting { account } => Some(*account),
+            | Self::Waiting { account }
+            | Self::Services { account }
+            | Self::Room { account, .. }
+            | Self::RoomAdd { account, .. }
+            | Self::RoomRow { account, .. }
+            | Self::RoomEdit { account, .. } => Some(*account),
             Self::Start {}
             | Self::AddProvider {}
             | Self::SignIn { .. }
@@ -104,6 +129,11 @@ impl Route {
             | Self::EditProfile { .. }
             | Self::ProfileRequest { .. }
             | Self::Waiting { .. } => Some(Place::Account),
+            Self::Services { .. } => Some(Place::Services),
+            Self::Room { room, .. }
+            | Self::RoomAdd { room, .. }
+            | Self::RoomRow { room, .. }
+            | Self::RoomEdit { room, .. } => Some(Place::Room(*room)),
             Self::Start {}
             | Self::AddProvider {}
             | Self::SignIn { .. }
@@ -114,7 +144,23 @@ impl Route {
         }
     }
 
-    /// The list that a detail closes to; none where nothing is open.
+    /// The room it belongs to, if one.
+    pub const fn room(&self) -> Option<RoomRef> {
+        match self.place() {
+            Some(Place::Room(room)) => Some(room),
+            _ => None,
+        }
+    }
+
+    /// The row of a room that is open, if one.
+    pub const fn row(&self) -> Option<Uuid> {
+        match self {
+            Self::RoomRow { row, .. } | Self::RoomEdit { row, .. } => Some(*row),
+            _ => None,
+        }
+    }
+
+    /// What a detail closes to, which is its list, or for a row's form the row; none where nothing is open.
     pub const fn list(&self) -> Option<Self> {
         match self {
             Self::Bill { account, .. } => Some(Self::Bills { account: *account }),
@@ -122,6 +168,17 @@ impl Route {
             | Self::EditProfile { account }
             | Self::ProfileRequest { account, .. }
             | Self::Waiting { account } => Some(Self::Profile { account: *account }),
+            Self::RoomAdd { account, room } | Self::RoomRow { account, room, .. } => {
+                Some(Self::Room {
+                    account: *account,
+                    room: *room,
+                })
+            }
+            Self::RoomEdit { account, room, row } => Some(Self::RoomRow {
+                account: *account,
+                room: *room,
+                row: *row,
+            }),
             Self::About {} => Some(Self::Start {}),
             _ => None,
         }
@@ -134,6 +191,8 @@ impl Place {
         match self {
             Self::Home => Route::Home { account },
             Self::Bills => Route::Bills { account },
+            Self::Services => Route::Services { account },
+            Self::Room(room) => Route::Room { account, room },
             Self::Account => Route::Profile { account },
         }
     }
@@ -173,7 +232,18 @@ mod tests {
                 request: RequestId::new(Uuid::from_u128(10)),
             },
             Route::Waiting { account: ACCOUNT },
-        ] {
+            Route::Services { account: ACCOUNT },
+        ]
+        .into_iter()
+        .chain(RoomRef::all().flat_map(|room| {
+            let (account, row) = (ACCOUNT, Uuid::from_u128(11));
+            [
+                Route::Room { account, room },
+                Route::RoomAdd { account, room },
+                Route::RoomRow { account, room, row },
+                Route::RoomEdit { account, room, row },
+            ]
+        })) {
             let address = route.to_string();
             assert_eq!(address.parse::<Route>().ok(), Some(route), "{address}");
         }

@@ -1,5 +1,9 @@
 back = Back
 cancel = Cancel
+choose = Choose…
+room-not-found = Nothing found
+room-not-found-text = Check the search, or clear it to see everything.
+room-shown = { $shown } of { $count }
 close = Close
 copied = Copied
 loading = Loading

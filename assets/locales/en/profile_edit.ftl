@@ -24,13 +24,16 @@ line-city = City
 line-state = State (UF)
 
 fault-empty = Fill in this field.
-fault-too-long = Use at most 120 characters.
+fault-too-long = Use at most { $count } characters.
 fault-email = Check the email: it looks like name@example.com.
 fault-phone = Enter the area code (DDD) and the number, 10 or 11 digits.
 fault-address = Check the address, line by line.
 fault-postal-code = A CEP has 8 digits.
 fault-state = Choose the state.
 fault-characters = There is a character that isn’t accepted.
+fault-choice = Choose an option.
+fault-too-many = There is room for no more here. Remove one that is not used.
+fault-see = Check the field { $field }.
 fault-of-field = { $field }: { $fault }
 
 proof-title = Proof of address

@@ -2,6 +2,7 @@ nav-label = Navigation
 nav-home = Home
 nav-bills = Bills
 nav-account = Account
+nav-services = Services
 skip-to-content = Skip to content
 
 menu-label = Account menu:

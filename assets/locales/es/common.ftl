@@ -1,5 +1,9 @@
 back = Volver
 cancel = Cancelar
+choose = Elija…
+room-not-found = Nada encontrado
+room-not-found-text = Revise la búsqueda, o bórrela para ver todo.
+room-shown = { $shown } de { $count }
 close = Cerrar
 copied = Copiado
 loading = Cargando

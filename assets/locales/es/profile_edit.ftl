@@ -24,13 +24,16 @@ line-city = Ciudad
 line-state = Estado (UF)
 
 fault-empty = Completa este campo.
-fault-too-long = Usa hasta 120 caracteres.
+fault-too-long = Usa hasta { $count } caracteres.
 fault-email = Revisa el correo: tiene la forma nombre@ejemplo.com.
 fault-phone = Indica el código de área (DDD) y el número, con 10 u 11 dígitos.
 fault-address = Revisa la dirección, línea por línea.
 fault-postal-code = El CEP tiene 8 dígitos.
 fault-state = Elige el estado.
 fault-characters = Hay un carácter que no se acepta.
+fault-choice = Elija una opción.
+fault-too-many = Ya no caben más aquí. Quite uno que no use.
+fault-see = Revise el campo { $field }.
 fault-of-field = { $field }: { $fault }
 
 proof-title = Comprobante de domicilio

@@ -2,6 +2,7 @@ nav-label = Navegación
 nav-home = Inicio
 nav-bills = Facturas
 nav-account = Cuenta
+nav-services = Servicios
 skip-to-content = Ir al contenido
 
 menu-label = Menú de la cuenta:

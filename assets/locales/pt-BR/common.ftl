@@ -1,5 +1,9 @@
 back = Voltar
 cancel = Cancelar
+choose = Escolha…
+room-not-found = Nada encontrado
+room-not-found-text = Confira a busca, ou apague-a para ver tudo.
+room-shown = { $shown } de { $count }
 close = Fechar
 copied = Copiado
 loading = Carregando

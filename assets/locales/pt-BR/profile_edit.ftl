@@ -24,13 +24,16 @@ line-city = Cidade
 line-state = Estado (UF)
 
 fault-empty = Preencha este campo.
-fault-too-long = Use até 120 caracteres.
+fault-too-long = Use até { $count } caracteres.
 fault-email = Confira o e-mail: ele tem a forma nome@exemplo.com.br.
 fault-phone = Informe o DDD e o número, com 10 ou 11 dígitos.
 fault-address = Confira o endereço, linha por linha.
 fault-postal-code = O CEP tem 8 dígitos.
 fault-state = Escolha o estado.
 fault-characters = Há um caractere que não é aceito.
+fault-choice = Escolha uma opção.
+fault-too-many = Já há o máximo que cabe aqui. Remova um que não usa mais.
+fault-see = Confira o campo { $field }.
 fault-of-field = { $field }: { $fault }
 
 proof-title = Comprovante de endereço

@@ -2,6 +2,7 @@ nav-label = Navegação
 nav-home = Início
 nav-bills = Faturas
 nav-account = Conta
+nav-services = Serviços
 skip-to-content = Ir para o conteúdo
 
 menu-label = Menu da conta:

@@ -1,7 +1,7 @@
 //! Accounts: a user of a provider, on this device.
 
 use crate::AppError;
-use balcao_domain::{Brand, CustomerId, Issuer, Role, Sensitive};
+use balcao_domain::{Brand, CustomerId, Issuer, Module, Role, Sensitive};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -98,6 +98,8 @@ pub struct AccountSummary {
     pub customers: Vec<CustomerSummary>,
     /// The one chosen in the header.
     pub selected: Option<CustomerId>,
+    /// The parts of the product that the provider has switched on; none while the account is closed.
+    pub modules: Vec<Module>,
     /// Whether it reads.
     pub state: AccountState,
     /// What must be told.

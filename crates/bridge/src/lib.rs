@@ -21,10 +21,12 @@ mod calls;
 mod documents;
 mod error;
 mod event;
+mod forms;
 mod freshness;
 mod home;
 mod preferences;
 mod registry;
+mod rows;
 mod service;
 pub mod wire;
 
@@ -46,10 +48,12 @@ pub use documents::{
 };
 pub use error::{AppError, ErrorCode, Retry};
 pub use event::Event;
+pub use forms::{Decide, DiscardDraft, DraftKey, GetDraft, SaveDraft};
 pub use freshness::{CheckNow, Freshness, GetFreshness, Moment, Source};
 pub use home::{GetHome, Home};
 pub use preferences::{GetPreferences, Language, Preferences, SetLanguage};
 pub use registry::{Command, NAMES, TakesFile};
+pub use rows::{GetRow, GottenRow, ListRows, NamedSum, Row, RowPage};
 pub use service::{
     CustomerProfile, GetCustomerProfile, GetPlan, GottenPlan, ShownRequest, WaitingField,
     WaitingProof,

@@ -3,7 +3,7 @@
 use crate::sync::RawRow;
 use balcao_domain::{Action, Collection, DecisionKind, RowId, Stream};
 use serde::de::Error;
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// How many bytes of a file a request carries at most.
 pub const UPLOAD_CHUNK: usize = 256 * 1024;
@@ -30,14 +30,35 @@ pub fn of_body(kind: DecisionKind, body: &[u8]) -> Result<Action, serde_json::Er
 }
 
 /// A row as the action left it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AcceptedRecord {
     /// Its collection; it stands in [`Accepted::stream`].
     pub collection: Collection,
     /// Its id.
     pub id: RowId,
-    /// The row.
-    pub put: RawRow,
+    /// The row; none when it is gone. As in a sync, the one is `put`, the other `"delete": true`.
+    pub put: Option<RawRow>,
+}
+
+impl Serialize for AcceptedRecord {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Record<'a> {
+            collection: Collection,
+            id: RowId,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            put: Option<&'a RawRow>,
+            #[serde(skip_serializing_if = "std::ops::Not::not")]
+            delete: bool,
+        }
+        let record = Record {
+            collection: self.collection,
+            id: self.id,
+            put: self.put.as_ref(),
+            delete: self.put.is_none(),
+        };
+        record.serialize(serializer)
+    }
 }
 
 /// What an action is answered with once it is done, the first time and every later one.
@@ -61,7 +82,10 @@ pub struct Accepted {
 struct AnyRecord {
     collection: String,
     id: RawRow,
-    put: RawRow,
+    #[serde(default)]
+    put: Option<RawRow>,
+    #[serde(default)]
+    delete: bool,
 }
 
 fn known<'de, D: Deserializer<'de>>(records: D) -> Result<Vec<AcceptedRecord>, D::Error> {
@@ -71,8 +95,12 @@ fn known<'de, D: Deserializer<'de>>(records: D) -> Result<Vec<AcceptedRecord>, D
              collection,
              id,
              put,
+             delete,
          }| {
             let collection = Collection::from_name(&collection)?;
+            if put.is_some() == delete {
+                return Some(Err(D::Error::custom("neither put nor deleted, or both")));
+            }
             let id = id.read().map_err(D::Error::custom);
             Some(id.map(|id| AcceptedRecord {
                 collection,
@@ -137,6 +165,22 @@ mod tests {
             (record.collection, record.id),
             (Collection::Bills, id.into())
         );
+        let gone = AcceptedRecord {
+            put: None,
+            ..record
+        };
+        let json = serde_json::to_string(&gone).unwrap();
+        assert_eq!(
+            json,
+            format!(r#"{{"collection":"bills","id":"{id}","delete":true}}"#)
+        );
+        let answer = format!(r#"{{"stream": "user", "seq": 7, "records": [{json}]}}"#);
+        let answer: Accepted = serde_json::from_str(&answer).unwrap();
+        assert_eq!(answer.records, [gone]);
+        let neither = format!(
+            r#"{{"stream": "user", "seq": 7, "records": [{{"collection":"bills","id":"{id}"}}]}}"#
+        );
+        assert!(serde_json::from_str::<Accepted>(&neither).is_err());
         let broken = r#"{"stream": "user", "seq": 7, "records": [
             {"collection": "bills", "id": {}, "put": 1}
         ]}"#;

@@ -14,6 +14,7 @@
 mod action;
 mod calls;
 pub mod cursor;
+mod falling;
 pub mod idempotency;
 pub mod paths;
 mod pix_hook;
@@ -24,6 +25,7 @@ mod well_known;
 
 pub use action::{Accepted, AcceptedRecord, UPLOAD_CHUNK, UploadState, body, of_body};
 pub use calls::{CallPage, CallsOf};
+pub use falling::{Change, Falling};
 pub use pix_hook::{PixHook, PixReceived};
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use session::{RefreshRequest, SignInRequest, Tokens};
@@ -34,7 +36,7 @@ pub const SYNC_SCHEMA_HEADER: &str = "balcao-sync-schema";
 
 /// The number sent in [`SYNC_SCHEMA_HEADER`]; raised when a synced type gains or changes a field,
 /// so that every stream is loaded afresh.
-pub const SYNC_SCHEMA: u32 = 4;
+pub const SYNC_SCHEMA: u32 = 5;
 
 /// The request header that names streams which shall be sent afresh, separated by commas: of them
 /// rows were left out that may be readable by now.

@@ -1,6 +1,6 @@
 //! The one list of collections: what a collection is called, whose it is, and who reads it.
 
-use crate::{Module, Role, Stream, StreamKind};
+use crate::{Module, Owner, Role, RowId, Stream, StreamKind, Synced};
 use serde::{Deserialize, Serialize};
 
 /// Calls a macro with every collection, in the order in which a first load sends them:
@@ -22,6 +22,8 @@ macro_rules! for_each_collection {
             Bills: listed Bill, "bills", 4, Customer, Some(Module::Bills), 1, [Finance, Customer];
             ProfileRequests: listed ProfileChangeRequest, "profile_requests", 5, Customer, None, 2,
                 [Finance, Customer];
+            Contacts: listed Contact, "contacts", 7, Customer, Some(Module::Contacts), 5,
+                [Customer, Finance, Technical];
             Calls: usage CallRecord, "calls", 6, Customer, None, 3, [Finance, Customer];
         }
     };
@@ -113,6 +115,47 @@ macro_rules! collections {
             pub const fn read_by(self) -> &'static [Role] {
                 match self {
                     $(Self::$variant => &[$(Role::$role),*],)*
+                }
+            }
+        }
+
+        /// A row of any collection. Its JSON is the row's.
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+        #[serde(untagged)]
+        pub enum AnyRow {
+            $(
+                #[doc = concat!("[`crate::", stringify!($row), "`].")]
+                $variant(crate::$row),
+            )*
+        }
+
+        $(
+            impl From<crate::$row> for AnyRow {
+                fn from(row: crate::$row) -> Self {
+                    Self::$variant(row)
+                }
+            }
+        )*
+
+        impl AnyRow {
+            /// Its collection.
+            pub const fn collection(&self) -> Collection {
+                match self {
+                    $(Self::$variant(_) => Collection::$variant,)*
+                }
+            }
+
+            /// Its id.
+            pub fn id(&self) -> RowId {
+                match self {
+                    $(Self::$variant(row) => row.id(),)*
+                }
+            }
+
+            /// Whose it is.
+            pub fn owner(&self) -> Owner {
+                match self {
+                    $(Self::$variant(row) => row.owner(),)*
                 }
             }
         }

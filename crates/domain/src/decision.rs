@@ -1,6 +1,7 @@
 //! What a user decides: the whole rule of it, once. The app draws its effect over what is cached,
 //! the portal's twin performs it, and the portal performs it and adds what only it knows.
 
+use crate::form::Typed;
 use crate::{Collection, Owner, RowId, Sha256Digest, Synced, UserId};
 use chrono::{DateTime, Utc};
 use serde::{Serialize, de::DeserializeOwned};
@@ -26,6 +27,14 @@ pub struct Subject {
     pub of: Collection,
     /// The thing.
     pub id: RowId,
+}
+
+impl Subject {
+    /// A thing of an id.
+    pub fn new(of: Collection, id: Uuid) -> Self {
+        let id = id.into();
+        Self { of, id }
+    }
 }
 
 /// A file that must be at the portal before the decision is.
@@ -60,6 +69,13 @@ pub enum Refused {
     Invalid(FieldFault),
 }
 
+impl Refused {
+    /// A value that only the rows show to be wrong.
+    pub const fn invalid(field: &'static str, code: &'static str) -> Self {
+        Self::Invalid(FieldFault { field, code })
+    }
+}
+
 /// Rows that an effect reads, so that who holds them in a database reads them beforehand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Needed {
@@ -88,6 +104,9 @@ pub trait Rows {
 
     /// Puts a row in its place.
     fn put<T: Synced>(&mut self, row: T);
+
+    /// Takes a row away, if it is there.
+    fn remove<T: Synced>(&mut self, id: RowId);
 }
 
 /// Something a user can decide. Its JSON is the body of its request, and what an outbox keeps.
@@ -126,6 +145,11 @@ pub trait Decision:
         self
     }
 
+    /// What stands in its form when it is edited again; none where it has no form of fields.
+    fn typed(&self) -> Option<Typed> {
+        None
+    }
+
     /// What is wrong with it, a field at a time, whatever the rows are; nothing when it may be
     /// sent.
     fn faults(&self) -> Vec<FieldFault>;
@@ -137,6 +161,6 @@ pub trait Decision:
     /// again.
     ///
     /// # Errors
-    /// [`Refused`], with nothing put.
+    /// [`Refused`], with nothing put or removed.
     fn effect(&self, made: &Made, rows: &mut impl Rows) -> Result<(), Refused>;
 }

@@ -1,7 +1,10 @@
 //! The one list of decisions: what each is called, and who may take it.
 
 use crate::decision::{Attached, Decision, FieldFault, Made, Needed, Refused, Rows, Subject};
-use crate::{AttachProof, ChangeProfile, Module, Owner, Role};
+use crate::form::Typed;
+use crate::{
+    AddContact, AttachProof, ChangeProfile, EditContact, Module, Owner, RemoveContact, Role,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
@@ -17,6 +20,9 @@ macro_rules! for_each_decision {
         $callback! {
             ChangeProfile: "change_profile", None, false, [Finance, Customer];
             AttachProof: "attach_proof", None, true, [Finance, Customer];
+            AddContact: "add_contact", Some(Module::Contacts), false, [Customer, Finance];
+            EditContact: "edit_contact", Some(Module::Contacts), false, [Customer, Finance];
+            RemoveContact: "remove_contact", Some(Module::Contacts), false, [Customer, Finance];
         }
     };
 }
@@ -24,10 +30,13 @@ macro_rules! for_each_decision {
 macro_rules! decisions {
     ($($decision:ident: $name:literal, $module:expr, $files:literal, [$($role:ident),*];)*) => {
         /// Which decision.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
         pub enum DecisionKind {
             $(
                 #[doc = concat!("[`crate::", stringify!($decision), "`].")]
+                #[serde(rename = $name)]
                 $decision,
             )*
         }
@@ -188,6 +197,13 @@ macro_rules! decisions {
             pub fn tidied(self) -> Self {
                 match self {
                     $(Self::$decision(it) => Self::$decision(it.tidied()),)*
+                }
+            }
+
+            /// See [`Decision::typed`].
+            pub fn typed(&self) -> Option<Typed> {
+                match self {
+                    $(Self::$decision(it) => it.typed(),)*
                 }
             }
 

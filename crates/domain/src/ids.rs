@@ -65,6 +65,10 @@ id! {
     RequestId
 }
 id! {
+    /// A contact; it is the id of the action that added it, where one did.
+    ContactId
+}
+id! {
     /// A file attached to a request; it is the id of the action that attached it.
     ProofId
 }

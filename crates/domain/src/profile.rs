@@ -219,10 +219,10 @@ impl PostalAddress {
     }
 }
 
-/// The longest line a registry takes, in characters.
-const LONGEST: usize = 120;
-
 impl ProfileChange {
+    /// The longest line a registry takes, in characters.
+    pub const LONGEST: usize = 120;
+
     /// What leads from one state of a customer's data to another.
     pub fn between(from: &Customer, to: &Customer) -> Self {
         let text = |from: &String, to: &String| (from != to).then(|| to.clone());
@@ -365,7 +365,7 @@ impl ProfileChange {
 fn text_fault(text: &str) -> Option<ProfileFault> {
     if text::is_blank(text) {
         Some(ProfileFault::Empty)
-    } else if text.chars().count() > LONGEST {
+    } else if text.chars().count() > ProfileChange::LONGEST {
         Some(ProfileFault::TooLong)
     } else {
         let unseen = |c: char| c.is_control() || text::is_invisible(c);

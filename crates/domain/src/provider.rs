@@ -3,31 +3,41 @@
 use crate::{Brand, Issuer, TaxId};
 use serde::{Deserialize, Serialize};
 
-/// A part of the product that a provider has switched on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Module {
-    /// Bills and how to pay them.
-    Bills,
-    /// Plans and their details.
-    Plans,
+macro_rules! modules {
+    ($($(#[$doc:meta])* $variant:ident: $name:literal, $since:literal;)*) => {
+        /// A part of the product that a provider has switched on.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+        )]
+        pub enum Module {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)*
+        }
+
+        impl Module {
+            /// Its name on the wire.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// The first sync schema whose apps know it.
+            pub const fn since(self) -> u32 {
+                match self {
+                    $(Self::$variant => $since,)*
+                }
+            }
+        }
+    };
 }
 
-impl Module {
-    /// Its name on the wire.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Bills => "bills",
-            Self::Plans => "plans",
-        }
-    }
-
-    /// The first sync schema whose apps know it.
-    pub const fn since(self) -> u32 {
-        match self {
-            Self::Bills | Self::Plans => 1,
-        }
-    }
+modules! {
+    /// Bills and how to pay them.
+    Bills: "bills", 1;
+    /// Plans and their details.
+    Plans: "plans", 1;
+    /// Contacts that the customer keeps.
+    Contacts: "contacts", 5;
 }
 
 /// A way to sign in that a provider offers (G7).

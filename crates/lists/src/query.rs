@@ -1,8 +1,8 @@
 //! What is asked of a table, as statements.
 
 use crate::Table;
-use crate::search::expression;
-use balcao_domain::listed::{Clause, Order, Sum, Test};
+use crate::search::{expression, is_found};
+use balcao_domain::listed::{Clause, Key, Order, Sum, Test};
 use balcao_domain::{CivilDate, CustomerId, Period};
 use uuid::Uuid;
 
@@ -155,6 +155,46 @@ impl Query<'_> {
             sql: format!("SELECT count(*) FROM {name} WHERE {text}"),
             values: conditions.values,
         }
+    }
+
+    /// Whether a row is among them.
+    pub fn finds(&self, table: &Table, row: Uuid) -> Statement {
+        let mut conditions = self.conditions(table);
+        conditions.add("id = ?", [Value::Id(row)]);
+        let (name, text) = (table.name(), conditions.text());
+        Statement {
+            sql: format!("SELECT count(*) > 0 FROM {name} WHERE {text}"),
+            values: conditions.values,
+        }
+    }
+
+    /// Whether a row of these keys and words would be among them, wherever it lies.
+    pub fn keeps(&self, table: &Table, keys: &[Key], words: &str) -> bool {
+        let key = |column: &str| {
+            let at = table.columns.iter().position(|it| it.name == column)?;
+            match keys.get(at)? {
+                Key::Integer(number) => Some(*number),
+                Key::Text(_) => None,
+            }
+        };
+        let holds = |clause: &Clause| {
+            let late_before = self.today.late_before().days();
+            key(clause.column).is_some_and(|number| match clause.test {
+                Test::OneOf(numbers) => numbers.contains(&number),
+                Test::Late => number < late_before,
+                Test::NotLate => number >= late_before,
+            })
+        };
+        let filter = table.filter(self.filter);
+        let filtered = filter.is_none_or(|filter| filter.clauses.iter().all(holds));
+        let within = self
+            .period
+            .zip(table.period)
+            .is_none_or(|(period, column)| {
+                let days = period.from().first().days()..=period.to().last().days();
+                key(column).is_some_and(|day| days.contains(&day))
+            });
+        filtered && within && (!table.found || is_found(words, self.search))
     }
 
     /// For each sum of the type, what it comes to and of how many rows: in the period, whatever

@@ -28,3 +28,26 @@ pub fn expression(search: &str) -> Option<String> {
         (false, false) => Some(spoken.join(" AND ")),
     }
 }
+
+/// Whether the words of a row that lies in no index are found: as [`expression`] finds them, but for
+/// the order of the parts of what was typed in one piece.
+pub fn is_found(words: &str, search: &str) -> bool {
+    let parts = |text: &str| -> Vec<String> {
+        let parts = text.split(|letter: char| !letter.is_alphanumeric());
+        let parts = parts.filter(|part| !part.is_empty());
+        parts.map(str::to_owned).collect()
+    };
+    let (held, folded) = (parts(words), fold(search));
+    let typed: Vec<_> = folded
+        .split_whitespace()
+        .map(|word| word.trim_start_matches("r$"))
+        .flat_map(parts)
+        .collect();
+    match (typed.is_empty(), folded.trim().is_empty()) {
+        (true, is_nothing) => is_nothing,
+        (false, _) => typed
+            .iter()
+            .take(MOST)
+            .all(|part| held.iter().any(|word| word.starts_with(part))),
+    }
+}

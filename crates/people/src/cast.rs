@@ -1,6 +1,8 @@
 //! A provider with everybody it serves.
 
-use balcao_domain::{Bill, Customer, CustomerId, Plan, ProfileChangeRequest, Provider, User};
+use balcao_domain::{
+    AnyRow, Bill, Customer, CustomerId, Plan, ProfileChangeRequest, Provider, User,
+};
 
 /// A sign-in and its password.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Cast {
     pub bills: Vec<Bill>,
     /// What they have asked to be changed of their data.
     pub requests: Vec<ProfileChangeRequest>,
+    /// What else they have, room by room.
+    pub rows: Vec<AnyRow>,
 }
 
 impl Cast {

@@ -20,6 +20,7 @@ mod calling;
 mod cast;
 mod ids;
 mod rede_horizonte;
+mod rooms;
 mod samples;
 mod stage;
 

@@ -3,6 +3,7 @@
 use crate::billing::{self, Habit, Payee};
 use crate::cast::{Cast, Person};
 use crate::ids::Ids;
+use crate::rooms;
 use balcao_domain::{
     Cents, CivilDate, Customer, CustomerId, Grant, Plan, PlanId, PlanState, PostalAddress,
     ProfileChange, ProfileChangeRequest, Provider, RequestId, RequestState, Role, TaxId, User,
@@ -175,6 +176,8 @@ impl Stage {
         // Last, so that what is asked changes the ids of nothing else.
         let asked = std::mem::take(&mut self.asked);
         let requests = asked.iter().filter_map(|it| self.told(it)).collect();
+        let long_ago = self.today.add_days(-1_200);
+        let rows = rooms::rows(&self.customers, &mut || self.ids.next(long_ago));
         Cast {
             provider,
             people: self.people,
@@ -182,6 +185,7 @@ impl Stage {
             plans: self.plans.into_iter().map(|(plan, _)| plan).collect(),
             bills,
             requests,
+            rows,
         }
     }
 

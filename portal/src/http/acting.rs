@@ -8,10 +8,7 @@ use axum::http::request::Parts;
 use axum::response::Response;
 use balcao_contract::idempotency::{self, KEY_HEADER, Known, Verdict};
 use balcao_contract::{Accepted, FieldProblem};
-use balcao_domain::{
-    Access, Action, AttachProof, ChangeProfile, DecisionKind, Sha256Digest, UserId,
-    for_each_decision,
-};
+use balcao_domain::{Access, Action, DecisionKind, Sha256Digest, UserId};
 use sha2::{Digest, Sha256};
 use uuid::{Uuid, Version};
 
@@ -36,7 +33,7 @@ pub async fn act(
         id,
         request: digest(scope.user(), &path, &bytes),
     };
-    let action = read(kind, &bytes)?.tidied();
+    let action = body::read_as(&bytes, |json| Action::deserialize_body(kind, json))?.tidied();
     scope.demand_of(action.owner(), Access::Decide(kind))?;
     if !path.ends_with(&action.path()) {
         return Err(Refusal::invalid_field("request", "not_of_path"));
@@ -51,19 +48,6 @@ pub async fn act(
     };
     once(&portal, key, perform, present).await
 }
-
-macro_rules! read {
-    ($($decision:ident: $name:literal, $module:expr, $files:literal, [$($role:ident),*];)*) => {
-        /// The decision of a kind that a body is.
-        fn read(kind: DecisionKind, bytes: &[u8]) -> Result<Action, Refusal> {
-            match kind {
-                $(DecisionKind::$decision => body::read::<$decision>(bytes).map(Action::from),)*
-            }
-        }
-    };
-}
-
-for_each_decision!(read);
 
 fn judge(action: &Action) -> Result<(), Refusal> {
     let faults = action.faults();

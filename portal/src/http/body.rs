@@ -5,8 +5,9 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{FromRequest, Request};
 use axum::http::StatusCode;
 use serde::de::DeserializeOwned;
+use serde_json::de::SliceRead;
 use serde_json::error::Category;
-use serde_path_to_error::Segment;
+use serde_path_to_error::{Path, Segment, Track};
 
 use super::refusal::Refusal;
 
@@ -37,22 +38,39 @@ fn unread(rejection: BytesRejection) -> Refusal {
 
 /// Reads a body as JSON.
 pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Refusal> {
+    read_as(bytes, |json| T::deserialize(json))
+}
+
+/// A body's JSON, with an eye on where in it one is.
+type Tracked<'a, 'b, 'c> =
+    serde_path_to_error::Deserializer<'a, 'b, &'a mut serde_json::Deserializer<SliceRead<'c>>>;
+
+/// Reads a body as JSON of a value that only its reader knows.
+pub fn read_as<T>(
+    bytes: &[u8],
+    read: impl FnOnce(Tracked<'_, '_, '_>) -> Result<T, serde_json::Error>,
+) -> Result<T, Refusal> {
     let mut json = serde_json::Deserializer::from_slice(bytes);
-    let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
-        let named = error
-            .path()
-            .iter()
-            .any(|segment| matches!(segment, Segment::Map { .. } | Segment::Seq { .. }));
-        match error.inner().classify() {
-            Category::Data if named => Refusal::invalid_field(&error.path().to_string(), "invalid"),
-            // serde does not say which field is missing but in words.
-            Category::Data => Refusal::invalid_field("body", "incomplete"),
-            Category::Syntax | Category::Eof | Category::Io => {
-                Refusal::invalid_field("body", "not_json")
-            }
-        }
-    })?;
+    let mut track = Track::new();
+    let value = read(serde_path_to_error::Deserializer::new(
+        &mut json, &mut track,
+    ));
+    let value = value.map_err(|error| refusal(&track.path(), &error))?;
     json.end()
         .map_err(|_| Refusal::invalid_field("body", "not_json"))?;
     Ok(value)
+}
+
+fn refusal(path: &Path, error: &serde_json::Error) -> Refusal {
+    let is_name = |segment: &Segment| matches!(segment, Segment::Map { .. } | Segment::Seq { .. });
+    match error.classify() {
+        Category::Data if path.iter().any(is_name) => {
+            Refusal::invalid_field(&path.to_string(), "invalid")
+        }
+        // serde does not say which field is missing but in words.
+        Category::Data => Refusal::invalid_field("body", "incomplete"),
+        Category::Syntax | Category::Eof | Category::Io => {
+            Refusal::invalid_field("body", "not_json")
+        }
+    }
 }

@@ -19,7 +19,7 @@ pub async fn perform(
     let now = portal.clock.now();
     match action {
         Action::AttachProof(attach) => with_file(portal, scope, key, attach).await,
-        Action::ChangeProfile(_) => Ok(portal.store.perform(scope, key, action, now).await??),
+        _ => Ok(portal.store.perform(scope, key, action, now).await??),
     }
 }
 
@@ -30,7 +30,8 @@ async fn with_file(
     asked: &AttachProof,
 ) -> Result<Answer, Refusal> {
     let action = Action::AttachProof(asked.clone());
-    portal.store.performable(scope, key, &action).await??;
+    let now = portal.clock.now();
+    portal.store.performable(scope, key, &action, now).await??;
     whole(portal, scope, asked).await?;
     let from = Place::whole(scope.user(), asked.sha256);
     let to = Place::proof(asked.request, ProofId::new(key.id));
@@ -38,7 +39,6 @@ async fn with_file(
         portal.store.remove_upload(scope, asked.sha256).await?;
         return Err(not_uploaded());
     }
-    let now = portal.clock.now();
     let attached = portal.store.perform(scope, key, &action, now).await?;
     if attached.is_err() {
         // Another was attached, or the request decided, since it was looked at.

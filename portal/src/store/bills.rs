@@ -9,7 +9,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;
 use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
-use super::changes::{Log, Written, upsert};
+use super::changes::{Log, Written, is_taken, upsert};
 use super::stored::{Found, InTable, OfCustomers};
 use super::{Store, StoreError, text};
 use crate::charges::charges;
@@ -71,6 +71,10 @@ impl Written for Bill {
             pix: Set(text::write_some(self.pix.as_ref())?),
         };
         upsert(tx, [row], &[Column::Provider]).await
+    }
+
+    async fn is_taken(&self, tx: &DatabaseTransaction) -> Result<bool, StoreError> {
+        is_taken::<Entity>(tx, self.id.uuid()).await
     }
 }
 

@@ -90,7 +90,7 @@ impl Stored for CallRecord {
             .filter(Column::Id.gt(after.and_then(RowId::number).map_or(-1, i64::from)))
             .order_by_asc(Column::Id)
             .limit(at_most(limit))
-            .all(&asking.store.db)
+            .all(asking.db)
             .await?;
         let found = rows.into_iter().map(|row| {
             let id = number(row.id)?;
@@ -106,7 +106,7 @@ impl Stored for CallRecord {
         let span = (Self::kept_since(asking.now), None);
         let found = of(asking.scope, customer, span)
             .filter(Column::Id.eq(i64::from(id)))
-            .one(&asking.store.db)
+            .one(asking.db)
             .await?;
         found.map(|row| Found::of(id, row.try_into())).transpose()
     }

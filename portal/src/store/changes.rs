@@ -6,7 +6,7 @@
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 
-use balcao_contract::cursor::Mark;
+use balcao_contract::cursor::{Mark, RowKey};
 use balcao_domain::{
     CallId, Collection, CustomerId, Issuer, Keeping, Owner, RowId, Synced, UserId,
 };
@@ -107,6 +107,31 @@ pub(super) trait Written: Synced {
         provider: Issuer,
     ) -> impl Future<Output = Result<(), StoreError>> + Send;
 
+    /// Whether there is a row of this one's id, of whomever.
+    fn is_taken(
+        &self,
+        tx: &DatabaseTransaction,
+    ) -> impl Future<Output = Result<bool, StoreError>> + Send;
+
+    /// Puts it because a user decided so, with what the portal does about such a row by itself;
+    /// answers which other rows changed with it.
+    fn put_by_decision(
+        self,
+        writing: &Writing,
+        provider: Issuer,
+    ) -> impl Future<Output = Result<Vec<RowKey>, StoreError>> + Send {
+        async move { writing.put(provider, &self).await.map(|()| Vec::new()) }
+    }
+
+    /// Takes its row away, where such rows can go because a user decided so.
+    fn remove_by_decision(
+        &self,
+        _writing: &Writing,
+        _provider: Issuer,
+    ) -> impl Future<Output = Result<(), StoreError>> + Send {
+        async { Err(StoreError::Unreadable("an effect")) }
+    }
+
     /// Other rows that read differently once this one is written.
     fn shown_in(
         &self,
@@ -137,6 +162,14 @@ pub(super) async fn upsert<A: ActiveModelTrait>(
     Ok(())
 }
 
+/// Whether a table has a row of an id, of whomever.
+pub(super) async fn is_taken<E: EntityTrait>(
+    tx: &DatabaseTransaction,
+    key: impl Into<<E::PrimaryKey as PrimaryKeyTrait>::ValueType> + Send,
+) -> Result<bool, StoreError> {
+    Ok(E::find_by_id(key).one(tx).await?.is_some())
+}
+
 /// A domain type whose rows can go.
 pub(super) trait Removable: Written {
     /// Takes its row away.
@@ -155,7 +188,8 @@ pub(super) trait Removable: Written {
 /// who writes to more than one customer's holds the provider's first.
 pub(super) struct Writing {
     pub(super) tx: DatabaseTransaction,
-    at: DateTime<Utc>,
+    /// When.
+    pub(super) at: DateTime<Utc>,
     touched: Mutex<Touched>,
     bell: Bell,
 }

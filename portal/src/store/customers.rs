@@ -4,7 +4,7 @@ use balcao_domain::{Customer, CustomerId, Issuer, RowId, Stream, TaxId};
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, Set};
 
-use super::changes::{Entry, Written, upsert};
+use super::changes::{Entry, Written, is_taken, upsert};
 use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, grants, text};
 use crate::scope::System;
@@ -41,6 +41,10 @@ impl Written for Customer {
             address: Set(text::write(&self.address)?),
         };
         upsert(tx, [row], &[Column::Provider]).await
+    }
+
+    async fn is_taken(&self, tx: &DatabaseTransaction) -> Result<bool, StoreError> {
+        is_taken::<Entity>(tx, self.id.uuid()).await
     }
 
     /// A user's grants name the customer.
@@ -84,7 +88,7 @@ impl Stored for Customer {
         };
         let found = Entity::find_by_id(own.uuid())
             .filter(Column::Provider.eq(asking.scope.provider().uuid()))
-            .one(&asking.store.db)
+            .one(asking.db)
             .await?;
         let found = found.filter(|row| id == row.id.into());
         found

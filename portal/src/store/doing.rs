@@ -1,26 +1,25 @@
 //! Performing a decision: its effect falls on the rows of its owner, in one transaction with its key,
 //! its answer and what follows from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use balcao_contract::cursor::RowKey;
-use balcao_contract::{Accepted, AcceptedRecord};
-use balcao_domain::decision::{Needed, Refused, Rows};
-use balcao_domain::{
-    Access, Action, Collection, Customer, Issuer, Made, Owner, ProfileChangeRequest, RequestId,
-    RequestState, RowId, Synced,
-};
+use balcao_contract::sync::RawRow;
+use balcao_contract::{Accepted, AcceptedRecord, Change, Falling};
+use balcao_domain::decision::{Needed, Refused};
+use balcao_domain::{Access, Action, Collection, Issuer, Made, Stream, for_each_collection};
 use chrono::{DateTime, SubsecRound, Utc};
-use sea_orm::ConnectionTrait;
-use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::action_keys::{ActionKey, Answer};
-use super::changes::Writing;
+use super::changes::{Writing, Written};
 use super::log::log;
-use super::stored::{Asking, Sent, on_the_wire};
-use super::{Store, StoreError, customers, profile_requests};
+use super::stored::{Asking, Sent};
+use super::{Store, StoreError};
 use crate::scope::{Denied, Scope};
+
+/// How many rows are read at once where an effect needs all of them.
+const PAGE: usize = 1_000;
 
 /// Why a decision is not performed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -33,68 +32,32 @@ pub enum NotDone {
     Refused(#[from] Refused),
 }
 
-/// The rows that one effect falls on, and what it puts.
-#[derive(Default)]
-struct Falling {
-    rows: BTreeMap<RowKey, Value>,
-    /// The rows that were there.
-    found: BTreeSet<RowKey>,
-    put: Vec<RowKey>,
-}
-
-impl Falling {
-    fn hold<T: Synced>(&mut self, row: &T) {
-        let key = (T::COLLECTION, row.id());
-        self.rows.insert(key, json!(row));
-        self.found.insert(key);
-    }
-}
-
-impl Rows for Falling {
-    fn get<T: Synced>(&self, id: RowId) -> Option<T> {
-        let row = self.rows.get(&(T::COLLECTION, id))?;
-        serde_json::from_value(row.clone()).ok()
-    }
-
-    fn all<T: Synced>(&self) -> Vec<T> {
-        let of = self.rows.keys().filter(|(of, _)| *of == T::COLLECTION);
-        of.filter_map(|(_, id)| self.get(*id)).collect()
-    }
-
-    fn put<T: Synced>(&mut self, row: T) {
-        let key = (T::COLLECTION, row.id());
-        self.rows.insert(key, json!(row));
-        self.put.retain(|put| *put != key);
-        self.put.push(key);
-    }
-}
-
-/// The rows that an effect reads, as they are.
-async fn read(
-    db: &impl ConnectionTrait,
-    provider: Issuer,
-    action: &Action,
-) -> Result<Falling, StoreError> {
+/// The rows that an effect reads, as they are. Of all of a collection those that do not read are left
+/// out; without a row that it names it cannot be.
+async fn read(asking: Asking<'_>, action: &Action) -> Result<Falling, StoreError> {
     let mut falling = Falling::default();
-    let Owner::Customer(owner) = action.owner() else {
-        return Ok(falling);
-    };
     for needed in action.needs() {
         match needed {
-            Needed::Row(Collection::Customers, _) => {
-                let row = customers::find(db, provider, owner).await?;
-                row.iter().for_each(|row| falling.hold(row));
+            Needed::Row(collection, id) => {
+                if let Some(row) = asking.raw_one(collection, id).await? {
+                    falling.hold((collection, id), row);
+                }
             }
-            Needed::Row(Collection::ProfileRequests, RowId::Uuid(id)) => {
-                let row = profile_requests::find(db, provider, RequestId::new(id)).await?;
-                let row = row.filter(|row| row.customer == owner);
-                row.iter().for_each(|row| falling.hold(row));
+            Needed::All(collection) => {
+                let mut after = None;
+                loop {
+                    let page = asking.raw_page(collection, after, PAGE).await?;
+                    let is_last = page.len() < PAGE;
+                    for (id, row) in page {
+                        after = Some(id);
+                        row.into_iter()
+                            .for_each(|row| falling.hold((collection, id), row));
+                    }
+                    if is_last {
+                        break;
+                    }
+                }
             }
-            Needed::All(Collection::ProfileRequests) => {
-                let rows = profile_requests::of_customer(db, provider, owner).await?;
-                rows.iter().for_each(|row| falling.hold(row));
-            }
-            Needed::Row(..) | Needed::All(_) => return Err(StoreError::Unreadable("a need")),
         }
     }
     Ok(falling)
@@ -109,6 +72,13 @@ fn made(scope: &Scope, key: ActionKey, now: DateTime<Utc>) -> Made {
     }
 }
 
+/// The stream whose rows a decision is about, for one who may take it.
+fn may(scope: &Scope, action: &Action) -> Result<Stream, Denied> {
+    let owner = action.owner();
+    scope.demand_of(owner, Access::Decide(action.kind()))?;
+    owner.stream().ok_or(Denied::NotFound)
+}
+
 impl Store {
     /// Whether a decision could be performed at this moment.
     ///
@@ -119,17 +89,24 @@ impl Store {
         scope: &Scope,
         key: ActionKey,
         action: &Action,
+        now: DateTime<Utc>,
     ) -> Result<Result<(), NotDone>, StoreError> {
-        if let Err(denied) = scope.demand_of(action.owner(), Access::Decide(action.kind())) {
-            return Ok(Err(denied.into()));
-        }
-        let mut falling = read(&self.db, scope.provider(), action).await?;
-        let effect = action.effect(&made(scope, key, Utc::now()), &mut falling);
+        let stream = match may(scope, action) {
+            Ok(stream) => stream,
+            Err(denied) => return Ok(Err(denied.into())),
+        };
+        let asking = Asking {
+            db: &(&self.db).into(),
+            scope,
+            stream,
+            now,
+        };
+        let mut falling = read(asking, action).await?;
+        let effect = action.effect(&made(scope, key, now), &mut falling);
         Ok(effect.map_err(NotDone::from))
     }
 
-    /// Performs a decision and what follows from it: a request that needs nobody's approval is
-    /// approved at once.
+    /// Performs a decision and what follows from it.
     ///
     /// # Errors
     /// [`StoreError::Exists`] when the key was used; those of the database.
@@ -140,33 +117,29 @@ impl Store {
         action: &Action,
         now: DateTime<Utc>,
     ) -> Result<Result<Answer, NotDone>, StoreError> {
-        let owner = action.owner();
-        if let Err(denied) = scope.demand_of(owner, Access::Decide(action.kind())) {
-            return Ok(Err(denied.into()));
-        }
-        let Some(stream) = owner.stream() else {
-            return Ok(Err(Denied::NotFound.into()));
+        let stream = match may(scope, action) {
+            Ok(stream) => stream,
+            Err(denied) => return Ok(Err(denied.into())),
         };
-        let provider = scope.provider();
         let writing = self.write(now).await?;
         writing.hold(log(scope, stream)).await?;
-        let mut falling = read(&writing.tx, provider, action).await?;
+        let db = (&writing.tx).into();
+        let asking = Asking {
+            db: &db,
+            scope,
+            stream,
+            now,
+        };
+        let mut falling = read(asking, action).await?;
         if let Err(refused) = action.effect(&made(scope, key, now), &mut falling) {
             return Ok(Err(refused.into()));
         }
-        let mut touched = writing.put_all(provider, &falling, now).await?;
+        let changes = falling.into_changes().map_err(|_| unreadable())?;
+        let mut touched = writing.change(scope.provider(), &changes).await?;
         // Named in the answer whether they changed or not: who asks may hold an older form of them.
-        touched.extend(
-            action
-                .needs()
-                .into_iter()
-                .filter_map(|needed| match needed {
-                    Needed::Row(collection, id) => Some((collection, id)),
-                    Needed::All(_) => None,
-                }),
-        );
-        touched.retain(|(collection, _)| scope.reads(stream, *collection));
-        let records = writing.records(scope, owner, touched).await?;
+        touched.extend(named(action));
+        let records = records(asking, touched).await?;
+        drop(db);
         let ends = (stream, log(scope, stream));
         let answer = writing.accept(key, ends, records, now).await?;
         Ok(Ok(answer))
@@ -183,119 +156,168 @@ impl Store {
         key: Uuid,
         action: &Action,
     ) -> Result<Result<Accepted, Denied>, StoreError> {
-        if let Err(denied) = scope.demand_of(action.owner(), Access::Decide(action.kind())) {
-            return Ok(Err(denied));
-        }
-        let Some(stream) = action.owner().stream() else {
-            return Ok(Err(Denied::NotFound));
+        let stream = match may(scope, action) {
+            Ok(stream) => stream,
+            Err(denied) => return Ok(Err(denied)),
         };
-        // Read before the rows, so that they are at least as new as it says.
-        let seq = self.head(scope, stream).await?.seq;
         let asking = Asking {
-            store: self,
+            db: &(&self.db).into(),
             scope,
             stream,
             now: Utc::now(),
         };
-        let mut records = Vec::new();
+        // Read before the rows, so that they are at least as new as it says.
+        let seq = self.head(scope, stream).await?.seq;
+        let mut touched: BTreeSet<_> = named(action).collect();
         for needed in action.needs() {
-            let (collection, id) = match needed {
-                Needed::Row(collection, id) => (collection, id),
-                Needed::All(collection) => (collection, key.into()),
-            };
-            if !scope.reads(stream, collection) {
-                continue;
-            }
-            if let Some(Sent::Row(put)) = asking.sent_one(collection, id).await? {
-                records.push(AcceptedRecord {
-                    collection,
-                    id,
-                    put,
-                });
+            if let Needed::All(collection) = needed
+                && asking.raw_one(collection, key.into()).await?.is_some()
+            {
+                touched.insert((collection, key.into()));
             }
         }
         Ok(Ok(Accepted {
             stream,
             seq,
-            records,
+            records: records(asking, touched).await?,
             already_done: true,
         }))
     }
 }
 
+/// The rows that a decision names.
+fn named(action: &Action) -> impl Iterator<Item = RowKey> {
+    let needs = action.needs().into_iter();
+    needs.filter_map(|needed| match needed {
+        Needed::Row(collection, id) => Some((collection, id)),
+        Needed::All(_) => None,
+    })
+}
+
+/// Rows as they are, for an answer: of those that the user reads and the app has a form for.
+async fn records(
+    asking: Asking<'_>,
+    touched: BTreeSet<RowKey>,
+) -> Result<Vec<AcceptedRecord>, StoreError> {
+    let mut records = Vec::new();
+    for (collection, id) in touched {
+        if !asking.scope.reads(asking.stream, collection) {
+            continue;
+        }
+        let put = match asking.sent_one(collection, id).await? {
+            Some(Sent::Row(row)) => Some(row),
+            None => None,
+            Some(Sent::Unreadable | Sent::Unknown) => continue,
+        };
+        records.push(AcceptedRecord {
+            collection,
+            id,
+            put,
+        });
+    }
+    Ok(records)
+}
+
 impl Writing {
-    /// Puts what an effect has put; answers what was touched by it and by what follows.
-    async fn put_all(
+    /// Makes of rows what an effect made of them; answers which were touched by it and by what
+    /// follows.
+    async fn change(
         &self,
         provider: Issuer,
-        falling: &Falling,
-        now: DateTime<Utc>,
+        changes: &[Change],
     ) -> Result<BTreeSet<RowKey>, StoreError> {
         let mut touched = BTreeSet::new();
-        for key in &falling.put {
-            let (collection, id) = *key;
-            touched.insert(*key);
-            match collection {
-                Collection::Customers => {
-                    let row: Option<Customer> = falling.get(id);
-                    self.put(provider, &written(row)?).await?;
+        for change in changes {
+            let (collection, _) = change.key;
+            touched.insert(change.key);
+            match (&change.before, &change.after) {
+                (before, Some(row)) => {
+                    let put = self.put_raw(provider, collection, row, before.is_none());
+                    touched.extend(put.await?);
                 }
-                Collection::ProfileRequests => {
-                    let row: ProfileChangeRequest = written(falling.get(id))?;
-                    if !falling.found.contains(key)
-                        && profile_requests::is_taken(&self.tx, row.id).await?
-                    {
-                        // Somebody else's, whose id was guessed.
-                        return Err(StoreError::Exists);
-                    }
-                    if row.state != RequestState::Pending {
-                        self.put(provider, &row).await?;
-                        continue;
-                    }
-                    let customer = row.customer.uuid().into();
-                    let row = self.ask(provider, row, now).await?;
-                    if row.state == RequestState::Approved {
-                        touched.insert((Collection::Customers, customer));
-                    }
-                }
-                _ => return Err(StoreError::Unreadable("an effect")),
+                (Some(row), None) => self.remove_raw(provider, collection, row).await?,
+                (None, None) => {}
             }
         }
         Ok(touched)
     }
+}
 
-    /// The rows as they are once all is done.
-    async fn records(
-        &self,
-        scope: &Scope,
-        owner: Owner,
-        touched: BTreeSet<RowKey>,
-    ) -> Result<Vec<AcceptedRecord>, StoreError> {
-        let provider = scope.provider();
-        let mut records = Vec::new();
-        for (collection, id) in touched {
-            let put = match (collection, id, owner) {
-                (Collection::Customers, _, Owner::Customer(customer)) => {
-                    let row = customers::find(&self.tx, provider, customer).await?;
-                    on_the_wire(written(row)?, scope)?
-                }
-                (Collection::ProfileRequests, RowId::Uuid(id), _) => {
-                    let id = RequestId::new(id);
-                    let row = profile_requests::find(&self.tx, provider, id).await?;
-                    on_the_wire(written(row)?, scope)?
-                }
-                _ => return Err(StoreError::Unreadable("an effect")),
-            };
-            records.extend(put.map(|put| AcceptedRecord {
-                collection,
-                id,
-                put,
-            }));
-        }
-        Ok(records)
+const fn unreadable() -> StoreError {
+    StoreError::Unreadable("an effect")
+}
+
+async fn put<T: Written>(
+    writing: &Writing,
+    provider: Issuer,
+    row: &RawRow,
+    is_new: bool,
+) -> Result<Vec<RowKey>, StoreError> {
+    let row: T = row.read().map_err(|_| unreadable())?;
+    if is_new && row.is_taken(&writing.tx).await? {
+        // Somebody else's, whose id was guessed.
+        return Err(StoreError::Exists);
     }
+    row.put_by_decision(writing, provider).await
 }
 
-fn written<T>(row: Option<T>) -> Result<T, StoreError> {
-    row.ok_or(StoreError::Unreadable("an effect"))
+async fn remove<T: Written>(
+    writing: &Writing,
+    provider: Issuer,
+    row: &RawRow,
+) -> Result<(), StoreError> {
+    let row: T = row.read().map_err(|_| unreadable())?;
+    row.remove_by_decision(writing, provider).await
 }
+
+/// What is done with rows as they are kept: usage is measured, nobody decides about it.
+macro_rules! by_keeping {
+    (listed, $done:expr) => {
+        $done.await
+    };
+    (usage, $done:expr) => {
+        Err(unreadable())
+    };
+}
+
+macro_rules! any {
+    ($(
+        $variant:ident: $kept:ident $row:ident, $name:literal, $number:literal, $stream:ident,
+        $module:expr, $since:literal, [$($role:ident),*];
+    )*) => {
+        impl Writing {
+            /// Writes a row because a user decided so, or it comes with what a provider begins with;
+            /// answers which others changed with it.
+            pub(super) async fn put_raw(
+                &self,
+                provider: Issuer,
+                collection: Collection,
+                row: &RawRow,
+                is_new: bool,
+            ) -> Result<Vec<RowKey>, StoreError> {
+                match collection {
+                    $(Collection::$variant => by_keeping!(
+                        $kept,
+                        put::<balcao_domain::$row>(self, provider, row, is_new)
+                    ),)*
+                }
+            }
+
+            async fn remove_raw(
+                &self,
+                provider: Issuer,
+                collection: Collection,
+                row: &RawRow,
+            ) -> Result<(), StoreError> {
+                match collection {
+                    $(Collection::$variant => by_keeping!(
+                        $kept,
+                        remove::<balcao_domain::$row>(self, provider, row)
+                    ),)*
+                }
+            }
+        }
+    };
+}
+
+for_each_collection!(any);

@@ -6,7 +6,7 @@ use balcao_contract::cursor::{Mark, RowKey};
 use balcao_domain::{Collection, Stream};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect};
+use sea_orm::{DatabaseExecutor, QueryOrder, QuerySelect};
 
 use super::changes::{self, Log, mark, row_id, streams};
 use super::stored::{Asking, Sent};
@@ -48,6 +48,15 @@ pub(super) fn log(scope: &Scope, stream: Stream) -> Log {
         Stream::Provider => Log::Provider(scope.provider()),
         Stream::User => Log::User(scope.user()),
         Stream::Customer(id) => Log::Customer(id),
+    }
+}
+
+fn asking<'a>(db: &'a DatabaseExecutor<'a>, reader: Reader<'a>, stream: Stream) -> Asking<'a> {
+    Asking {
+        db,
+        scope: reader.scope,
+        stream,
+        now: reader.now,
     }
 }
 
@@ -101,6 +110,8 @@ impl Store {
         after: Option<RowKey>,
         limit: usize,
     ) -> Result<Vec<Row>, StoreError> {
+        let db = (&self.db).into();
+        let asking = asking(&db, reader, stream);
         let mut rows = Vec::new();
         for collection in Collection::ALL {
             let after = match after {
@@ -113,7 +124,6 @@ impl Store {
                 break;
             }
             if reader.scope.reads(stream, collection) {
-                let asking = self.asking(reader, stream);
                 let page = asking.sent_page(collection, after, room);
                 rows.extend(page.await?.into_iter().map(|(id, sent)| Row {
                     key: (collection, id),
@@ -122,15 +132,6 @@ impl Store {
             }
         }
         Ok(rows)
-    }
-
-    fn asking<'a>(&'a self, reader: Reader<'a>, stream: Stream) -> Asking<'a> {
-        Asking {
-            store: self,
-            scope: reader.scope,
-            stream,
-            now: reader.now,
-        }
     }
 
     /// At most `limit` lines of a stream's log after a known place, up to `until`.
@@ -169,11 +170,12 @@ impl Store {
             last_of.insert(key, place.seq);
             named.push((place, key));
         }
+        let db = (&self.db).into();
+        let asking = asking(&db, reader, stream);
         let mut found = Vec::with_capacity(last_of.len());
         for (mark, key) in named {
             let (collection, id) = key;
             if last_of.get(&key) == Some(&mark.seq) && reader.scope.reads(stream, collection) {
-                let asking = self.asking(reader, stream);
                 let sent = asking.sent_one(collection, id).await?;
                 found.push(Change { mark, key, sent });
             }

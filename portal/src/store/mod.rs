@@ -13,6 +13,7 @@ mod customers;
 mod doing;
 mod error;
 mod grants;
+mod json_rows;
 mod keys;
 mod log;
 mod migrations;

@@ -1,6 +1,7 @@
 //! Taking in all that a provider begins with.
 
-use balcao_domain::{Bill, Customer, Plan, ProfileChangeRequest, Provider, User};
+use balcao_contract::sync::RawRow;
+use balcao_domain::{AnyRow, Bill, Customer, Plan, ProfileChangeRequest, Provider, User};
 use chrono::{DateTime, Utc};
 
 use super::{Store, StoreError, credentials};
@@ -22,6 +23,8 @@ pub struct Opening {
     pub bills: Vec<Bill>,
     /// What they have asked to be changed of their data.
     pub requests: Vec<ProfileChangeRequest>,
+    /// What else they have.
+    pub rows: Vec<AnyRow>,
 }
 
 impl Store {
@@ -54,6 +57,13 @@ impl Store {
             }
             for request in &opening.requests {
                 writing.put(provider, request).await?;
+            }
+            for row in &opening.rows {
+                let put =
+                    RawRow::of(row).map_err(|_| StoreError::Unreadable("a row to take in"))?;
+                writing
+                    .put_raw(provider, row.collection(), &put, true)
+                    .await?;
             }
         }
         writing.commit().await

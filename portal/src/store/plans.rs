@@ -5,7 +5,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::LockType;
 use sea_orm::{DatabaseTransaction, QuerySelect, Set};
 
-use super::changes::{Written, upsert};
+use super::changes::{Written, is_taken, upsert};
 use super::stored::{Found, InTable, OfCustomers};
 use super::{Store, StoreError, text};
 
@@ -47,6 +47,10 @@ impl Written for Plan {
             address: Set(text::write(&self.address)?),
         };
         upsert(tx, [row], &[Column::Provider]).await
+    }
+
+    async fn is_taken(&self, tx: &DatabaseTransaction) -> Result<bool, StoreError> {
+        is_taken::<Entity>(tx, self.id.uuid()).await
     }
 }
 

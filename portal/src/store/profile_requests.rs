@@ -1,5 +1,6 @@
 //! Requests to change registration data. Their proofs are part of their synced row.
 
+use balcao_contract::cursor::RowKey;
 use balcao_domain::{
     Access, Collection, CustomerId, Issuer, ProfileChangeRequest, Proof, RequestId, RequestState,
     RowId, UserId,
@@ -8,7 +9,7 @@ use chrono::DateTime;
 use sea_orm::entity::prelude::*;
 use sea_orm::{DatabaseTransaction, QueryOrder, Set};
 
-use super::changes::{Written, upsert};
+use super::changes::{Writing, Written, is_taken, upsert};
 use super::stored::{Asking, Found, OfCustomers, Stored};
 use super::{Store, StoreError, proofs, text};
 use crate::scope::{Denied, Scope, System};
@@ -59,6 +60,29 @@ impl Written for ProfileChangeRequest {
         ];
         upsert(tx, [row], &stays).await?;
         proofs::add_missing(tx, self.id, &self.proofs).await
+    }
+
+    async fn is_taken(&self, tx: &DatabaseTransaction) -> Result<bool, StoreError> {
+        is_taken::<Entity>(tx, self.id.uuid()).await
+    }
+
+    /// One that needs nobody's approval is approved at once, and then the customer's data change.
+    async fn put_by_decision(
+        self,
+        writing: &Writing,
+        provider: Issuer,
+    ) -> Result<Vec<RowKey>, StoreError> {
+        if self.state != RequestState::Pending {
+            writing.put(provider, &self).await?;
+            return Ok(Vec::new());
+        }
+        let customer = self.customer.uuid().into();
+        let asked = writing.ask(provider, self, writing.at).await?;
+        let approved = asked.state == RequestState::Approved;
+        Ok(approved
+            .then_some((Collection::Customers, customer))
+            .into_iter()
+            .collect())
     }
 }
 
@@ -128,13 +152,13 @@ impl Stored for ProfileChangeRequest {
         limit: usize,
     ) -> Result<Vec<Found<Self>>, StoreError> {
         let rows = asking.page_of::<Entity>(after, limit).await?;
-        found(&asking.store.db, rows).await
+        found(asking.db, rows).await
     }
 
     async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
         let row = asking.one_of::<Entity>(id).await?;
         let rows = row.into_iter().collect();
-        Ok(found(&asking.store.db, rows).await?.pop())
+        Ok(found(asking.db, rows).await?.pop())
     }
 }
 
@@ -152,21 +176,6 @@ pub(super) async fn find(
         Some(row) => Ok(Some(with_proofs(db, row).await?)),
         None => Ok(None),
     }
-}
-
-/// Whether there is a request of an id, of whomever.
-pub(super) async fn is_taken(db: &impl ConnectionTrait, id: RequestId) -> Result<bool, StoreError> {
-    Ok(Entity::find_by_id(id.uuid()).one(db).await?.is_some())
-}
-
-/// Every request of a customer, by id.
-pub(super) async fn of_customer(
-    db: &impl ConnectionTrait,
-    provider: Issuer,
-    customer: CustomerId,
-) -> Result<Vec<ProfileChangeRequest>, StoreError> {
-    let rows = Entity::of(provider, customer).order_by_asc(Column::Id);
-    all_with_proofs(db, rows.all(db).await?).await
 }
 
 impl Store {

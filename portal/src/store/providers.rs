@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::{Condition, DatabaseTransaction, QueryOrder, Set};
 
-use super::changes::{Written, upsert};
+use super::changes::{Written, is_taken, upsert};
 use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, text};
 use crate::scope::System;
@@ -57,6 +57,10 @@ impl Written for Provider {
         // A provider keeps its secret for good.
         upsert(tx, [row], &[Column::HookSecret]).await
     }
+
+    async fn is_taken(&self, tx: &DatabaseTransaction) -> Result<bool, StoreError> {
+        is_taken::<Entity>(tx, self.issuer.uuid()).await
+    }
 }
 
 impl TryFrom<Model> for Provider {
@@ -95,7 +99,7 @@ impl Stored for Provider {
 
     async fn one(asking: Asking<'_>, id: RowId) -> Result<Option<Found<Self>>, StoreError> {
         let own = asking.scope.provider().uuid();
-        let found = Entity::find_by_id(own).one(&asking.store.db).await?;
+        let found = Entity::find_by_id(own).one(asking.db).await?;
         let found = found.filter(|_| id == own.into());
         found
             .map(|row| Found::of(row.id, row.try_into()))

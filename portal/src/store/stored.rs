@@ -9,7 +9,7 @@ use balcao_domain::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{QueryOrder, QuerySelect, Select};
+use sea_orm::{DatabaseExecutor, QueryOrder, QuerySelect, Select};
 
 use super::{Store, StoreError, at_most};
 use crate::scope::Scope;
@@ -17,7 +17,8 @@ use crate::scope::Scope;
 /// Who asks, for which stream's rows, and when.
 #[derive(Clone, Copy)]
 pub(super) struct Asking<'a> {
-    pub store: &'a Store,
+    /// Where: the database, or what a transaction sees of it.
+    pub db: &'a DatabaseExecutor<'a>,
     pub scope: &'a Scope,
     pub stream: Stream,
     pub now: DateTime<Utc>,
@@ -151,13 +152,13 @@ impl Asking<'_> {
             .filter(E::ID.gt(after))
             .order_by_asc(E::ID)
             .limit(at_most(limit));
-        Ok(rows.all(&self.store.db).await?)
+        Ok(rows.all(self.db).await?)
     }
 
     /// A row of a customer's table, as it lies there.
     pub async fn one_of<E: OfCustomers>(&self, id: RowId) -> Result<Option<E::Model>, StoreError> {
         match (self.rows::<E>(), id.uuid()) {
-            (Some(rows), Some(id)) => Ok(rows.filter(E::ID.eq(id)).one(&self.store.db).await?),
+            (Some(rows), Some(id)) => Ok(rows.filter(E::ID.eq(id)).one(self.db).await?),
             _ => Ok(None),
         }
     }
@@ -185,8 +186,13 @@ fn sent<T: Stored>(found: Found<T>, scope: &Scope) -> Result<(RowId, Sent), Stor
     ))
 }
 
+/// A row as it is, whoever reads it.
+fn raw<T: Stored>(found: Found<T>) -> Result<RawRow, StoreError> {
+    RawRow::of(&found.row?).map_err(|_| StoreError::Unreadable("a row"))
+}
+
 /// A row as the app reads it; none where it has no form for it.
-pub(super) fn on_the_wire(row: impl Synced, scope: &Scope) -> Result<Option<RawRow>, StoreError> {
+fn on_the_wire(row: impl Synced, scope: &Scope) -> Result<Option<RawRow>, StoreError> {
     let row = row.for_schema(scope.schema()).map(|row| RawRow::of(&row));
     row.transpose()
         .map_err(|_| StoreError::Unreadable("a row to be sent"))
@@ -210,6 +216,36 @@ macro_rules! any {
                     $(Collection::$variant => {
                         let page = balcao_domain::$row::page(self, after, limit).await?;
                         page.into_iter().map(|found| sent(found, self.scope)).collect()
+                    })*
+                }
+            }
+
+            /// A row of a collection as it is; none when it is not there.
+            pub async fn raw_one(
+                self,
+                collection: Collection,
+                id: RowId,
+            ) -> Result<Option<RawRow>, StoreError> {
+                match collection {
+                    $(Collection::$variant => {
+                        let found = balcao_domain::$row::one(self, id).await?;
+                        found.map(raw).transpose()
+                    })*
+                }
+            }
+
+            /// The ids of at most `limit` rows of a collection in their order, after one of them,
+            /// with those that read as they are.
+            pub async fn raw_page(
+                self,
+                collection: Collection,
+                after: Option<RowId>,
+                limit: usize,
+            ) -> Result<Vec<(RowId, Option<RawRow>)>, StoreError> {
+                match collection {
+                    $(Collection::$variant => {
+                        let page = balcao_domain::$row::page(self, after, limit).await?;
+                        Ok(page.into_iter().map(|found| (found.id, raw(found).ok())).collect())
                     })*
                 }
             }

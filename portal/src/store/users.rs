@@ -6,7 +6,7 @@ use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{Expr, LockType};
 use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
-use super::changes::{Entry, Log, Removable, Written, upsert};
+use super::changes::{Entry, Log, Removable, Written, is_taken, upsert};
 use super::stored::{Asking, Found, Stored, alone};
 use super::{Store, StoreError, credentials, grants, sessions, text};
 use crate::password::PasswordHash;
@@ -54,6 +54,10 @@ impl Written for User {
         upsert(tx, [row], &[Column::Provider]).await?;
         grants::replace(tx, self.id, &self.grants).await
     }
+
+    async fn is_taken(&self, tx: &DatabaseTransaction) -> Result<bool, StoreError> {
+        is_taken::<Entity>(tx, self.id.uuid()).await
+    }
 }
 
 impl Removable for User {
@@ -84,10 +88,10 @@ impl Stored for User {
         let found = Entity::find_by_id(own)
             .filter(Column::Provider.eq(asking.scope.provider().uuid()))
             .filter(Column::Removed.eq(false))
-            .one(&asking.store.db)
+            .one(asking.db)
             .await?;
         match found.filter(|_| id == own.into()) {
-            Some(row) => Found::of(row.id, with_grants(&asking.store.db, row).await).map(Some),
+            Some(row) => Found::of(row.id, with_grants(asking.db, row).await).map(Some),
             None => Ok(None),
         }
     }

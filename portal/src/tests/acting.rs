@@ -37,8 +37,10 @@ pub fn rows(answer: &Answer) -> Rows {
     let mut customer = None;
     for record in &accepted.records {
         match record.collection {
-            Collection::ProfileRequests => requests.push(record.put.read().unwrap()),
-            Collection::Customers => customer = Some(record.put.read().unwrap()),
+            Collection::ProfileRequests => {
+                requests.push(record.put.as_ref().unwrap().read().unwrap())
+            }
+            Collection::Customers => customer = Some(record.put.as_ref().unwrap().read().unwrap()),
             other => panic!("{other:?}"),
         }
     }

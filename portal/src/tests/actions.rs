@@ -170,7 +170,7 @@ async fn a_cache_that_has_come_to_the_seq_holds_the_rows() {
     let held = mirror.rows();
     for record in &accepted.records {
         let key = (accepted.stream, (record.collection, record.id));
-        assert_eq!(held[&key], record.put);
+        assert_eq!(Some(&held[&key]), record.put.as_ref());
     }
     let own = stage.cast(RH).person(ANA_TAX_ID).unwrap().user.id;
     let cursor = stage

@@ -195,6 +195,53 @@ pub const SIGHTS: &[Sight] = &[
     )
     .after(&["filter-all"]),
     Sight::page(
+        Person::Ana,
+        "services",
+        "/account/:account/services",
+        "/services",
+    ),
+    Sight::page(
+        Person::Ana,
+        "room-empty",
+        "/account/:account/:room",
+        "/contacts",
+    ),
+    Sight::page(
+        Person::Marina,
+        "contacts",
+        "/account/:account/:room",
+        "/contacts",
+    ),
+    Sight::page(
+        Person::Marina,
+        "room-add",
+        "/account/:account/:room/new",
+        "/contacts/new",
+    )
+    .after(&["form-save"]),
+    Sight::page(
+        Person::Marina,
+        "room-row",
+        "/account/:account/:room/:row",
+        "/contacts",
+    )
+    .after(&["room-row"]),
+    Sight::page(
+        Person::Marina,
+        "room-edit",
+        "/account/:account/:room/:row/edit",
+        "/contacts",
+    )
+    .after(&["room-row", "room-edit"]),
+    Sight::page(
+        Person::Marina,
+        "room-remove",
+        "/account/:account/:room/:row",
+        "/contacts",
+    )
+    .after(&["room-row", "room-remove"])
+    .over("room-remove-dialog"),
+    Sight::page(
         Person::Marina,
         "account-company",
         "/account/:account/profile",

@@ -11,6 +11,7 @@ pub mod home;
 pub mod keyboard_help;
 pub mod language;
 pub mod palette;
+pub mod room;
 pub mod shell;
 pub mod sign_in;
 pub mod waiting;

@@ -1,7 +1,11 @@
 //! What is wrong with a number or an address, in a sentence that stands beside its field.
 
 use super::t;
-use balcao_domain::{EmailError, PhoneError, PostalCodeError, TaxIdError, WrongCharacter};
+use balcao_bridge::{AppError, ErrorCode};
+use balcao_domain::form::{Field, FieldKind};
+use balcao_domain::{
+    EmailAddress, EmailError, Phone, PhoneError, PostalCodeError, TaxIdError, WrongCharacter,
+};
 
 /// What is wrong with a CPF or CNPJ.
 pub fn tax_id_fault(error: TaxIdError) -> String {
@@ -47,6 +51,32 @@ pub fn postal_code_fault(error: PostalCodeError) -> String {
         PostalCodeError::Length(_) => t!("fault-postal-code"),
         PostalCodeError::NotAssigned => t!("postal-code-none"),
     }
+}
+
+/// What is wrong with what stands in a form's field, as exactly as it can be told.
+pub fn field_fault(field: &Field, text: &str, fault: &str) -> String {
+    let exactly = match field.kind {
+        FieldKind::Email => EmailAddress::parse(text).err().map(email_fault),
+        FieldKind::Phone => Phone::parse(text).err().map(phone_fault),
+        FieldKind::Line(_) | FieldKind::Choice(_) | FieldKind::Switch => None,
+    };
+    match (fault, field.kind) {
+        ("empty", FieldKind::Choice(_)) => t!("fault-choice"),
+        ("empty", _) => t!("fault-empty"),
+        ("too_long", FieldKind::Line(most)) => t!("fault-too-long", count = most),
+        ("too_many", _) => t!("fault-too-many"),
+        ("malformed", FieldKind::Email) => exactly.unwrap_or_else(|| t!("fault-email")),
+        ("malformed", FieldKind::Phone) => exactly.unwrap_or_else(|| t!("fault-phone")),
+        ("malformed", FieldKind::Choice(_)) => t!("fault-choice"),
+        _ => t!("fault-characters"),
+    }
+}
+
+/// The field that a refusal names, and why.
+pub fn refused_field(error: &AppError) -> Option<(&str, &str)> {
+    let argument = |name| error.args.get(name).map(String::as_str);
+    let refused = argument("field").zip(argument("reason"));
+    refused.filter(|_| error.code == ErrorCode::InvalidRequest)
 }
 
 /// The character itself, or a word for one that nobody would see.

@@ -14,7 +14,9 @@ pub mod tests;
 pub use choice::{choose, speak_as_preferred};
 pub use dates::{date, day_short, day_time, month_of_year, month_title, period_title, weekday};
 pub use errors::{Explanation, explain, sentence};
-pub use faults::{email_fault, phone_fault, postal_code_fault, tax_id_fault};
+pub use faults::{
+    email_fault, field_fault, phone_fault, postal_code_fault, refused_field, tax_id_fault,
+};
 pub use fluent::Value;
 pub use freshness::{age, data_from};
 pub use language::{language, text};

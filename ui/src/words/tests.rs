@@ -6,20 +6,30 @@ use balcao_bridge::Language;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A language's files in one, as `cargo xtask ui` puts them together.
 pub fn file(language: Language) -> String {
-    let folder = Path::new("../assets/locales");
-    let mut files: Vec<_> = fs::read_dir(folder.join(language.tag()))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
+    let mut files = Vec::new();
+    collect(
+        &Path::new("../assets/locales").join(language.tag()),
+        &mut files,
+    );
     files.sort();
     files
         .into_iter()
         .map(|file| fs::read_to_string(file).unwrap())
         .collect()
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        match path.is_dir() {
+            true => collect(&path, files),
+            false => files.push(path),
+        }
+    }
 }
 
 /// Speaks a language in this test, whose thread it is for.

@@ -34,6 +34,10 @@ impl Account {
                 .as_ref()
                 .map(|it| it.name.clone())
                 .unwrap_or_default(),
+            modules: provider
+                .as_ref()
+                .map(|it| it.modules.clone())
+                .unwrap_or_default(),
             brand: provider.map(|provider| provider.brand),
             user_name: user
                 .as_ref()

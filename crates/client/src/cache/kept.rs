@@ -3,8 +3,10 @@
 
 use super::{listed, usage};
 use crate::db::DbError;
+use balcao_bridge::Row;
 use balcao_contract::sync::RawRow;
-use balcao_domain::{Collection, RowId, Stream, Synced, for_each_collection};
+use balcao_domain::listed::Key;
+use balcao_domain::{Collection, Listed, RowId, Stream, Synced, for_each_collection};
 use balcao_lists::Table;
 use rusqlite::Connection;
 use std::collections::BTreeMap;
@@ -52,9 +54,36 @@ pub(crate) struct Functions {
 
 /// A table that a type describes, and how its rows are put from what a table of before held.
 #[derive(Clone, Copy)]
-pub(super) struct Described {
+pub(crate) struct Described {
     pub table: Table,
     pub put_again: fn(&Connection, i64, &str) -> Result<(), NotPut>,
+    /// A row of a stream as it crosses the bridge.
+    pub cross: fn(Stream, &RawRow) -> Result<Crossing, DbError>,
+}
+
+/// A row as it crosses the bridge, and what it is listed by.
+pub(crate) struct Crossing {
+    pub row: Row,
+    pub keys: Vec<Key>,
+    pub words: String,
+}
+
+/// The row that a type reads, where it stands in the stream.
+pub(super) fn cross<T: Listed>(stream: Stream, row: &RawRow) -> Result<Crossing, DbError> {
+    let row: T = row.read()?;
+    if !row.owner().stands_in(stream, T::COLLECTION) {
+        return Err(DbError::Malformed);
+    }
+    Ok(Crossing {
+        row: Row::of(&row, None).map_err(|_| DbError::Malformed)?,
+        keys: row.keys(),
+        words: row.words(),
+    })
+}
+
+/// How a collection is listed; none for usage.
+pub(crate) fn described_as(collection: Collection) -> Option<Described> {
+    DESCRIBED.get(&collection).copied()
 }
 
 macro_rules! kept {

@@ -231,6 +231,7 @@ fn closed_summary(closed: &Closed) -> AccountSummary {
         initials: String::new(),
         customers: Vec::new(),
         selected: None,
+        modules: Vec::new(),
         state: AccountState::Closed(closed.error.clone()),
         notice: None,
     }

@@ -6,11 +6,13 @@ mod app;
 mod bills;
 mod calls;
 mod documents;
+mod forms;
 mod home;
 mod preferences;
 mod profile;
 mod profile_shown;
 mod proofs;
+mod rows;
 mod service;
 
 use crate::account::{Account, zone};

@@ -5,17 +5,19 @@
 //! reads goes into a new one, which takes its place whole or not at all.
 
 use super::queue::{Entry, Queue};
+use super::table::drafts::{self, Draft};
 use super::table::itself::{self, Name};
-use super::table::{actions, chunks, drafts};
+use super::table::{actions, chunks};
 use super::{Counter, FILE, Kept};
 use crate::db::{Database, DbError, Encryption, Place, Schema};
-use balcao_bridge::{AccountNotice, ProfileDraft};
+use balcao_bridge::AccountNotice;
 use balcao_contract::UPLOAD_CHUNK;
-use balcao_domain::{CustomerId, Sha256Digest, UserId};
+use balcao_domain::{Sha256Digest, UserId};
 use rusqlite::Connection;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use uuid::Uuid;
 
 /// The file a new outbox is made in.
 const NEW: &str = "outbox.new.db";
@@ -224,7 +226,7 @@ pub(super) struct Found {
     pub user: Option<UserId>,
     taken_in: Vec<Name>,
     pub entries: Vec<Entry>,
-    pub drafts: Vec<(CustomerId, ProfileDraft)>,
+    pub drafts: Vec<Draft>,
     files: Vec<(Sha256Digest, Vec<u8>)>,
     /// How many rows did not read.
     pub failures: u32,
@@ -276,10 +278,10 @@ impl Wreck {
                 Err(_) => found.fail(),
             }
         }
-        match self.read(drafts::subjects) {
-            Ok(subjects) => subjects
+        match self.read(drafts::keys) {
+            Ok(keys) => keys
                 .into_iter()
-                .for_each(|customer| self.keep_draft(customer, &mut found)),
+                .for_each(|key| self.keep_draft(key, &mut found)),
             Err(_) => found.fail(),
         }
         found
@@ -295,19 +297,21 @@ impl Wreck {
         }
     }
 
-    fn keep_draft(&mut self, customer: CustomerId, found: &mut Found) {
-        let read = self.read(|connection| drafts::profile(connection, customer));
+    fn keep_draft(&mut self, key: (String, Uuid), found: &mut Found) {
+        let read = self.read(|connection| Draft::read(connection, key));
         let Ok(mut draft) = read else {
             return found.fail();
         };
-        let chosen = draft.proofs.len();
-        draft
-            .proofs
-            .retain(|proof| self.keep_file(proof.sha256, proof.size, found));
-        if draft.proofs.len() < chosen {
-            found.fail();
+        if let Draft::Profile(_, draft) = &mut draft {
+            let chosen = draft.proofs.len();
+            draft
+                .proofs
+                .retain(|proof| self.keep_file(proof.sha256, proof.size, found));
+            if draft.proofs.len() < chosen {
+                found.fail();
+            }
         }
-        found.drafts.push((customer, draft));
+        found.drafts.push(draft);
     }
 
     /// Whether the file is whole, and so kept.
@@ -334,8 +338,8 @@ impl Wreck {
 impl Found {
     fn write(&self, connection: &Connection) -> Result<(), DbError> {
         actions::replace(connection, &[], &self.entries)?;
-        for (customer, draft) in &self.drafts {
-            drafts::put_profile(connection, *customer, draft)?;
+        for draft in &self.drafts {
+            draft.write(connection)?;
         }
         if let Some(user) = self.user {
             itself::set_user(connection, user)?;

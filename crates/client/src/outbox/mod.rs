@@ -6,6 +6,7 @@
 
 mod counter;
 mod damage;
+mod drafting;
 pub(crate) mod id;
 pub(crate) mod jump;
 pub(crate) mod overlay;
@@ -19,6 +20,7 @@ mod table;
 
 pub(crate) use counter::Counter;
 pub(crate) use damage::set_aside;
+pub(crate) use drafting::{forget_draft, forget_typed};
 pub(crate) use recovery::UNREAD;
 pub(crate) use send::send_now;
 
@@ -26,9 +28,10 @@ use send::send;
 
 use crate::cache::streams::Place as StreamPlace;
 use crate::db::{Database, DbError, Encryption, Place};
-use balcao_bridge::{AccountNotice, ActionId, AppError, ErrorCode, ProfileDraft};
-use balcao_domain::{Action, CustomerId, ProofId, Sha256Digest, Stream};
+use balcao_bridge::{AccountNotice, ActionId, AppError, ErrorCode};
+use balcao_domain::{Action, Sha256Digest, Stream};
 use chrono::{DateTime, Utc};
+use drafting::redraft;
 use queue::{Entry, NotNow, Queue, State};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -348,37 +351,6 @@ impl Outbox {
         self.healed_after(answer).await
     }
 
-    /// The draft about a customer's data.
-    pub async fn profile_draft(&self, customer: CustomerId) -> Result<ProfileDraft, DbError> {
-        self.read(move |connection| drafts::profile(connection, customer))
-            .await
-    }
-
-    /// Changes the draft about a customer's data, and keeps the file that comes with it; answers
-    /// the draft.
-    pub async fn redraft_profile(
-        &self,
-        customer: CustomerId,
-        file: Option<(Sha256Digest, Vec<u8>)>,
-        change: impl FnOnce(&mut ProfileDraft) + Send + 'static,
-    ) -> Result<ProfileDraft, DbError> {
-        let this = self.clone();
-        let answer = self
-            .database()
-            .write(move |connection| {
-                let mut draft = drafts::profile(connection, customer)?;
-                change(&mut draft);
-                drafts::put_profile(connection, customer, &draft)?;
-                if let Some((sha256, bytes)) = file {
-                    chunks::put(connection, &sha256, &bytes)?;
-                }
-                this.sweep(connection)?;
-                Ok(draft)
-            })
-            .await;
-        self.healed_after(answer).await
-    }
-
     /// The bytes of an unsent file from an offset on, as many as one request carries at most; none
     /// where they are not kept any more.
     pub async fn bytes(
@@ -412,7 +384,7 @@ impl Outbox {
             .filter_map(|entry| entry.action.file())
             .map(|file| file.sha256)
             .collect();
-        for (_, draft) in drafts::profiles(connection)? {
+        for draft in drafts::profiles(connection)? {
             wanted.extend(draft.proofs.iter().map(|proof| proof.sha256));
         }
         wanted.extend(&*lock(&self.0.sent_at_once));
@@ -437,11 +409,6 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Writes, with the actions that it belongs to, that a form's draft is done with.
-pub(crate) fn forget_draft(connection: &Connection, customer: CustomerId) -> Result<(), DbError> {
-    drafts::put_profile(connection, customer, &ProfileDraft::default())
-}
-
 /// Keeps a file, with the action that will bring it.
 pub(crate) fn keep_file(
     connection: &Connection,
@@ -449,22 +416,6 @@ pub(crate) fn keep_file(
     bytes: &[u8],
 ) -> Result<(), DbError> {
     chunks::put(connection, sha256, bytes)
-}
-
-/// What an action said becomes its form's draft again.
-fn redraft(connection: &Connection, entry: &Entry) -> Result<(), DbError> {
-    match &entry.action {
-        Action::ChangeProfile(it) => {
-            let mut draft = drafts::profile(connection, it.customer)?;
-            draft.change = it.change.clone();
-            drafts::put_profile(connection, it.customer, &draft)
-        }
-        Action::AttachProof(it) => {
-            let mut draft = drafts::profile(connection, it.customer)?;
-            draft.proofs.push(it.proof(ProofId::new(entry.id.0)));
-            drafts::put_profile(connection, it.customer, &draft)
-        }
-    }
 }
 
 /// Files that are sent at once; let go of when this is dropped.

@@ -5,12 +5,14 @@ use super::queue::{Entry, State};
 use crate::cache::listed;
 use crate::cache::meta::Meta;
 use crate::db::DbError;
-use balcao_bridge::ActionState;
-use balcao_domain::decision::Rows;
+use balcao_bridge::{ActionId, ActionState};
+use balcao_contract::Falling;
+use balcao_contract::cursor::RowKey;
+use balcao_contract::sync::RawRow;
+use balcao_domain::decision::Needed;
 use balcao_domain::{Collection, CustomerId, Listed, Made, Owner, RowId, Synced, User, UserId};
 use rusqlite::Connection;
-use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Where an action stands, for the interface.
 pub(crate) fn state(state: &State) -> ActionState {
@@ -41,10 +43,18 @@ impl Cached for Connection {
     }
 }
 
-/// The rows of one owner that are drawn otherwise than they are cached, or not cached at all, as
-/// JSON.
+/// The rows of one owner that are drawn otherwise than they are cached, or not cached at all.
 #[derive(Debug, Default)]
-pub(crate) struct Drawn(BTreeMap<(Collection, RowId), String>);
+pub(crate) struct Drawn(BTreeMap<RowKey, Stroke>);
+
+/// What is drawn of a row.
+#[derive(Debug, Clone)]
+pub(crate) struct Stroke {
+    /// The row; none where it is drawn as gone.
+    pub row: Option<RawRow>,
+    /// The last action that drew it.
+    pub by: ActionId,
+}
 
 impl Drawn {
     /// Draws what waits, in the order it was decided. A refused action is not drawn, and one whose
@@ -92,42 +102,81 @@ impl Drawn {
             at: entry.made_at,
             by,
         };
-        let mut over = Over {
-            cached,
-            owner,
-            drawn: self,
-            put: BTreeMap::new(),
-            failed: RefCell::default(),
-        };
-        let effect = entry.action.clone().tidied().effect(&made, &mut over);
-        let Over { put, failed, .. } = over;
-        if let Some(error) = failed.into_inner() {
-            return Err(error);
+        let mut falling = Falling::default();
+        for needed in entry.action.needs() {
+            for key in self.keys(cached, owner, needed)? {
+                if let Some(row) = self.row(cached, key)? {
+                    falling.hold(key, row);
+                }
+            }
         }
+        let effect = entry.action.clone().tidied().effect(&made, &mut falling);
+        let changes = falling.into_changes()?.into_iter();
         if effect.is_ok() {
-            self.0.extend(put);
+            let by = entry.id;
+            let stroke = |row| Stroke { row, by };
+            let strokes = changes.map(|change| (change.key, stroke(change.after)));
+            self.0.extend(strokes);
         }
         Ok(())
     }
 
+    /// The rows that are needed, as far as they are there.
+    fn keys(
+        &self,
+        cached: &dyn Cached,
+        owner: Owner,
+        needed: Needed,
+    ) -> Result<BTreeSet<RowKey>, DbError> {
+        Ok(match needed {
+            Needed::Row(collection, id) => BTreeSet::from([(collection, id)]),
+            Needed::All(collection) => {
+                let ids = cached.ids(collection, owner)?;
+                let cached = ids.into_iter().map(|id| (collection, id));
+                let drawn = self.0.keys().filter(|(of, _)| *of == collection);
+                cached.chain(drawn.copied()).collect()
+            }
+        })
+    }
+
+    fn row(&self, cached: &dyn Cached, key: RowKey) -> Result<Option<RawRow>, DbError> {
+        if let Some(drawn) = self.0.get(&key) {
+            return Ok(drawn.row.clone());
+        }
+        let json = cached.json(key.0, key.1)?;
+        Ok(json.as_deref().map(serde_json::from_str).transpose()?)
+    }
+
     /// A row as it is drawn, or as it is cached.
     pub fn get<T: Listed>(&self, connection: &Connection, id: RowId) -> Result<Option<T>, DbError> {
-        match self.drawn(id)? {
-            Some(row) => Ok(Some(row)),
+        match self.0.get(&(T::COLLECTION, id)) {
+            Some(drawn) => read(drawn.row.as_ref()),
             None => listed::get(connection, id),
         }
     }
 
-    /// Every row that is drawn, as JSON.
+    /// Every row that is drawn.
     #[cfg(any(test, feature = "suite"))]
-    pub fn rows(&self) -> &BTreeMap<(Collection, RowId), String> {
+    pub fn rows(&self) -> &BTreeMap<RowKey, Stroke> {
         &self.0
     }
 
     /// A row that is drawn.
+    #[cfg(test)]
     pub fn drawn<T: Synced>(&self, id: RowId) -> Result<Option<T>, DbError> {
-        let row = self.0.get(&(T::COLLECTION, id));
-        Ok(row.map(|row| serde_json::from_str(row)).transpose()?)
+        let drawn = self.0.get(&(T::COLLECTION, id));
+        read(drawn.and_then(|drawn| drawn.row.as_ref()))
+    }
+
+    /// What is drawn of a collection, by id.
+    pub fn changes_of(&self, collection: Collection) -> impl Iterator<Item = (RowId, &Stroke)> {
+        let of = self.0.iter().filter(move |((of, _), _)| *of == collection);
+        of.map(|((_, id), stroke)| (*id, stroke))
+    }
+
+    /// What is drawn of a row.
+    pub fn stroke(&self, collection: Collection, id: RowId) -> Option<&Stroke> {
+        self.0.get(&(collection, id))
     }
 
     /// Every row of a customer as it is drawn, or as it is cached, by id.
@@ -138,73 +187,18 @@ impl Drawn {
     ) -> Result<Vec<T>, DbError> {
         let cached = listed::of_customer::<T>(connection, customer)?;
         let mut rows: BTreeMap<RowId, T> = cached.into_iter().map(|row| (row.id(), row)).collect();
-        for ((collection, id), row) in &self.0 {
-            if *collection == T::COLLECTION {
-                rows.insert(*id, serde_json::from_str(row)?);
-            }
+        for (id, stroke) in self.changes_of(T::COLLECTION) {
+            match read(stroke.row.as_ref())? {
+                Some(row) => rows.insert(id, row),
+                None => rows.remove(&id),
+            };
         }
         Ok(rows.into_values().collect())
     }
 }
 
-/// The rows that one effect falls on.
-struct Over<'a> {
-    cached: &'a dyn Cached,
-    owner: Owner,
-    drawn: &'a Drawn,
-    put: BTreeMap<(Collection, RowId), String>,
-    failed: RefCell<Option<DbError>>,
-}
-
-impl Over<'_> {
-    fn or_failed<T>(&self, answer: Result<T, DbError>, otherwise: T) -> T {
-        answer.unwrap_or_else(|error| {
-            self.failed.borrow_mut().get_or_insert(error);
-            otherwise
-        })
-    }
-
-    fn json(&self, collection: Collection, id: RowId) -> Result<Option<String>, DbError> {
-        if let Some(json) = self.put.get(&(collection, id)) {
-            return Ok(Some(json.clone()));
-        }
-        if let Some(row) = self.drawn.0.get(&(collection, id)) {
-            return Ok(Some(row.clone()));
-        }
-        self.cached.json(collection, id)
-    }
-
-    fn read<T: Synced>(&self, id: RowId) -> Result<Option<T>, DbError> {
-        let json = self.json(T::COLLECTION, id)?;
-        Ok(json.as_deref().map(serde_json::from_str).transpose()?)
-    }
-
-    fn ids(&self, collection: Collection) -> Result<Vec<RowId>, DbError> {
-        let mut ids = self.cached.ids(collection, self.owner)?;
-        let drawn = self.drawn.0.keys().chain(self.put.keys());
-        ids.extend(drawn.filter(|(of, _)| *of == collection).map(|(_, id)| *id));
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(ids)
-    }
-}
-
-impl Rows for Over<'_> {
-    fn get<T: Synced>(&self, id: RowId) -> Option<T> {
-        self.or_failed(self.read(id), None)
-    }
-
-    fn all<T: Synced>(&self) -> Vec<T> {
-        let ids = self.or_failed(self.ids(T::COLLECTION), Vec::new());
-        ids.into_iter().filter_map(|id| self.get(id)).collect()
-    }
-
-    fn put<T: Synced>(&mut self, row: T) {
-        match serde_json::to_string(&row) {
-            Ok(json) => drop(self.put.insert((T::COLLECTION, row.id()), json)),
-            Err(error) => drop(self.failed.borrow_mut().get_or_insert(error.into())),
-        }
-    }
+fn read<T: Synced>(row: Option<&RawRow>) -> Result<Option<T>, DbError> {
+    Ok(row.map(RawRow::read).transpose()?)
 }
 
 #[cfg(test)]

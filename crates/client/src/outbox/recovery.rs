@@ -5,7 +5,7 @@
 //! in with that key leaves the file as it is.
 
 use super::damage::{Found, Wreck, aside, asides};
-use super::table::{actions, drafts, itself};
+use super::table::{actions, itself};
 use super::{Counter, Kept, Outbox, lock};
 use crate::db::{DbError, Encryption, Place};
 use balcao_bridge::AccountNotice;
@@ -135,12 +135,8 @@ fn opens(check: &Path, encryption: &Encryption) -> bool {
 
 /// Drafts come back where none was begun since.
 fn keep_drafts(connection: &Connection, found: &Found) -> Result<(), DbError> {
-    for (customer, draft) in &found.drafts {
-        if drafts::profile(connection, *customer)? == balcao_bridge::ProfileDraft::default() {
-            drafts::put_profile(connection, *customer, draft)?;
-        }
-    }
-    Ok(())
+    let mut drafts = found.drafts.iter();
+    drafts.try_for_each(|draft| draft.write_unless_begun(connection))
 }
 
 #[cfg(test)]

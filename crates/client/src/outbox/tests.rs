@@ -10,6 +10,7 @@ use crate::simulation::chance::Chance;
 use crate::testing::faults::{cases, counted, first_seed};
 use crate::testing::harm::harm;
 use crate::vault::Key;
+use balcao_bridge::ProfileDraft;
 use balcao_domain::{ProfileChange, Proof, ProofId, ProofKind};
 use proptest::prelude::*;
 use sha2::{Digest, Sha256};

@@ -212,8 +212,12 @@ pub(crate) fn take(connection: &Connection, accepted: &Accepted) -> Result<Chang
         return Ok(changed);
     }
     for row in &accepted.records {
-        let put = functions(row.collection).put;
-        match put(connection, accepted.stream, generation, row.id, &row.put) {
+        let functions = functions(row.collection);
+        let taken = match &row.put {
+            Some(put) => (functions.put)(connection, accepted.stream, generation, row.id, put),
+            None => (functions.delete)(connection, accepted.stream, row.id).map_err(NotPut::from),
+        };
+        match taken {
             Ok(()) => {}
             Err(NotPut::Unreadable(error)) => {
                 tracing::error!(collection = row.collection.name(), id = %row.id, %error, "an answer's row does not read");

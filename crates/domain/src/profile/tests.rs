@@ -87,7 +87,7 @@ fn what_is_wrong_is_told_for_each_field() {
     assert_eq!(change().faults(), []);
     let wrong = ProfileChange {
         name: Some("  ".into()),
-        trading_name: Some("x".repeat(LONGEST + 1)),
+        trading_name: Some("x".repeat(ProfileChange::LONGEST + 1)),
         email: Some("ana@example".into()),
         phone: Some("01987654321".into()),
         address: Some(PostalAddress {
@@ -223,7 +223,7 @@ fn what_was_typed_is_tidied_before_it_is_sent() {
 fn each_line_of_an_address_is_judged_by_itself() {
     let wrong = PostalAddress {
         street: " ".into(),
-        district: "x".repeat(LONGEST + 1),
+        district: "x".repeat(ProfileChange::LONGEST + 1),
         city: "Campinas".into(),
         state: "São Paulo".into(),
         postal_code: "1301".into(),

@@ -7,6 +7,7 @@ mod m0004_sessions;
 mod m0005_profile;
 mod m0006_actions;
 mod m0007_calls;
+mod m0008_json_rows;
 mod words;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -24,6 +25,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0005_profile::Step),
             Box::new(m0006_actions::Step),
             Box::new(m0007_calls::Step),
+            Box::new(m0008_json_rows::Step),
         ]
     }
 }

@@ -1,8 +1,9 @@
 //! No synced row changes without a line in its stream's log.
 
 use balcao_domain::{
-    Action, AttachProof, BillGroup, ChangeProfile, Collection, Customer, Grant, Issuer,
-    PostalAddress, ProfileChange, ProofKind, Provider, RequestId, Role, Sha256Digest, User, UserId,
+    Action, AttachProof, BillGroup, ChangeProfile, Collection, Customer, DecisionKind, Grant,
+    Issuer, PostalAddress, ProfileChange, ProofKind, Provider, RequestId, Role, Sha256Digest, User,
+    UserId,
 };
 use balcao_people::{BRUNO_TAX_ID, Cast, TIAGO_TAX_ID, rede_horizonte};
 use chrono::TimeDelta;
@@ -17,17 +18,18 @@ use crate::store::open::scalar;
 use crate::store::{ActionKey, Approval, Decision, Payment, Settled, Store};
 
 /// Each synced table with its collection; grants are part of their user's row, proofs of their
-/// request's.
-const SYNCED: [(&str, Collection, &str); 9] = [
-    ("providers", Collection::Provider, "id"),
-    ("users", Collection::Users, "id"),
-    ("grants", Collection::Users, "user"),
-    ("customers", Collection::Customers, "id"),
-    ("plans", Collection::Plans, "id"),
-    ("bills", Collection::Bills, "id"),
-    ("profile_requests", Collection::ProfileRequests, "id"),
-    ("proofs", Collection::ProfileRequests, "request"),
-    ("calls", Collection::Calls, "id"),
+/// request's. Of one that holds several collections, its rows say which.
+const SYNCED: [(&str, Option<Collection>, &str); 10] = [
+    ("providers", Some(Collection::Provider), "id"),
+    ("users", Some(Collection::Users), "id"),
+    ("grants", Some(Collection::Users), "user"),
+    ("customers", Some(Collection::Customers), "id"),
+    ("plans", Some(Collection::Plans), "id"),
+    ("bills", Some(Collection::Bills), "id"),
+    ("profile_requests", Some(Collection::ProfileRequests), "id"),
+    ("proofs", Some(Collection::ProfileRequests), "request"),
+    ("calls", Some(Collection::Calls), "id"),
+    ("json_rows", None, "id"),
 ];
 
 /// Tables whose rows are nobody's cache.
@@ -71,16 +73,17 @@ impl Watched {
             for (event, row) in [("INSERT", "new"), ("UPDATE", "new"), ("DELETE", "old")] {
                 let id = match collection {
                     // As the log keeps a number.
-                    Collection::Calls if is_server => {
+                    Some(Collection::Calls) if is_server => {
                         format!("lpad(to_hex({row}.{id}), 32, '0')::uuid")
                     }
-                    Collection::Calls => format!("unhex(printf('%032x', {row}.{id}))"),
+                    Some(Collection::Calls) => format!("unhex(printf('%032x', {row}.{id}))"),
                     _ => format!("{row}.\"{id}\""),
                 };
-                let note = format!(
-                    "INSERT INTO written VALUES ('{}', {id});",
-                    collection.name()
-                );
+                let collection = match collection {
+                    Some(collection) => format!("'{}'", collection.name()),
+                    None => format!("{row}.collection"),
+                };
+                let note = format!("INSERT INTO written VALUES ({collection}, {id});");
                 let watch = format!("watch_{table}_{event}");
                 let trigger = format!("CREATE TRIGGER {watch} AFTER {event} ON {table}");
                 sql += &if is_server {
@@ -193,6 +196,7 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
     watched.assert_told("receiving payments").await;
 
     change_and_decide(&watched, &cast).await;
+    decide_everything(&watched, &cast).await;
 
     let make = |id| balcao_people::call(id, 1_500, today);
     let taken = store.take_in_calls(System, issuer, bruno, 1_500, make, now);
@@ -318,6 +322,27 @@ async fn change_and_decide(watched: &Watched, cast: &Cast) {
         .await;
     approved.unwrap().unwrap();
     watched.assert_told("approving with the proof").await;
+}
+
+/// Every decision that there is, one after the other.
+async fn decide_everything(watched: &Watched, cast: &Cast) {
+    let customer = cast.customer_of(BRUNO_TAX_ID).unwrap();
+    let person = &cast.person(BRUNO_TAX_ID).unwrap().user;
+    let roles = [(customer, vec![Role::Customer])];
+    let modules = cast.provider.modules.clone();
+    let scope = Scope::new(cast.provider.issuer, person.id, modules, roles);
+    let mut made = Uuid::nil();
+    for kind in DecisionKind::ALL {
+        let action = balcao_people::sample(kind, customer, 9, made).action;
+        let key = ActionKey {
+            id: Uuid::now_v7(),
+            request: Sha256Digest::new([9; 32]),
+        };
+        let done = watched.store.perform(&scope, key, &action, now()).await;
+        done.unwrap().unwrap();
+        watched.assert_told(kind.name()).await;
+        made = action.after().unwrap_or(key.id);
+    }
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 #[cfg(debug_assertions)]
 pub mod example;
 
-use crate::components::{Glyph, Icon};
+use crate::components::{Glyph, Icon, described_by};
 use dioxus::prelude::*;
 
 /// A select with its label above; a bare one has its label for screen readers only.
@@ -16,6 +16,9 @@ pub fn Select(
     chosen: Option<usize>,
     onchoose: EventHandler<usize>,
     #[props(default)] bare: bool,
+    /// Whether what is wrong with it stands below, by [`crate::components::FieldError`].
+    #[props(default)]
+    wrong: bool,
 ) -> Element {
     rsx! {
         div { class: if bare { "select" } else { "field select" },
@@ -29,6 +32,8 @@ pub fn Select(
                     id: "{id}",
                     class: "select-input",
                     "data-testid": "{id}",
+                    "aria-invalid": wrong.then_some("true"),
+                    "aria-describedby": described_by(&id, false, wrong),
                     onchange: move |event| {
                         if let Ok(place) = event.value().parse() {
                             onchoose.call(place);

@@ -56,7 +56,7 @@ pub fn printed_line(line: AddressLine, text: &str) -> String {
 pub fn fault_words(field: ProfileField, fault: ProfileFault) -> String {
     match (fault, field) {
         (ProfileFault::Empty, _) => t!("fault-empty"),
-        (ProfileFault::TooLong, _) => t!("fault-too-long"),
+        (ProfileFault::TooLong, _) => t!("fault-too-long", count = ProfileChange::LONGEST),
         (ProfileFault::Malformed, ProfileField::Email) => t!("fault-email"),
         (ProfileFault::Malformed, ProfileField::Phone) => t!("fault-phone"),
         (ProfileFault::Malformed, ProfileField::Address) => t!("fault-address"),

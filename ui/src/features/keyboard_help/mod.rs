@@ -1,8 +1,8 @@
 //! The shortcuts, as the table that answers them has them.
 
 use crate::components::{Button, Dialog};
+use crate::features::shell::place_words;
 use crate::host::{self, SHORTCUTS, Shortcut, Stroke};
-use crate::route::Place;
 use crate::words::t;
 use dioxus::prelude::*;
 
@@ -42,9 +42,7 @@ fn words(shortcut: Shortcut) -> String {
     match shortcut {
         Shortcut::Commands => t!("shortcut-commands"),
         Shortcut::Search => t!("shortcut-search"),
-        Shortcut::Go(Place::Home) => t!("nav-home"),
-        Shortcut::Go(Place::Bills) => t!("nav-bills"),
-        Shortcut::Go(Place::Account) => t!("nav-account"),
+        Shortcut::Go(place) => place_words(place).1,
         Shortcut::Next => t!("shortcut-next"),
         Shortcut::Previous => t!("shortcut-previous"),
         Shortcut::Open => t!("shortcut-open"),

@@ -2,7 +2,7 @@
 
 use crate::components::Glyph;
 use crate::features::bills::due_words;
-use crate::features::shell::{may, places};
+use crate::features::shell::{may, place_words, places};
 use crate::route::Place;
 use crate::shared::{chosen, provider_words};
 use crate::words::{money, month_title, t};
@@ -97,7 +97,12 @@ pub fn entries(
     others: &[AccountSummary],
     bills: Option<&BillPage>,
 ) -> Vec<Entry> {
-    let mut entries: Vec<_> = places(account).into_iter().map(place).collect();
+    // The rooms themselves are here.
+    let places = places(account).into_iter();
+    let mut entries: Vec<_> = places
+        .filter(|it| *it != Place::Services)
+        .map(place)
+        .collect();
     let today = bills.map(|page| page.freshness.today);
     let rows = bills.map_or(&[][..], |page| &page.rows);
     if let Some(bill) = rows.iter().find(|bill| bill.pix.is_some()) {
@@ -146,11 +151,7 @@ pub fn entries(
 }
 
 fn place(place: Place) -> Entry {
-    let (glyph, title) = match place {
-        Place::Home => (Glyph::House, t!("nav-home")),
-        Place::Bills => (Glyph::ReceiptText, t!("nav-bills")),
-        Place::Account => (Glyph::CircleUserRound, t!("nav-account")),
-    };
+    let (glyph, title) = place_words(place);
     Entry::new(Doing::Go(place), glyph, title)
 }
 

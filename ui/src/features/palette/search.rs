@@ -75,6 +75,7 @@ mod tests {
                 })
                 .collect(),
             selected: None,
+            modules: vec![balcao_domain::Module::Bills, balcao_domain::Module::Plans],
             state: AccountState::Ready,
             notice: None,
         }

@@ -13,7 +13,7 @@ mod start;
 
 pub use detail::{Opened, close_detail, go_to, open_detail, use_focus_back};
 pub use menu::choose_customer;
-pub use navigation::{may, places};
+pub use navigation::{may, place_words, places};
 pub use notices::Notices;
 pub use pix::copy_pix;
 pub use screen::{Detail, Screen};

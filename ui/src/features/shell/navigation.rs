@@ -2,6 +2,7 @@
 
 use super::go_to;
 use crate::components::{Avatar, Glyph, Icon};
+use crate::features::room::rooms_of;
 use crate::route::{Place, Route};
 use crate::shared::{Shared, chosen};
 use crate::words::t;
@@ -11,16 +12,25 @@ use dioxus::prelude::*;
 
 /// The places that the user's roles in the chosen customer allow.
 pub fn places(account: &AccountSummary) -> Vec<Place> {
+    let mut places = vec![Place::Home];
     if may(account, Access::Read(Collection::Bills)) {
-        vec![Place::Home, Place::Bills, Place::Account]
-    } else {
-        vec![Place::Home, Place::Account]
+        places.push(Place::Bills);
     }
+    let rooms = rooms_of(account);
+    if !rooms.is_empty() {
+        places.push(Place::Services);
+    }
+    places.extend(rooms.into_iter().map(Place::Room));
+    places.push(Place::Account);
+    places
 }
 
-/// Whether the user's roles in the chosen customer allow something.
+/// Whether the provider has switched something on, and the user's roles in the chosen customer
+/// allow it.
 pub fn may(account: &AccountSummary, access: Access) -> bool {
-    roles(account).iter().any(|role| role.allows(access))
+    let module = access.module();
+    module.is_none_or(|module| account.modules.contains(&module))
+        && roles(account).iter().any(|role| role.allows(access))
 }
 
 fn roles(account: &AccountSummary) -> &[Role] {
@@ -30,6 +40,17 @@ fn roles(account: &AccountSummary) -> &[Role] {
         .iter()
         .find(|customer| Some(customer.id) == chosen)
         .map_or(&[], |customer| &customer.roles)
+}
+
+/// A place's icon and name.
+pub fn place_words(place: Place) -> (Glyph, String) {
+    match place {
+        Place::Home => (Glyph::House, t!("nav-home")),
+        Place::Bills => (Glyph::ReceiptText, t!("nav-bills")),
+        Place::Services => (Glyph::LayoutGrid, t!("nav-services")),
+        Place::Room(room) => (room.glyph, (room.words.title)()),
+        Place::Account => (Glyph::CircleUserRound, t!("nav-account")),
+    }
 }
 
 /// What a user is to a customer, in words.
@@ -54,15 +75,27 @@ pub fn role_words(role: Role) -> String {
 #[component]
 pub fn Navigation(account: AccountSummary) -> Element {
     let here = use_route::<Route>().place();
+    let shared = use_context::<Shared>();
+    let wide = (shared.wide)();
+    // Rooms have their own places where there is room for them.
+    let is_shown = |place: &Place| match place {
+        Place::Services => !wide,
+        Place::Room(_) => wide,
+        Place::Home | Place::Bills | Place::Account => true,
+    };
+    let is_here = |place: Place| match (place, here) {
+        (Place::Services, Some(Place::Room(_))) => true,
+        (place, here) => here == Some(place),
+    };
     let role = roles(&account).first().copied().map(role_words);
     rsx! {
         nav { class: "places", "aria-label": t!("nav-label"),
-            for place in places(&account) {
+            for place in places(&account).into_iter().filter(is_shown) {
                 PlaceLink {
-                    key: "{place as u8}",
+                    key: "{place.route(account.id)}",
                     place,
                     to: place.route(account.id),
-                    here: here == Some(place),
+                    here: is_here(place),
                 }
             }
         }
@@ -79,10 +112,13 @@ pub fn Navigation(account: AccountSummary) -> Element {
 #[component]
 fn PlaceLink(place: Place, to: Route, here: bool) -> Element {
     let shared = use_context::<Shared>();
-    let (glyph, word, testid) = match place {
-        Place::Home => (Glyph::House, t!("nav-home"), "nav-home"),
-        Place::Bills => (Glyph::ReceiptText, t!("nav-bills"), "nav-bills"),
-        Place::Account => (Glyph::CircleUserRound, t!("nav-account"), "nav-account"),
+    let (glyph, word) = place_words(place);
+    let testid = match place {
+        Place::Home => "nav-home".to_owned(),
+        Place::Bills => "nav-bills".to_owned(),
+        Place::Services => "nav-services".to_owned(),
+        Place::Room(room) => format!("nav-{room}"),
+        Place::Account => "nav-account".to_owned(),
     };
     rsx! {
         a {
@@ -123,6 +159,7 @@ mod tests {
                 roles,
             }],
             selected: None,
+            modules: vec![balcao_domain::Module::Bills, balcao_domain::Module::Plans],
             state: AccountState::Ready,
             notice: None,
         }

@@ -258,6 +258,7 @@ mod tests {
             initials: "AS".into(),
             customers: Vec::new(),
             selected: None,
+            modules: vec![balcao_domain::Module::Bills, balcao_domain::Module::Plans],
             state: AccountState::Ready,
             notice,
         }

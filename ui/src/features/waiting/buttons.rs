@@ -2,6 +2,7 @@
 //! edited, tried again or given up.
 
 use crate::components::{Button, Glyph};
+use crate::features::room::RoomRef;
 use crate::features::shell::open_detail;
 use crate::host;
 use crate::route::Route;
@@ -13,6 +14,7 @@ use balcao_bridge::{
 };
 use balcao_domain::{CustomerId, RequestId};
 use dioxus::prelude::*;
+use uuid::Uuid;
 
 /// How an action is edited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +28,15 @@ pub enum Offer {
         /// Which request.
         request: RequestId,
     },
+    /// What it said goes back into a room's form.
+    RoomForm {
+        /// Which room's.
+        room: RoomRef,
+        /// About which row; none for a new one.
+        row: Option<Uuid>,
+    },
+    /// It is not edited: it says nothing that could be said otherwise.
+    Nothing,
 }
 
 /// What was pressed.
@@ -51,8 +62,9 @@ pub fn ActionButtons(
         return VNode::empty();
     }
     let edit = match offer {
-        Offer::Form => t!("waiting-edit"),
-        Offer::OtherFile { .. } => t!("waiting-other-file"),
+        Offer::Form | Offer::RoomForm { .. } => Some(t!("waiting-edit")),
+        Offer::OtherFile { .. } => Some(t!("waiting-other-file")),
+        Offer::Nothing => None,
     };
     let press = move |press| {
         let now = Doing {
@@ -65,7 +77,9 @@ pub fn ActionButtons(
     };
     rsx! {
         div { class: "waiting-buttons",
-            Button { testid: "action-edit", onclick: move |_| press(Press::Edit), {edit} }
+            if let Some(edit) = edit {
+                Button { testid: "action-edit", onclick: move |_| press(Press::Edit), {edit} }
+            }
             if refused {
                 Button { testid: "action-retry", onclick: move |_| press(Press::Retry), {t!("try-again")} }
                 Button { testid: "action-discard", glyph: Glyph::X, onclick: move |_| press(Press::Discard),
@@ -112,6 +126,15 @@ impl Doing {
                 self.take_back(true).await?;
                 open_detail(shared, Route::EditProfile { account }, None);
             }
+            Offer::RoomForm { room, row } => {
+                self.take_back(true).await?;
+                let to = match row {
+                    Some(row) => Route::RoomEdit { account, room, row },
+                    None => Route::RoomAdd { account, room },
+                };
+                open_detail(shared, to, None);
+            }
+            Offer::Nothing => {}
             Offer::OtherFile { customer, request } => {
                 let other = AttachProof {
                     account,

@@ -12,6 +12,7 @@ pub use state::{StateBadge, refusal_words};
 
 use crate::components::{Card, Empty, Glyph};
 use crate::features::account::{field_names, request_route};
+use crate::features::room::RoomRef;
 use crate::features::shell::Detail;
 use crate::reading::{Shown, asked, use_asked};
 use crate::words::{day_time, t};
@@ -101,7 +102,38 @@ fn title(action: &Action) -> String {
             t!("waiting-change", fields = field_names(it.change.fields()))
         }
         Action::AttachProof(it) => t!("waiting-proof", name = it.name.as_str()),
+        action => room_title(action).unwrap_or_default(),
     }
+}
+
+/// `Novo Contato · Ana Souza`: what a room's form does, and what stands in its first field.
+fn room_title(action: &Action) -> Option<String> {
+    let form = RoomRef::of_decision(action.kind())?.form?;
+    let words = match action.kind() {
+        kind if kind == form.add => (form.words.add)(),
+        kind if kind == form.edit => (form.words.edit)(),
+        _ => (form.words.remove)(),
+    };
+    let typed = action.typed().unwrap_or_default();
+    let name = form.fields.first().map_or("", |field| field.text(&typed));
+    Some(match name {
+        "" => words,
+        name => t!("with-note", words = words, note = name),
+    })
+}
+
+/// The form that a room's decision is edited in.
+fn room_form(action: &Action) -> Option<Offer> {
+    let room = RoomRef::of_decision(action.kind())?;
+    let form = room.form?;
+    if action.kind() == form.remove {
+        return Some(Offer::Nothing);
+    }
+    let row = (action.kind() == form.edit).then(|| action.subject().id.uuid());
+    Some(Offer::RoomForm {
+        room,
+        row: row.flatten(),
+    })
 }
 
 fn offer(action: &Action) -> Offer {
@@ -111,6 +143,7 @@ fn offer(action: &Action) -> Offer {
             customer: it.customer,
             request: it.request,
         },
+        action => room_form(action).unwrap_or(Offer::Nothing),
     }
 }
 
@@ -123,6 +156,7 @@ fn request(action: &WaitingAction) -> Option<RequestId> {
             .any(|field| field.rule() == FieldRule::WithApproval)
             .then(|| RequestId::new(action.id.0)),
         Action::AttachProof(it) => Some(it.request),
+        _ => None,
     }
 }
 

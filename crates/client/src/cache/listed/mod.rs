@@ -5,10 +5,10 @@ mod made;
 mod page;
 
 pub(crate) use made::bring_up;
-pub(crate) use page::{Found, page, sums, usual};
+pub(crate) use page::{Found, finds, page, page_of, sums, sums_of, usual};
 
 use super::blob;
-use super::kept::{Described, Functions, NotPut, read};
+use super::kept::{Described, Functions, NotPut, cross, read};
 use crate::db::DbError;
 use balcao_domain::listed::{Key, Listed};
 use balcao_domain::{Collection, CustomerId, Owner, RowId, Stream};
@@ -70,6 +70,7 @@ pub(super) const fn described<T: Listed>() -> Option<Described> {
             let row: T = serde_json::from_str(json).map_err(NotPut::Unreadable)?;
             put(connection, generation, &row).map_err(NotPut::from)
         },
+        cross: cross::<T>,
     })
 }
 

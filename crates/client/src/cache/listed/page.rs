@@ -8,6 +8,7 @@ use balcao_domain::{Cents, CivilDate, CustomerId};
 use balcao_lists::{Page, Query, Run, Statement, Table, Value as Given};
 use rusqlite::types::Value;
 use rusqlite::{Connection, OptionalExtension, params_from_iter};
+use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -34,22 +35,44 @@ pub(crate) fn page<T: Listed>(
     page: Page<'_>,
     after: Option<Uuid>,
 ) -> Result<Found<T>, DbError> {
-    let table = Table::of::<T>();
-    let Statement { sql, values: given } = query.count(&table);
+    page_of(connection, &Table::of::<T>(), query, page, after)
+}
+
+/// The same of any table, of rows as they are.
+pub(crate) fn page_of<T: DeserializeOwned>(
+    connection: &Connection,
+    table: &Table,
+    query: &Query<'_>,
+    page: Page<'_>,
+    after: Option<Uuid>,
+) -> Result<Found<T>, DbError> {
+    let Statement { sql, values: given } = query.count(table);
     let mut count = connection.prepare_cached(&sql)?;
     let count = count.query_one(params_from_iter(values(given)), |row| row.get(0))?;
     let mut rows = Vec::new();
-    for run in runs(connection, query, &table, after)? {
+    for run in runs(connection, query, table, after)? {
         let read = u32::try_from(rows.len()).unwrap_or(u32::MAX);
         let left = page.rows.saturating_sub(read);
         if left > 0 {
             let Statement { sql, values: given } =
-                query.page(&table, run, Page { rows: left, ..page });
+                query.page(table, run, Page { rows: left, ..page });
             let more = decode_all(connection, &sql, params_from_iter(values(given)))?;
             rows.extend(more);
         }
     }
     Ok(Found { rows, count })
+}
+
+/// Whether a list asked for finds a row.
+pub(crate) fn finds(
+    connection: &Connection,
+    table: &Table,
+    query: &Query<'_>,
+    row: Uuid,
+) -> Result<bool, DbError> {
+    let Statement { sql, values: given } = query.finds(table, row);
+    let mut finds = connection.prepare_cached(&sql)?;
+    Ok(finds.query_one(params_from_iter(values(given)), |row| row.get(0))?)
 }
 
 /// Every row of a customer, in the usual order of its type.
@@ -96,8 +119,19 @@ pub(crate) fn sums<T: Listed>(
     connection: &Connection,
     query: &Query<'_>,
 ) -> Result<BTreeMap<&'static str, (Cents, u32)>, DbError> {
-    let table = Table::of::<T>();
-    let Statement { sql, values: given } = query.sums(&table);
+    sums_of(connection, &Table::of::<T>(), query)
+}
+
+/// The same of any table.
+pub(crate) fn sums_of(
+    connection: &Connection,
+    table: &Table,
+    query: &Query<'_>,
+) -> Result<BTreeMap<&'static str, (Cents, u32)>, DbError> {
+    if table.sums.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let Statement { sql, values: given } = query.sums(table);
     let mut sums = connection.prepare_cached(&sql)?;
     let sums = sums.query_one(params_from_iter(values(given)), |row| {
         let sum = |(at, sum): (usize, &Sum)| {

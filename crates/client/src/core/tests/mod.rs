@@ -12,6 +12,7 @@ mod online;
 mod outbox_faults;
 mod preferences;
 mod recovery;
+mod rows;
 mod sending;
 mod sleeping;
 mod stored;

@@ -25,11 +25,11 @@ async fn an_action_is_done_once_however_often_it_is_asked(stage: &Stage) {
     assert_eq!(ana.act(key, &asked).await.unwrap(), first, "the same again");
     let records = &first.records;
     let free = records.iter().any(|record| {
-        let customer = record.put.read::<Customer>();
+        let customer = record.put.as_ref().unwrap().read::<Customer>();
         customer.is_ok_and(|it| it.phone == "1933334444")
     });
     let pending = records.iter().any(|record| {
-        let request = record.put.read::<ProfileChangeRequest>();
+        let request = record.put.as_ref().unwrap().read::<ProfileChangeRequest>();
         request.is_ok_and(|it| {
             it.id.uuid() == key && it.state == RequestState::Pending && it.proofs.is_empty()
         })

@@ -3,10 +3,11 @@
 
 use super::{Acting, Stage, key};
 use crate::db::DbError;
-use crate::outbox::overlay::{Cached, Drawn};
+use crate::outbox::overlay::{Cached, Drawn, Stroke};
 use crate::outbox::queue::{Entry, State};
 use crate::portal::Piece;
 use balcao_bridge::ActionId;
+use balcao_contract::cursor::RowKey;
 use balcao_contract::sync::Line;
 use balcao_domain::decision::Attached;
 use balcao_domain::{Collection, DecisionKind, Owner, RowId, Stream};
@@ -28,8 +29,8 @@ async fn the_portal_makes_what_the_overlay_drew(stage: &Stage) {
         if let (Some(attached), Some(file)) = (action.file(), file) {
             upload(&ana, attached, &file).await;
         }
-        made = key();
         let before = held(&ana).await;
+        made = key();
         let entry = Entry {
             id: ActionId(made),
             action: action.clone(),
@@ -49,26 +50,34 @@ async fn the_portal_makes_what_the_overlay_drew(stage: &Stage) {
         ana.act(made, &action).await.unwrap();
         let after = held(&ana).await;
         // It may be drawn until the cache shows it, and once more then.
-        let again = over(&after);
-        let mut whole = after.0.clone();
-        whole.extend(again.rows().clone());
-        assert_eq!(meant(&whole), meant(&after.0), "{kind:?}");
-        let mut after = after.0;
-        after.retain(|key, row| before.0.get(key) != Some(row));
+        let again = drawn_over(&after, over(&after).rows());
+        assert_eq!(meant(&again), meant(&after.0), "{kind:?}");
         let known = |rows: &Rows| {
-            let known = |json: &String| {
-                let mut row: Value = serde_json::from_str(json).unwrap();
+            let mut rows = meant(rows);
+            for row in rows.values_mut() {
                 for own in action.portals_own() {
                     row.as_object_mut().unwrap().remove(*own);
                 }
-                row
-            };
-            let rows = rows.iter().map(|(key, row)| (*key, known(row)));
-            rows.collect::<BTreeMap<_, _>>()
+            }
+            rows
         };
-        assert!(!after.is_empty(), "{kind:?}");
-        assert_eq!(known(drawn.rows()), known(&after), "{kind:?}");
+        let expected = drawn_over(&before, drawn.rows());
+        assert_ne!(known(&after.0), known(&before.0), "{kind:?}");
+        assert_eq!(known(&expected), known(&after.0), "{kind:?}");
+        made = action.after().unwrap_or(made);
     }
+}
+
+/// The rows of a cache with what is drawn over them.
+fn drawn_over(held: &Held, drawn: &BTreeMap<RowKey, Stroke>) -> Rows {
+    let mut rows = held.0.clone();
+    for (key, stroke) in drawn {
+        match &stroke.row {
+            Some(row) => rows.insert(*key, row.json().to_owned()),
+            None => rows.remove(key),
+        };
+    }
+    rows
 }
 
 async fn upload(ana: &Acting<'_>, file: Attached, bytes: &[u8]) {
@@ -82,14 +91,14 @@ async fn upload(ana: &Acting<'_>, file: Attached, bytes: &[u8]) {
     assert!(uploaded.await.unwrap().is_whole());
 }
 
-fn meant(rows: &Rows) -> BTreeMap<(Collection, RowId), Value> {
+fn meant(rows: &Rows) -> BTreeMap<RowKey, Value> {
     let rows = rows
         .iter()
         .map(|(key, row)| (*key, serde_json::from_str(row).unwrap()));
     rows.collect()
 }
 
-type Rows = BTreeMap<(Collection, RowId), String>;
+type Rows = BTreeMap<RowKey, String>;
 
 /// The rows of her stream, as they were sent.
 struct Held(Rows);

@@ -55,7 +55,7 @@ async fn a_file_comes_in_pieces_goes_on_where_it_was_and_is_what_it_says(stage: 
     let attached = ana.act(proof, &attach).await.unwrap();
     assert_eq!(ana.act(proof, &attach).await.unwrap(), attached);
     let record = &attached.records[0];
-    let row: ProfileChangeRequest = record.put.read().unwrap();
+    let row: ProfileChangeRequest = record.put.as_ref().unwrap().read().unwrap();
     assert_eq!(
         (row.proofs[0].id.uuid(), row.proofs[0].sha256),
         (proof, sha256)

@@ -10,11 +10,9 @@ use balcao_contract::{
 };
 use balcao_domain::decision::{Attached, Needed, Refused};
 use balcao_domain::{
-    Access, Action, Made, Owner, Proof, ProofKind, RowId, Sha256Digest, Stream, Synced, User,
-    UserId,
+    Access, Action, Made, Owner, Proof, ProofKind, Sha256Digest, Stream, User, UserId,
 };
 use chrono::{DateTime, Utc};
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
@@ -81,11 +79,7 @@ impl Actions {
             at: decided_at(key),
             by: user.id,
         };
-        let mut falling = Falling {
-            rows,
-            stream,
-            put: Vec::new(),
-        };
+        let mut falling = rows.falling(stream, action);
         if let Err(why) = action.effect(&made, &mut falling) {
             return refused(match why {
                 Refused::NotFound => Problem::new(ProblemCode::NotFound),
@@ -93,16 +87,20 @@ impl Actions {
                 Refused::Invalid(fault) => Problem::invalid_field(fault.field, fault.code),
             });
         }
-        let put = falling.put;
+        let changes = falling.into_changes().unwrap();
         if let Some(Attached { sha256, size }) = action.file()
             && !self.uploaded(user, sha256, size).is_whole()
         {
             return refused(Problem::invalid_field("sha256", "not_uploaded"));
         }
-        for (key, row) in &put {
-            rows.put_json(stream, *key, row.clone());
+        for change in &changes {
+            let (collection, id) = change.key;
+            match &change.after {
+                Some(row) => rows.put_json(stream, change.key, row.read().unwrap()),
+                None => rows.delete(stream, collection, id),
+            }
         }
-        let mut told: Vec<_> = put.into_iter().map(|(key, _)| key).collect();
+        let mut told: Vec<_> = changes.into_iter().map(|change| change.key).collect();
         told.extend(
             action
                 .needs()
@@ -114,13 +112,7 @@ impl Actions {
         );
         told.sort_unstable();
         told.dedup();
-        let row = |key| Some((key, rows.json(stream, key)?.clone()));
-        let accepted = answer(
-            rows,
-            stream,
-            told.into_iter().filter_map(row).collect(),
-            false,
-        );
+        let accepted = answer(rows, stream, told, false);
         self.done.insert(key, (request, Some(accepted.clone())));
         self.performed.push(key);
         Ok(accepted)
@@ -130,12 +122,17 @@ impl Actions {
     /// are now.
     pub fn present(&self, rows: &Rows, key: Uuid, action: &Action) -> Accepted {
         let stream = action.owner().stream().unwrap();
-        let keys = action.needs().into_iter().map(|needed| match needed {
-            Needed::Row(collection, id) => (collection, id),
-            Needed::All(collection) => (collection, key.into()),
-        });
-        let row = |key| Some((key, rows.json(stream, key)?.clone()));
-        answer(rows, stream, keys.filter_map(row).collect(), true)
+        let keys = action
+            .needs()
+            .into_iter()
+            .filter_map(|needed| match needed {
+                Needed::Row(collection, id) => Some((collection, id)),
+                Needed::All(collection) => {
+                    let made = (collection, key.into());
+                    rows.json(stream, made).map(|_| made)
+                }
+            });
+        answer(rows, stream, keys.collect(), true)
     }
 
     /// What was begun and not done is not worked on any more.
@@ -177,35 +174,6 @@ impl Actions {
     }
 }
 
-/// The rows of a stream that one effect falls on.
-struct Falling<'a> {
-    rows: &'a Rows,
-    stream: Stream,
-    put: Vec<(RowKey, Value)>,
-}
-
-impl balcao_domain::decision::Rows for Falling<'_> {
-    fn get<T: Synced>(&self, id: RowId) -> Option<T> {
-        let key = (T::COLLECTION, id);
-        let put = self.put.iter().rfind(|(put, _)| *put == key);
-        match put {
-            Some((_, row)) => serde_json::from_value(row.clone()).ok(),
-            None => self.rows.get(self.stream, id),
-        }
-    }
-
-    fn all<T: Synced>(&self) -> Vec<T> {
-        let rows = self.rows.all::<T>(self.stream).into_iter();
-        rows.filter_map(|row| self.get(row.id())).collect()
-    }
-
-    fn put<T: Synced>(&mut self, row: T) {
-        let key = (T::COLLECTION, row.id());
-        self.put.retain(|(put, _)| *put != key);
-        self.put.push((key, json!(row)));
-    }
-}
-
 /// The instant that a UUIDv7 was made.
 fn decided_at(key: Uuid) -> DateTime<Utc> {
     let (seconds, nanos) = key.get_timestamp().unwrap().to_unix();
@@ -233,16 +201,18 @@ fn asked(user: &User, action: &Action) -> Sha256Digest {
     Sha256Digest::new(Sha256::digest(&bytes).into())
 }
 
-fn answer(rows: &Rows, stream: Stream, put: Vec<(RowKey, Value)>, already_done: bool) -> Accepted {
-    let record = |((collection, id), row): (RowKey, Value)| AcceptedRecord {
+fn answer(rows: &Rows, stream: Stream, told: Vec<RowKey>, already_done: bool) -> Accepted {
+    let record = |(collection, id)| AcceptedRecord {
         collection,
         id,
-        put: RawRow::of(&row).unwrap(),
+        put: rows
+            .json(stream, (collection, id))
+            .map(|row| RawRow::of(row).unwrap()),
     };
     Accepted {
         stream,
         seq: rows.head(stream),
-        records: put.into_iter().map(record).collect(),
+        records: told.into_iter().map(record).collect(),
         already_done,
     }
 }

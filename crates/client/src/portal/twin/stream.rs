@@ -10,10 +10,11 @@ use crate::portal::SyncAsked;
 use crate::portal::{Answer, Lines, PortalError};
 use balcao_contract::cursor::{Cursor, Mark, Position, RowKey, View, resume};
 use balcao_contract::sync::{DEFAULT_BATCH, LEFT_OUT_SINCE, Line, RawRow};
-use balcao_contract::{CallPage, SYNC_SCHEMA};
+use balcao_contract::{CallPage, Falling, SYNC_SCHEMA};
+use balcao_domain::decision::Needed;
 use balcao_domain::{
-    Access, CallRecord, CivilDate, Collection, Customer, CustomerId, Grant, Keeping, RowId, Stream,
-    Synced, User, for_each_collection,
+    Access, Action, CallRecord, CivilDate, Collection, Customer, CustomerId, Grant, Keeping, RowId,
+    Stream, Synced, User, for_each_collection,
 };
 use balcao_people::Cast;
 use chrono::{DateTime, Utc};
@@ -91,6 +92,10 @@ impl Rows {
         cast.plans.iter().for_each(|it| rows.put(it));
         cast.bills.iter().for_each(|it| rows.put(it));
         cast.requests.iter().for_each(|it| rows.put(it));
+        for row in &cast.rows {
+            let stream = row.owner().stream().unwrap();
+            rows.put_json(stream, (row.collection(), row.id()), json!(row));
+        }
         rows
     }
 
@@ -115,7 +120,7 @@ impl Rows {
         change(rows.and_then(|rows| rows.get_mut(&key)).unwrap());
     }
 
-    pub fn delete(&mut self, stream: Stream, collection: Collection, id: Uuid) {
+    pub fn delete(&mut self, stream: Stream, collection: Collection, id: impl Into<RowId>) {
         let key = (collection, id.into());
         self.rows.entry(stream).or_default().remove(&key);
         self.note(stream, key);
@@ -146,6 +151,22 @@ impl Rows {
 
     pub fn json(&self, stream: Stream, key: RowKey) -> Option<&Value> {
         self.rows.get(&stream)?.get(&key)
+    }
+
+    /// The rows of a stream that a decision falls on.
+    pub fn falling(&self, stream: Stream, action: &Action) -> Falling {
+        let mut falling = Falling::default();
+        let rows = self.rows.get(&stream).into_iter().flatten();
+        for (key, row) in rows {
+            let is_needed = |needed: &Needed| match needed {
+                Needed::Row(collection, id) => *key == (*collection, *id),
+                Needed::All(collection) => key.0 == *collection,
+            };
+            if action.needs().iter().any(is_needed) {
+                falling.hold(*key, RawRow::of(row).unwrap());
+            }
+        }
+        falling
     }
 
     pub fn customer(&self, id: CustomerId) -> Option<Customer> {

@@ -132,7 +132,7 @@ async fn f5_an_answer_that_was_long_on_its_way_undoes_nothing_that_came_since() 
         records: vec![AcceptedRecord {
             collection: Collection::Bills,
             id: bills[0].id.uuid().into(),
-            put: raw(&json!(bills[0])),
+            put: Some(raw(&json!(bills[0]))),
         }],
         already_done: false,
     };

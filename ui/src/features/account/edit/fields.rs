@@ -154,6 +154,7 @@ fn Address(
                 label: line_name(AddressLine::State),
                 options: PostalAddress::STATES.map(String::from).to_vec(),
                 chosen: state,
+                wrong: now.line_error(AddressLine::State).is_some(),
                 onchoose: move |place: usize| {
                     if let Some(state) = PostalAddress::STATES.get(place) {
                         set(AddressLine::State, (*state).to_owned());

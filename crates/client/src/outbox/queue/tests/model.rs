@@ -140,9 +140,9 @@ impl World {
     }
 
     fn subject(action: &Action) -> u128 {
-        match action {
-            Action::ChangeProfile(it) => it.customer.uuid().as_u128(),
-            Action::AttachProof(it) => it.customer.uuid().as_u128(),
+        match action.owner() {
+            Owner::Customer(customer) => customer.uuid().as_u128(),
+            owner => panic!("{owner:?}"),
         }
     }
 

@@ -1,0 +1,210 @@
+//! Rows of a room: listed, kept as a draft, decided, and drawn until they come true. Contacts stand
+//! for all of them.
+
+use super::sending::{all_gone, offline, waiting};
+use super::*;
+use balcao_bridge::{
+    ActionState, CancelAction, Decide, Decided, DraftKey, ErrorCode, GetDraft, GetRow, ListRows,
+    Row, RowPage, SaveDraft,
+};
+use balcao_domain::form::{Details, Typed};
+use balcao_domain::kept::Decides;
+use balcao_domain::{
+    Action, Collection, Contact, ContactDetails, ContactKind, DecisionKind, RowId,
+};
+
+fn details(name: &str) -> ContactDetails {
+    ContactDetails {
+        name: name.into(),
+        kind: Some(ContactKind::Other),
+        mobile: "11977665544".into(),
+        landline: String::new(),
+        email: "julia@correio.example".into(),
+        sms: true,
+    }
+}
+
+async fn found(core: &Core, account: &AccountSummary, search: &str) -> RowPage {
+    let list = ListRows {
+        account: account.id,
+        of: Collection::Contacts,
+        customer: account.selected.unwrap(),
+        filter: String::new(),
+        period: None,
+        search: search.into(),
+        order: "name".into(),
+        descending: false,
+        after: None,
+    };
+    core.call(list).await.unwrap()
+}
+
+fn names(rows: &[Row]) -> Vec<String> {
+    let contacts = rows.iter().map(|row| row.read::<Contact>().unwrap());
+    contacts.map(|contact| contact.details.name).collect()
+}
+
+async fn decide(
+    core: &Core,
+    account: &AccountSummary,
+    action: Action,
+) -> Result<Decided, AppError> {
+    let account = account.id;
+    core.call(Decide { account, action }).await
+}
+
+#[tokio::test]
+async fn what_was_decided_is_drawn_over_the_list_until_it_comes_true() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await;
+    let customer = account.selected.unwrap();
+    let before = found(&core, &account, "").await;
+    let all = ["Érica Nogueira", "Marina Silva", "Tiago Ramos"];
+    assert_eq!(
+        (names(&before.rows), before.count),
+        (all.map(String::from).to_vec(), 3)
+    );
+    let id = |place: usize| before.rows[place].id.uuid().unwrap();
+    let (erica, marina) = (id(0), id(1));
+
+    offline(&stage, true);
+    let add = Contact::add(customer, details(" Júlia  Souza "));
+    let Decided::Kept(added) = decide(&core, &account, add).await.unwrap() else {
+        panic!("it is kept");
+    };
+    let edit = Contact::edit(customer, erica, details("Érica Nogueira Lima"));
+    decide(&core, &account, edit).await.unwrap();
+    decide(&core, &account, Contact::remove(customer, marina))
+        .await
+        .unwrap();
+    let drawn = found(&core, &account, "").await;
+    assert_eq!(names(&drawn.new), ["Júlia Souza"]);
+    assert_eq!(names(&drawn.rows), ["Érica Nogueira Lima", "Tiago Ramos"]);
+    assert_eq!(drawn.count, 2);
+    let waits = drawn.new[0].waiting.as_ref().unwrap();
+    assert_eq!((waits.0, &waits.1), (added, &ActionState::Queued));
+    assert_eq!(drawn.rows[1].waiting, None);
+
+    // What is drawn is found as it reads now.
+    let of = async |search| {
+        let page = found(&core, &account, search).await;
+        (names(&page.new), names(&page.rows), page.count)
+    };
+    assert_eq!(
+        of("júl sou").await,
+        (vec!["Júlia Souza".to_owned()], vec![], 0)
+    );
+    assert_eq!(
+        of("lima").await.0,
+        ["Érica Nogueira Lima"],
+        "it would not be found before"
+    );
+    assert_eq!(of("marina").await, (vec![], vec![], 0));
+    let get = |id: RowId| GetRow {
+        account: account.id,
+        of: Collection::Contacts,
+        customer,
+        id,
+    };
+    let gone = core.call(get(marina.into())).await;
+    assert_eq!(gone.unwrap_err().code, ErrorCode::NotFound);
+    let edited = core.call(get(erica.into())).await.unwrap().row;
+    assert_eq!(names(&[edited]), ["Érica Nogueira Lima"]);
+
+    offline(&stage, false);
+    check(&core, account.id).await;
+    all_gone(&core, &account).await;
+    let true_by_now = found(&core, &account, "").await;
+    let expected = ["Érica Nogueira Lima", "Júlia Souza", "Tiago Ramos"];
+    assert_eq!(names(&true_by_now.rows), expected);
+    assert!(true_by_now.new.is_empty() && true_by_now.count == 3);
+    assert!(true_by_now.rows.iter().all(|row| row.waiting.is_none()));
+}
+
+#[tokio::test]
+async fn what_was_typed_is_kept_until_it_is_decided_and_comes_back_with_edit() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await;
+    let customer = account.selected.unwrap();
+    let key = DraftKey {
+        form: DecisionKind::AddContact,
+        subject: customer.uuid(),
+    };
+    let draft = async || {
+        let account = account.id;
+        core.call(GetDraft { account, key }).await.unwrap()
+    };
+    assert_eq!(draft().await, None);
+    let typed = Typed::from([("email".to_owned(), "julia@".to_owned())]);
+    let save = SaveDraft {
+        account: account.id,
+        key,
+        typed: typed.clone(),
+    };
+    core.call(save).await.unwrap();
+    assert_eq!(draft().await, Some(typed));
+
+    offline(&stage, true);
+    let wrong = Contact::add(customer, ContactDetails::read(&Typed::new()));
+    let refused = decide(&core, &account, wrong).await.unwrap_err();
+    assert_eq!(refused, AppError::invalid("name", "empty"));
+    assert!(draft().await.is_some() && waiting(&core, &account).await.is_empty());
+    let right = details("Júlia Souza");
+    let decided = decide(&core, &account, Contact::add(customer, right.clone())).await;
+    let Decided::Kept(action) = decided.unwrap() else {
+        panic!("it is kept");
+    };
+    assert_eq!(draft().await, None);
+    let edit = CancelAction {
+        account: account.id,
+        action,
+        keep_draft: true,
+    };
+    core.call(edit).await.unwrap();
+    assert_eq!(draft().await, Some(right.typed()));
+    assert!(found(&core, &account, "").await.new.is_empty());
+}
+
+#[tokio::test]
+async fn rows_are_read_and_decided_by_whom_the_lists_say_and_of_nobody_else() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, TIAGO).await;
+    let customer = account.selected.unwrap();
+    assert_eq!(
+        found(&core, &account, "").await.count,
+        3,
+        "a technician reads them"
+    );
+    let refused = decide(&core, &account, Contact::add(customer, details("Nova"))).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::RoleNeeded);
+
+    let stranger = CustomerId::new(uuid::Uuid::from_u128(7));
+    let refused = decide(&core, &account, Contact::add(stranger, details("Nova"))).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotFound);
+    let list = ListRows {
+        account: account.id,
+        of: Collection::Bills,
+        customer,
+        filter: String::new(),
+        period: None,
+        search: String::new(),
+        order: String::new(),
+        descending: false,
+        after: None,
+    };
+    let refused = core.call(list.clone()).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::RoleNeeded);
+    let usage = ListRows {
+        of: Collection::Calls,
+        ..list
+    };
+    let refused = core.call(usage).await;
+    assert_eq!(
+        refused.unwrap_err().code,
+        ErrorCode::NotFound,
+        "that is no list"
+    );
+}

@@ -1,0 +1,120 @@
+//! Contacts: whom the provider calls or writes to about a customer.
+
+use crate::choice::choice;
+use crate::form::{FieldKind, FieldValue, details};
+use crate::kept::{Kept, kept};
+use crate::listed::{Column, Key, Listed, Order, text};
+use crate::{Collection, ContactId, CustomerId, Owner, RowId, Synced, fold};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+choice! {
+    /// *Tipo de Contato*: the post in the company (MC-26).
+    ContactKind {
+        /// *Administrativo*.
+        Administrative: "administrative",
+        /// *Financeiro*.
+        Financial: "financial",
+        /// *Técnico*.
+        Technical: "technical",
+        /// *Comercial*.
+        Commercial: "commercial",
+        /// *Responsável legal*.
+        Legal: "legal",
+        /// *Outro*.
+        Other: "other",
+    }
+}
+
+details! {
+    /// What is kept of a contact.
+    ContactDetails {
+        /// *Nome Completo*, shown in the Central (MC-25).
+        name: String = required(FieldKind::Line(120)),
+        /// *Tipo de Contato*; none where the provider's system has none.
+        kind: Option<ContactKind> = required(FieldKind::Choice(ContactKind::NAMES)),
+        /// *DDD e Celular*, digits (MC-27).
+        mobile: String = required(FieldKind::Phone),
+        /// *DDD e Telefone Fixo*, digits; empty without one (MC-28).
+        landline: String = optional(FieldKind::Phone),
+        /// *E-mail* (MC-29).
+        email: String = required(FieldKind::Email),
+        /// *Aviso de SMS*: whether short messages are wanted (MC-30).
+        sms: bool = optional(FieldKind::Switch),
+    }
+}
+
+/// A contact of a customer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Contact {
+    /// Its id.
+    pub id: ContactId,
+    /// Whose.
+    pub customer: CustomerId,
+    /// What is kept of it.
+    pub details: ContactDetails,
+}
+
+kept!(Contact, ContactId, ContactDetails, "/v1/contacts": AddContact, EditContact, RemoveContact);
+
+impl Kept for Contact {
+    type Details = ContactDetails;
+
+    const MOST: usize = 200;
+
+    fn new(id: Uuid, customer: CustomerId, details: ContactDetails) -> Self {
+        let id = ContactId::new(id);
+        Self {
+            id,
+            customer,
+            details,
+        }
+    }
+
+    fn details(&self) -> &ContactDetails {
+        &self.details
+    }
+}
+
+impl Synced for Contact {
+    const COLLECTION: Collection = Collection::Contacts;
+
+    fn id(&self) -> RowId {
+        self.id.uuid().into()
+    }
+
+    fn owner(&self) -> Owner {
+        Owner::Customer(self.customer)
+    }
+}
+
+impl Listed for Contact {
+    const COLUMNS: &'static [Column] = &[
+        text("name", "without accents, in lower case"),
+        text("kind", "its name in JSON; empty without one"),
+    ];
+    const ORDERS: &'static [Order] = &[
+        Order {
+            name: "name",
+            by: &["name"],
+        },
+        Order {
+            name: "kind",
+            by: &["kind", "name"],
+        },
+    ];
+    const FOUND: bool = true;
+
+    fn keys(&self) -> Vec<Key> {
+        vec![
+            fold(&self.details.name).into(),
+            self.details.kind.text().into(),
+        ]
+    }
+
+    fn words(&self) -> String {
+        let it = &self.details;
+        let words = [&it.name, &it.mobile, &it.landline, &it.email].map(|text| fold(text));
+        words.join("\n")
+    }
+}

@@ -1,0 +1,3 @@
+//! What people come for, a file or folder each.
+
+pub(crate) mod contacts;

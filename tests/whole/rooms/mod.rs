@@ -1,0 +1,3 @@
+//! The rooms, one journey each.
+
+mod contacts;

@@ -1,0 +1,268 @@
+//! The form of a room: what is typed is kept as a draft until it is decided.
+
+mod field;
+mod state;
+
+use super::description::{RoomForm, RoomRef};
+use crate::components::{Button, Empty, FieldError, Glyph, Look};
+use crate::features::shell::{Detail, close_detail, may};
+use crate::host;
+use crate::reading::{Shown, asked, use_asked};
+use crate::shared::Shared;
+use crate::words::{explain, t};
+use balcao_bridge::{
+    AccountId, Decide, Decided, DiscardDraft, DraftKey, Freshness, GetDraft, GetFreshness, GetRow,
+    SaveDraft,
+};
+use balcao_domain::form::{Field, FieldKind, Typed};
+use balcao_domain::{Access, Action, CustomerId};
+use dioxus::prelude::*;
+use field::FormField;
+use state::FormState;
+use std::rc::Rc;
+use uuid::Uuid;
+
+/// *Novo …*: a pane beside the list, or a screen of its own.
+#[component]
+pub fn RoomAddPane(account: AccountId, room: RoomRef) -> Element {
+    rsx! {
+        FormPane { account, room, row: None }
+    }
+}
+
+/// *Editar …*.
+#[component]
+pub fn RoomEditPane(account: AccountId, room: RoomRef, row: Uuid) -> Element {
+    rsx! {
+        FormPane { key: "{row}", account, room, row: Some(row) }
+    }
+}
+
+/// What the form begins with.
+#[derive(Debug, PartialEq)]
+struct Beginning {
+    /// What stands in it without a draft.
+    typed: Typed,
+    draft: Option<Typed>,
+    freshness: Freshness,
+}
+
+#[component]
+fn FormPane(account: AccountId, room: RoomRef, row: Option<Uuid>) -> Element {
+    let shared = use_context::<Shared>();
+    let summary = shared.account(account);
+    let form = room.form.filter(|form| {
+        let kind = row.map_or(form.add, |_| form.edit);
+        let summary = summary.as_ref();
+        summary.is_some_and(|account| may(account, Access::Decide(kind)))
+    });
+    let customer = shared.customer(account);
+    let (Some(form), Some(customer)) = (form, customer) else {
+        return rsx! {
+            Empty {
+                glyph: Glyph::Lock,
+                title: t!("edit-not-allowed"),
+                text: t!("edit-not-allowed-text"),
+                testid: "edit-not-allowed",
+            }
+        };
+    };
+    let key = DraftKey {
+        form: row.map_or(form.add, |_| form.edit),
+        subject: row.unwrap_or(customer.uuid()),
+    };
+    // Once: what was typed stays, whatever comes meanwhile.
+    let reading = use_asked::<Beginning>(&[], move || {
+        Some(asked(async move {
+            let draft = host::call(GetDraft { account, key }).await?;
+            let (typed, freshness) = match row {
+                Some(id) => {
+                    let get = GetRow {
+                        account,
+                        of: room.of,
+                        customer,
+                        id: id.into(),
+                    };
+                    let gotten = host::call(get).await?;
+                    (
+                        (form.typed)(&gotten.row).unwrap_or_default(),
+                        gotten.freshness,
+                    )
+                }
+                None => (Typed::new(), host::call(GetFreshness { account }).await?),
+            };
+            Ok(Beginning {
+                typed,
+                draft,
+                freshness,
+            })
+        }))
+    });
+    let answer = reading.get();
+    let title = match row {
+        Some(_) => (form.words.edit)(),
+        None => (form.words.add)(),
+    };
+    rsx! {
+        Detail {
+            account,
+            label: title.clone(),
+            testid: "room-form",
+            pane_title: title.clone(),
+            title,
+            way_out: t!("back"),
+            shown: Shown::of(&answer, |beginning| &beginning.freshness),
+            if let Some(Ok(beginning)) = answer {
+                FormBody { account, customer, form: OfRoom(form), draft: key, row, beginning }
+            }
+        }
+    }
+}
+
+/// The form of a room, told apart by what it decides.
+#[derive(Clone, Copy)]
+struct OfRoom(RoomForm);
+
+impl PartialEq for OfRoom {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.add == other.0.add
+    }
+}
+
+/// One thing to do, one after the other: what was decided is not kept as a draft any more.
+enum Task {
+    Keep,
+    Discard,
+    Decide(Typed),
+}
+
+#[component]
+fn FormBody(
+    account: AccountId,
+    customer: CustomerId,
+    form: OfRoom,
+    draft: DraftKey,
+    row: Option<Uuid>,
+    beginning: Rc<Beginning>,
+) -> Element {
+    let shared = use_context::<Shared>();
+    let OfRoom(form) = form;
+    let mut state = use_signal(|| {
+        FormState::new(
+            form.fields,
+            beginning.typed.clone(),
+            beginning.draft.clone(),
+        )
+    });
+    let tasks = use_coroutine(move |tasks| {
+        let decide = move |typed: &Typed| (form.decide)(customer, row, typed);
+        work(shared, (account, draft), decide, state, tasks)
+    });
+    let now = state.read();
+    let submit = move |event: FormEvent| {
+        event.prevent_default();
+        let typed = state.write().send();
+        match typed {
+            Some(typed) => tasks.send(Task::Decide(typed)),
+            None => {
+                if let Some(wrong) = state.peek().first_wrong() {
+                    host::focus(wrong);
+                }
+            }
+        }
+    };
+    let label = |field: &Field| (form.words.field)(field.name).0;
+    rsx! {
+        form { class: "form", novalidate: true, onsubmit: submit,
+            div { class: "form-part",
+                for field in form.fields {
+                    FormField {
+                        key: "{field.name}",
+                        field: *field,
+                        label: label(field),
+                        help: Some((form.words.field)(field.name).1).filter(|help| !help.is_empty()),
+                        choices: choices(field, form.words.choice),
+                        text: now.text(field).to_owned(),
+                        error: now.error(field),
+                        ontyped: move |text| {
+                            state.write().type_into(field, text);
+                            tasks.send(Task::Keep);
+                        },
+                    }
+                }
+            }
+            FieldError { id: "room-form", error: now.other_error(label), code: now.code() }
+            div { class: "form-actions",
+                Button { look: Look::Primary, submit: true, busy: now.is_sending(), testid: "form-save",
+                    if now.is_sending() {
+                        {t!("edit-sending")}
+                    } else {
+                        {t!("edit-save")}
+                    }
+                }
+                if now.is_begun() {
+                    Button { testid: "discard-draft", onclick: move |_| tasks.send(Task::Discard),
+                        {t!("edit-discard")}
+                    }
+                }
+                if now.is_kept() {
+                    p { class: "form-text", "data-testid": "draft-kept", {t!("edit-draft-kept")} }
+                }
+            }
+        }
+    }
+}
+
+fn choices(field: &Field, words: fn(&str) -> String) -> Vec<String> {
+    match field.kind {
+        FieldKind::Choice(names) => names.iter().map(|name| words(name)).collect(),
+        _ => Vec::new(),
+    }
+}
+
+async fn work(
+    shared: Shared,
+    (account, key): (AccountId, DraftKey),
+    decide: impl Fn(&Typed) -> Action,
+    mut state: Signal<FormState>,
+    mut tasks: UnboundedReceiver<Task>,
+) {
+    while let Ok(task) = tasks.recv().await {
+        match task {
+            Task::Keep => {
+                // Of several keys in a row, the last one says it all.
+                let Some(typed) = state.peek().unkept() else {
+                    continue;
+                };
+                let save = SaveDraft {
+                    account,
+                    key,
+                    typed: typed.clone(),
+                };
+                match host::call(save).await {
+                    Ok(()) => state.write().keep(typed),
+                    Err(error) => shared.tell(explain(&error).happened),
+                }
+            }
+            Task::Discard => match host::call(DiscardDraft { account, key }).await {
+                Ok(()) => state.write().start_over(),
+                Err(error) => state.write().refuse(error),
+            },
+            Task::Decide(typed) => {
+                let action = decide(&typed);
+                match host::call(Decide { account, action }).await {
+                    Ok(decided) => {
+                        shared.say(match decided {
+                            Decided::Kept(_) => t!("edit-kept"),
+                            Decided::Done(_) => t!("edit-done"),
+                        });
+                        shared.read_again();
+                        close_detail(shared);
+                        return;
+                    }
+                    Err(error) => state.write().refuse(error),
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! The rooms' one list, one detail and one form.
+
+mod description;
+mod detail;
+mod form;
+mod list;
+mod services;
+
+pub use description::{
+    FormWords, Room, RoomColumn, RoomForm, RoomRef, RoomWords, ShownRow, Shows, shown,
+};
+pub use detail::RoomPane;
+pub use form::{RoomAddPane, RoomEditPane};
+pub use services::{Services, rooms_of};
+
+use crate::route::Route;
+use crate::shared::Shared;
+use balcao_bridge::AccountId;
+use dioxus::prelude::*;
+use list::RoomList;
+
+/// The list and what is open beside it; on narrow screens only one of them.
+#[component]
+pub fn RoomPages(account: AccountId) -> Element {
+    let shared = use_context::<Shared>();
+    let here = use_route::<Route>();
+    let Some(room) = here.room() else {
+        return VNode::empty();
+    };
+    let open = here.list().is_some();
+    rsx! {
+        div { class: "split", "data-open": open,
+            if (shared.wide)() || !open {
+                RoomList { key: "{room}", account, room, open: here.row() , alone: !open }
+            }
+            Outlet::<Route> {}
+        }
+    }
+}
+
+/// Nothing is open.
+#[component]
+pub fn RoomOnly(account: AccountId, room: RoomRef) -> Element {
+    VNode::empty()
+}

@@ -1,0 +1,88 @@
+//! *Contatos* (MC-23 to MC-30).
+
+use crate::components::Glyph;
+use crate::features::room::{
+    FormWords, Room, RoomColumn, RoomForm, RoomWords, ShownRow, Shows, shown,
+};
+use crate::words::t;
+use balcao_domain::{Collection, Contact, ContactKind, Phone};
+
+/// The room.
+pub static ROOM: Room = Room {
+    path: "contacts",
+    of: Collection::Contacts,
+    follows: &[Collection::Contacts],
+    glyph: Glyph::Contact,
+    words: RoomWords {
+        title: || t!("contacts"),
+        one: || t!("contact"),
+        nothing: || (t!("contacts-none"), t!("contacts-none-text")),
+    },
+    columns: &[
+        RoomColumn {
+            order: "name",
+            title: || t!("contact-name"),
+        },
+        RoomColumn {
+            order: "kind",
+            title: || t!("contact-kind"),
+        },
+        RoomColumn {
+            order: "",
+            title: || t!("contact-mobile"),
+        },
+    ],
+    shown: shown::<Contact>,
+    form: Some(RoomForm::of::<Contact>(FormWords {
+        add: || t!("contact-add"),
+        edit: || t!("contact-edit"),
+        remove: || t!("contact-remove"),
+        ask: || t!("contact-ask"),
+        field: |name| match name {
+            "name" => (t!("contact-name"), t!("contact-name-help")),
+            "kind" => (t!("contact-kind"), String::new()),
+            "mobile" => (t!("contact-mobile"), String::new()),
+            "landline" => (t!("contact-landline"), t!("contact-landline-help")),
+            "email" => (t!("contact-email"), String::new()),
+            _ => (t!("contact-sms"), t!("contact-sms-help")),
+        },
+        choice: kind_words,
+    })),
+};
+
+fn kind_words(kind: &str) -> String {
+    match ContactKind::of_name(kind) {
+        Some(ContactKind::Administrative) => t!("contact-administrative"),
+        Some(ContactKind::Financial) => t!("contact-financial"),
+        Some(ContactKind::Technical) => t!("contact-technical"),
+        Some(ContactKind::Commercial) => t!("contact-commercial"),
+        Some(ContactKind::Legal) => t!("contact-legal"),
+        Some(ContactKind::Other) => t!("contact-other"),
+        None => t!("none"),
+    }
+}
+
+impl Shows for Contact {
+    fn shown(&self) -> ShownRow {
+        let it = &self.details;
+        let kind = kind_words(it.kind.map_or("", ContactKind::name));
+        let mobile = Phone::mask_partial(&it.mobile);
+        let sms = if it.sms {
+            t!("contact-sms-yes")
+        } else {
+            t!("contact-sms-no")
+        };
+        ShownRow {
+            title: it.name.clone(),
+            note: t!("with-note", words = kind.as_str(), note = mobile.as_str()),
+            cells: vec![it.name.clone(), kind.clone(), mobile.clone()],
+            facts: vec![
+                (t!("contact-kind"), kind),
+                (t!("contact-mobile"), mobile),
+                (t!("contact-landline"), Phone::mask_partial(&it.landline)),
+                (t!("contact-email"), it.email.clone()),
+                (t!("contact-sms"), sms),
+            ],
+        }
+    }
+}

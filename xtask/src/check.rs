@@ -3,6 +3,7 @@
 use crate::Outcome;
 use crate::imports;
 use crate::process;
+use crate::rooms;
 use crate::words;
 use crate::workspace;
 use std::process::Command;
@@ -10,6 +11,7 @@ use std::process::Command;
 /// The import rules, the words, formatting and clippy, of both workspaces.
 pub fn run() -> Outcome {
     imports::check()?;
+    rooms::check()?;
     words::check()?;
     for cargo in [workspace::cargo, workspace::portal_cargo] {
         process::run(cargo().args(["fmt", "--all", "--", "--check"]))?;

@@ -16,6 +16,7 @@ mod packages;
 mod postgres;
 mod process;
 mod requirements;
+mod rooms;
 mod run;
 mod screenshots;
 mod session;
@@ -56,6 +57,8 @@ enum Command {
     Faults(faults::Options),
     /// Shows which requirements a test names.
     Requirements,
+    /// Shows what each room costs: its files and their lines.
+    Rooms,
 }
 
 fn main() -> ExitCode {
@@ -69,6 +72,7 @@ fn main() -> ExitCode {
         Command::Bench(options) => bench::run(&options),
         Command::Faults(options) => faults::run(&options),
         Command::Requirements => requirements::print(),
+        Command::Rooms => rooms::print(),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -2,7 +2,7 @@
 
 use crate::civil_date::month_words;
 use crate::listed::{
-    Clause, Column, Filter, Key, Listed, Order, Sum, integer, late, not_late, one_of, text,
+    Clause, Column, Filter, Key, Listed, Order, Sum, integer, late, not_late, one_of, order, text,
 };
 use crate::{Bill, BillGroup, Cents, fold};
 use chrono::Datelike;
@@ -23,26 +23,11 @@ impl Listed for Bill {
         text("description", "without accents, in lower case"),
     ];
     const ORDERS: &'static [Order] = &[
-        Order {
-            name: "due_on",
-            by: &["due_on", "number"],
-        },
-        Order {
-            name: "number",
-            by: &["number"],
-        },
-        Order {
-            name: "description",
-            by: &["description", "due_on", "number"],
-        },
-        Order {
-            name: "state",
-            by: &["part", "due_on", "number"],
-        },
-        Order {
-            name: "worth",
-            by: &["worth", "due_on", "number"],
-        },
+        order("due_on", &["due_on", "number"]),
+        order("number", &["number"]),
+        order("description", &["description", "due_on", "number"]),
+        order("state", &["part", "due_on", "number"]),
+        order("worth", &["worth", "due_on", "number"]),
     ];
     const FILTERS: &'static [Filter] = &[
         Filter {

@@ -78,11 +78,26 @@ pub(crate) fn edit<T: Kept>(
     Ok(())
 }
 
-/// Declares the three decisions about a row that customers keep:
+/// Declares a row that customers keep, and the three decisions about it:
 ///
-/// `Row, Id, Details, "path": Add, Edit, Remove`
+/// `/// doc` `Row, Id, Details, Collection, most, "path": Add, Edit, Remove`
 macro_rules! kept {
-    ($row:ident, $id:ident, $details:ident, $path:literal: $add:ident, $edit:ident, $remove:ident) => {
+    (
+        $(#[$doc:meta])*
+        $row:ident, $id:ident, $details:ident, $collection:ident, $most:literal, $path:literal:
+        $add:ident, $edit:ident, $remove:ident
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        pub struct $row {
+            /// Its id.
+            pub id: $id,
+            /// Whose.
+            pub customer: $crate::CustomerId,
+            /// What is kept of it.
+            pub details: $details,
+        }
+
         #[doc = concat!("Adds a [`", stringify!($row), "`], under the decision's own id.")]
         #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -116,6 +131,33 @@ macro_rules! kept {
         }
 
         const _: () = {
+            impl $crate::Synced for $row {
+                const COLLECTION: $crate::Collection = $crate::Collection::$collection;
+
+                fn id(&self) -> $crate::RowId {
+                    self.id.uuid().into()
+                }
+
+                fn owner(&self) -> Owner {
+                    Owner::Customer(self.customer)
+                }
+            }
+
+            impl $crate::kept::Kept for $row {
+                type Details = $details;
+
+                const MOST: usize = $most;
+
+                fn new(id: uuid::Uuid, customer: $crate::CustomerId, details: $details) -> Self {
+                    let id = $id::new(id);
+                    Self { id, customer, details }
+                }
+
+                fn details(&self) -> &$details {
+                    &self.details
+                }
+            }
+
             impl $crate::kept::Decides for $row {
                 const ADD: $crate::DecisionKind = $crate::DecisionKind::$add;
                 const EDIT: $crate::DecisionKind = $crate::DecisionKind::$edit;

@@ -80,6 +80,11 @@ pub struct Order {
     pub by: &'static [&'static str],
 }
 
+/// An order by some columns.
+pub const fn order(name: &'static str, by: &'static [&'static str]) -> Order {
+    Order { name, by }
+}
+
 /// What a column's number must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Test {

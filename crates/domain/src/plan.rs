@@ -1,6 +1,6 @@
 //! Plans: contracted products (TMF637 Product).
 
-use crate::listed::{Clause, Column, Key, Listed, Order, integer, one_of, text};
+use crate::listed::{Clause, Column, Key, Listed, Order, integer, one_of, order, text};
 use crate::{Cents, CivilDate, CustomerId, PlanId, PostalAddress, fold};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -54,10 +54,7 @@ impl Listed for Plan {
         integer("suspended", "0 or 1"),
         text("name", "without accents, in lower case"),
     ];
-    const ORDERS: &'static [Order] = &[Order {
-        name: "name",
-        by: &["name"],
-    }];
+    const ORDERS: &'static [Order] = &[order("name", &["name"])];
     const PINNED: &'static [Clause] = &[one_of("suspended", &[1])];
 
     fn keys(&self) -> Vec<Key> {

@@ -6,7 +6,8 @@ use balcao_people::{MARINA_PASSWORD, MARINA_TAX_ID};
 #[tokio::test]
 async fn mc_23_mc_24_mc_25_mc_26_mc_27_mc_28_mc_29_mc_30_a_contact_is_added_changed_and_removed() {
     let mut portal = DemoPortal::start();
-    let window = Window::open(&DeviceFolders::new()).await;
+    let device = DeviceFolders::new();
+    let window = Window::open(&device).await;
     let provider = portal.address("rede-horizonte");
     window
         .sign_in(&provider, MARINA_TAX_ID, MARINA_PASSWORD)

@@ -1,9 +1,7 @@
 //! *Contatos* (MC-23 to MC-30).
 
 use crate::components::Glyph;
-use crate::features::room::{
-    FormWords, Room, RoomColumn, RoomForm, RoomWords, ShownRow, Shows, shown,
-};
+use crate::features::room::{FormWords, Room, RoomForm, RoomWords, ShownRow, Shows, column, shown};
 use crate::words::t;
 use balcao_domain::{Collection, Contact, ContactKind, Phone};
 
@@ -12,25 +10,16 @@ pub static ROOM: Room = Room {
     path: "contacts",
     of: Collection::Contacts,
     follows: &[Collection::Contacts],
-    glyph: Glyph::Contact,
+    glyph: Glyph::ContactCard,
     words: RoomWords {
         title: || t!("contacts"),
         one: || t!("contact"),
         nothing: || (t!("contacts-none"), t!("contacts-none-text")),
     },
     columns: &[
-        RoomColumn {
-            order: "name",
-            title: || t!("contact-name"),
-        },
-        RoomColumn {
-            order: "kind",
-            title: || t!("contact-kind"),
-        },
-        RoomColumn {
-            order: "",
-            title: || t!("contact-mobile"),
-        },
+        column("name", || t!("contact-name")),
+        column("kind", || t!("contact-kind")),
+        column("", || t!("contact-mobile")),
     ],
     shown: shown::<Contact>,
     form: Some(RoomForm::of::<Contact>(FormWords {

@@ -2,11 +2,9 @@
 
 use crate::choice::choice;
 use crate::form::{FieldKind, FieldValue, details};
-use crate::kept::{Kept, kept};
-use crate::listed::{Column, Key, Listed, Order, text};
-use crate::{Collection, ContactId, CustomerId, Owner, RowId, Synced, fold};
-use serde::{Deserialize, Serialize};
-use uuid::Uuid;
+use crate::kept::kept;
+use crate::listed::{Column, Key, Listed, Order, order, text};
+use crate::{ContactId, fold};
 
 choice! {
     /// *Tipo de Contato*: the post in the company (MC-26).
@@ -44,48 +42,10 @@ details! {
     }
 }
 
-/// A contact of a customer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Contact {
-    /// Its id.
-    pub id: ContactId,
-    /// Whose.
-    pub customer: CustomerId,
-    /// What is kept of it.
-    pub details: ContactDetails,
-}
-
-kept!(Contact, ContactId, ContactDetails, "/v1/contacts": AddContact, EditContact, RemoveContact);
-
-impl Kept for Contact {
-    type Details = ContactDetails;
-
-    const MOST: usize = 200;
-
-    fn new(id: Uuid, customer: CustomerId, details: ContactDetails) -> Self {
-        let id = ContactId::new(id);
-        Self {
-            id,
-            customer,
-            details,
-        }
-    }
-
-    fn details(&self) -> &ContactDetails {
-        &self.details
-    }
-}
-
-impl Synced for Contact {
-    const COLLECTION: Collection = Collection::Contacts;
-
-    fn id(&self) -> RowId {
-        self.id.uuid().into()
-    }
-
-    fn owner(&self) -> Owner {
-        Owner::Customer(self.customer)
-    }
+kept! {
+    /// A contact of a customer.
+    Contact, ContactId, ContactDetails, Contacts, 200, "/v1/contacts":
+    AddContact, EditContact, RemoveContact
 }
 
 impl Listed for Contact {
@@ -93,16 +53,7 @@ impl Listed for Contact {
         text("name", "without accents, in lower case"),
         text("kind", "its name in JSON; empty without one"),
     ];
-    const ORDERS: &'static [Order] = &[
-        Order {
-            name: "name",
-            by: &["name"],
-        },
-        Order {
-            name: "kind",
-            by: &["kind", "name"],
-        },
-    ];
+    const ORDERS: &'static [Order] = &[order("name", &["name"]), order("kind", &["kind", "name"])];
     const FOUND: bool = true;
 
     fn keys(&self) -> Vec<Key> {

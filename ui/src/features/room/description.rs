@@ -38,6 +38,11 @@ pub struct RoomColumn {
     pub title: fn() -> String,
 }
 
+/// A column, and the order that rows stand in by it.
+pub const fn column(order: &'static str, title: fn() -> String) -> RoomColumn {
+    RoomColumn { order, title }
+}
+
 /// A room's words.
 #[derive(Debug, Clone, Copy)]
 pub struct RoomWords {

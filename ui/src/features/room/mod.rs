@@ -7,7 +7,7 @@ mod list;
 mod services;
 
 pub use description::{
-    FormWords, Room, RoomColumn, RoomForm, RoomRef, RoomWords, ShownRow, Shows, shown,
+    FormWords, Room, RoomForm, RoomRef, RoomWords, ShownRow, Shows, column, shown,
 };
 pub use detail::RoomPane;
 pub use form::{RoomAddPane, RoomEditPane};

@@ -1,11 +1,11 @@
 //! Rows of a room: listed, kept as a draft, decided, and drawn until they come true. Contacts stand
 //! for all of them.
 
-use super::sending::{all_gone, offline, waiting};
+use super::sending::{all_gone, offline, take_back, waiting};
 use super::*;
 use balcao_bridge::{
-    ActionState, CancelAction, Decide, Decided, DraftKey, ErrorCode, GetDraft, GetRow, ListRows,
-    Row, RowPage, SaveDraft,
+    ActionState, Decide, Decided, DraftKey, ErrorCode, GetDraft, GetRow, ListRows, Row, RowPage,
+    SaveDraft,
 };
 use balcao_domain::form::{Details, Typed};
 use balcao_domain::kept::Decides;
@@ -83,7 +83,12 @@ async fn what_was_decided_is_drawn_over_the_list_until_it_comes_true() {
     assert_eq!(names(&drawn.rows), ["Érica Nogueira Lima", "Tiago Ramos"]);
     assert_eq!(drawn.count, 2);
     let waits = drawn.new[0].waiting.as_ref().unwrap();
-    assert_eq!((waits.0, &waits.1), (added, &ActionState::Queued));
+    assert_eq!(waits.0, added);
+    // The sender may just be trying.
+    assert!(matches!(
+        waits.1,
+        ActionState::Queued | ActionState::Sending
+    ));
     assert_eq!(drawn.rows[1].waiting, None);
 
     // What is drawn is found as it reads now.
@@ -153,16 +158,9 @@ async fn what_was_typed_is_kept_until_it_is_decided_and_comes_back_with_edit() {
     assert!(draft().await.is_some() && waiting(&core, &account).await.is_empty());
     let right = details("Júlia Souza");
     let decided = decide(&core, &account, Contact::add(customer, right.clone())).await;
-    let Decided::Kept(action) = decided.unwrap() else {
-        panic!("it is kept");
-    };
+    assert!(matches!(decided.unwrap(), Decided::Kept(_)));
     assert_eq!(draft().await, None);
-    let edit = CancelAction {
-        account: account.id,
-        action,
-        keep_draft: true,
-    };
-    core.call(edit).await.unwrap();
+    take_back(&core, &account, true).await;
     assert_eq!(draft().await, Some(right.typed()));
     assert!(found(&core, &account, "").await.new.is_empty());
 }

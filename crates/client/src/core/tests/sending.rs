@@ -69,6 +69,24 @@ pub(super) async fn all_gone(core: &Core, account: &AccountSummary) {
     assert!(gone.is_ok(), "{:?}", waiting(core, account).await);
 }
 
+/// Cancels the first action, between two attempts of the sender.
+pub(super) async fn take_back(core: &Core, account: &AccountSummary, keep_draft: bool) {
+    let action = waiting(core, account).await[0].id;
+    let account = account.id;
+    loop {
+        let cancel = CancelAction {
+            account,
+            action,
+            keep_draft,
+        };
+        match core.call(cancel).await {
+            // It is just being tried.
+            Err(error) if error.code == ErrorCode::Conflict => tokio::task::yield_now().await,
+            done => return done.unwrap(),
+        }
+    }
+}
+
 /// Waits until the first action is refused.
 async fn refused(core: &Core, account: &AccountSummary) -> WaitingAction {
     loop {
@@ -322,22 +340,7 @@ async fn what_is_queued_can_be_taken_back() {
     let before = profile(&core, &account).await;
     offline(&stage, true);
     change(&core, &account, phone(PHONE)).await.unwrap();
-    let cancelled = loop {
-        let action = waiting(&core, &account).await[0].id;
-        let cancelled = core
-            .call(CancelAction {
-                account: account.id,
-                action,
-                keep_draft: false,
-            })
-            .await;
-        match cancelled {
-            // It is just being tried.
-            Err(error) if error.code == ErrorCode::Conflict => tokio::task::yield_now().await,
-            done => break done,
-        }
-    };
-    cancelled.unwrap();
+    take_back(&core, &account, false).await;
     assert_eq!(profile(&core, &account).await.customer, before.customer);
     offline(&stage, false);
     check(&core, account.id).await;

@@ -75,8 +75,8 @@ function fail(what, code) {
   document.body.replaceChildren(page);
 }
 
-// A panic of the interface is a trap: nothing of it runs any more. Where it happened is told by the
-// function's number; a development build has told more. The whole trap stays in the page, for whoever
+// A panic of the interface is a trap: nothing of it runs any more. Where it happened is told by its
+// message, or else the function's number. The whole trap stays in the page, for whoever
 // looks into it.
 function stopped(reason) {
   if (reason instanceof WebAssembly.RuntimeError) {

@@ -9,15 +9,6 @@ use std::process::Command;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What a release leaves out: where a panic happened and what it says, as a panic is a trap there,
-/// which the page's loader tells; and what `{:?}` writes, so that no key of a list may be made of it.
-const SMALL: [&str; 4] = [
-    "-Zlocation-detail=none",
-    "-Zfmt-debug=none",
-    "-Zunstable-options",
-    "-Cpanic=immediate-abort",
-];
-
 /// A way to build for the browser.
 pub enum WasmToolchain {
     /// The toolchain in use has the target's standard library.
@@ -45,7 +36,7 @@ impl WasmToolchain {
 
     /// `cargo`, ready to build for the browser into a folder of its own (two compilers sharing one
     /// would rebuild everything at each turn).
-    pub fn cargo(&self, small: bool) -> Command {
+    pub fn cargo(&self) -> Command {
         let mut command = match self {
             Self::Installed => workspace::cargo(),
             Self::Debian { .. } => {
@@ -57,12 +48,6 @@ impl WasmToolchain {
                     .env("RUSTC_BOOTSTRAP", "1")
                     .env_remove("RUSTUP_TOOLCHAIN")
                     .env_remove("RUSTDOC");
-                if small {
-                    command.env(
-                        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                        SMALL.join(" "),
-                    );
-                }
                 command
             }
         };
@@ -71,13 +56,10 @@ impl WasmToolchain {
     }
 
     /// What `cargo build` needs to hear.
-    pub fn arguments(&self, small: bool) -> Vec<String> {
+    pub fn arguments(&self) -> Vec<String> {
         let mut arguments = vec!["--target".to_owned(), TARGET.to_owned()];
         if let Self::Debian { linker } = self {
             arguments.push("-Zbuild-std=std,panic_abort".to_owned());
-            if small {
-                arguments.push("-Zbuild-std-features=optimize_for_size".to_owned());
-            }
             arguments.push("--config".to_owned());
             arguments.push(format!(
                 "target.{TARGET}.linker={:?}",

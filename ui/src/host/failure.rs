@@ -5,10 +5,8 @@ use balcao_bridge::AppError;
 use wasm_bindgen::throw_str;
 use wasm_bindgen_futures::spawn_local;
 
-/// Says where it panicked, in the console and to the loader; a release build carries neither places
-/// nor messages.
+/// Says what panicked and where, in the console and to the loader.
 pub fn tell_of_panics() {
-    #[cfg(debug_assertions)]
     std::panic::set_hook(Box::new(|info| {
         let told = info.to_string();
         let root = super::page::document().and_then(|page| page.document_element());

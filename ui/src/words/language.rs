@@ -32,10 +32,8 @@ const fn known_from_the_start() -> BTreeMap<Language, Messages> {
 #[cfg(test)]
 fn known_from_the_start() -> BTreeMap<Language, Messages> {
     let file = crate::words::tests::file(Language::Portuguese);
-    BTreeMap::from([(
-        Language::Portuguese,
-        Messages::read(Language::Portuguese, &[file.leak()]),
-    )])
+    let messages = Messages::read(Language::Portuguese, file);
+    BTreeMap::from([(Language::Portuguese, messages)])
 }
 
 impl Spoken {
@@ -72,9 +70,9 @@ pub fn is_known(language: Language) -> bool {
     SPOKEN.with_borrow(|spoken| spoken.known.contains_key(&language))
 }
 
-/// Takes in the words of a language: its file, which stays as long as the page.
+/// Takes in the words of a language: its file.
 pub fn learn(language: Language, file: String) {
-    let messages = Messages::read(language, &[file.leak()]);
+    let messages = Messages::read(language, file);
     SPOKEN.with_borrow_mut(|spoken| spoken.known.insert(language, messages));
 }
 

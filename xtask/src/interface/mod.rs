@@ -35,7 +35,7 @@ pub fn build(options: &Options) -> Outcome {
     let toolchain = WasmToolchain::find()?;
     build_into(&dist, options, &toolchain)?;
     if options.release {
-        size::check(&dist, &toolchain)?;
+        size::check(&dist)?;
     }
     Ok(())
 }
@@ -45,7 +45,7 @@ pub fn check_size() -> Outcome {
     let folder = workspace::target().join("interface");
     let toolchain = WasmToolchain::find()?;
     build_into(&folder, &Options { release: true }, &toolchain)?;
-    size::check(&folder, &toolchain)
+    size::check(&folder)
 }
 
 fn build_into(dist: &Path, options: &Options, toolchain: &WasmToolchain) -> Outcome {
@@ -81,10 +81,10 @@ fn build_into(dist: &Path, options: &Options, toolchain: &WasmToolchain) -> Outc
 }
 
 fn compile(options: &Options, toolchain: &WasmToolchain) -> Outcome<PathBuf> {
-    let mut cargo = toolchain.cargo(options.release);
+    let mut cargo = toolchain.cargo();
     cargo
         .args(["build", "--locked", "-p", "balcao-ui"])
-        .args(toolchain.arguments(options.release))
+        .args(toolchain.arguments())
         // Line tables would make the module several times larger, and WebKit shows none of them.
         .env("CARGO_PROFILE_DEV_DEBUG", "0")
         // Wholly unoptimized it is 26 MB instead of 7, and the first screen takes WebKit 2.5 s

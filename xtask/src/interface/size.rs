@@ -3,27 +3,22 @@
 use super::collect;
 use crate::Outcome;
 use crate::process::Failure;
-use crate::wasm_toolchain::WasmToolchain;
 use std::fs;
 use std::path::Path;
 
 /// In bytes, compressed: what a first visit waits for (docs/adr/0016).
 const LARGEST: usize = 600_000;
 
-/// Prints the sizes, and fails when their sum is too large; a toolchain's own standard library is
-/// not built for size, and not to blame.
-pub fn check(dist: &Path, toolchain: &WasmToolchain) -> Outcome {
+/// Prints the sizes, and fails when their sum is too large.
+pub fn check(dist: &Path) -> Outcome {
     let size = compressed_size(dist)?;
     println!("interface: {} kB brotli", size / 1000);
     if size <= LARGEST {
         return Ok(());
     }
-    let told = format!("the interface takes {size} B brotli, more than {LARGEST} B");
-    if matches!(toolchain, WasmToolchain::Installed) {
-        println!("{told}: not counted, as this toolchain's own standard library is in it");
-        return Ok(());
-    }
-    Err(Failure::Rule(told))
+    Err(Failure::Rule(format!(
+        "the interface takes {size} B brotli, more than {LARGEST} B"
+    )))
 }
 
 /// What a first visit would transfer, each text file compressed; fonts are compressed already. Of

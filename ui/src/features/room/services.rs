@@ -2,8 +2,8 @@
 
 use super::description::RoomRef;
 use crate::components::{Icon, PageHead};
-use crate::features::shell::{go_to, may};
-use crate::route::Route;
+use crate::features::shell::{go_to, may, place_words, places};
+use crate::route::Place;
 use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{AccountId, AccountSummary};
@@ -16,31 +16,50 @@ pub fn rooms_of(account: &AccountSummary) -> Vec<RoomRef> {
     rooms
 }
 
-/// The tiles.
+/// The tiles: every place that is not in the bar below already, and those two that are, since people
+/// look for them here (MC-11).
 #[component]
 pub fn Services(account: AccountId) -> Element {
     let shared = use_context::<Shared>();
-    let rooms = shared.account(account).as_ref().map(rooms_of);
+    let mut places = shared
+        .account(account)
+        .as_ref()
+        .map(places)
+        .unwrap_or_default();
+    places.retain(|place| !matches!(place, Place::Home | Place::Services));
     rsx! {
         div { class: "page services",
             PageHead { title: t!("nav-services") }
             div { class: "tiles",
-                for room in rooms.unwrap_or_default() {
-                    a {
-                        key: "{room}",
-                        class: "tile",
-                        href: Route::Room { account, room }.to_string(),
-                        "data-row": true,
-                        "data-testid": "room-{room}",
-                        onclick: move |event| {
-                            event.prevent_default();
-                            go_to(shared, Route::Room { account, room });
-                        },
-                        Icon { glyph: room.glyph, size: 24 }
-                        span { {(room.words.title)()} }
-                    }
+                for place in places {
+                    Tile { key: "{place.route(account)}", account, place }
                 }
             }
+        }
+    }
+}
+
+#[component]
+fn Tile(account: AccountId, place: Place) -> Element {
+    let shared = use_context::<Shared>();
+    let (glyph, word) = place_words(place);
+    let to = place.route(account);
+    let testid = match place {
+        Place::Room(room) => format!("room-{room}"),
+        _ => "room-of-bar".to_owned(),
+    };
+    rsx! {
+        a {
+            class: "tile",
+            href: "{to}",
+            "data-row": true,
+            "data-testid": testid,
+            onclick: move |event| {
+                event.prevent_default();
+                go_to(shared, to.clone());
+            },
+            Icon { glyph, size: 24 }
+            span { "{word}" }
         }
     }
 }

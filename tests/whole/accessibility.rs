@@ -22,10 +22,10 @@ const SIDEWAYS: &str =
 async fn no_route_or_dialog_has_anything_for_axe_scrolls_sideways_or_violates_the_policy() {
     let axe = Axe::read();
     let portal = DemoPortal::start();
-    let web = WebServer::start(&portal);
     let provider = portal.address(SLUG);
     let mut found = Vec::new();
     for person in Person::ALL {
+        let web = WebServer::start_for(person, &portal);
         let browser = Browser::open(&web.origin, Device::Desktop).await;
         person.enter(&browser, &provider).await;
         for sight in SIGHTS.iter().filter(|sight| sight.person == person) {

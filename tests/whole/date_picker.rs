@@ -17,7 +17,7 @@ const SHOWN: &str = "
 #[tokio::test]
 async fn a_day_is_chosen_in_the_systems_picker_by_touch_and_in_our_calendar_by_mouse() {
     let portal = DemoPortal::start();
-    let web = WebServer::start(&portal);
+    let web = WebServer::start_with_gallery(&portal);
     let gallery = format!("{}/dev/gallery", web.origin);
     for (device, native) in [(Device::Phone, true), (Device::Desktop, false)] {
         let browser = Browser::open(&gallery, device).await;

@@ -7,7 +7,7 @@ use serde_json::json;
 #[tokio::test]
 async fn a_panic_leaves_a_page_that_says_so_and_can_be_reloaded() {
     let portal = DemoPortal::start();
-    let web = WebServer::start(&portal);
+    let web = WebServer::start_with_gallery(&portal);
     let gallery = format!("{}/dev/gallery", web.origin);
     for (language, title, code, reload) in [
         (

@@ -22,7 +22,7 @@ const MOVING: &str =
 #[tokio::test]
 async fn nothing_moves_for_those_who_ask_for_less_motion() {
     let portal = DemoPortal::start();
-    let web = WebServer::start(&portal);
+    let web = WebServer::start_with_gallery(&portal);
     let gallery = format!("{}/dev/gallery", web.origin);
     let browser = Browser::open(&gallery, Device::Desktop).await;
     for (asked, moves) in [("no-preference", true), ("reduce", false)] {
@@ -46,11 +46,11 @@ async fn nothing_moves_for_those_who_ask_for_less_motion() {
 async fn words_stand_out_where_more_contrast_is_asked_for_and_in_the_systems_own_colours() {
     let axe = Axe::read();
     let portal = DemoPortal::start();
-    let web = WebServer::start(&portal);
     let provider = portal.address(SLUG);
     let mut found = Vec::new();
     for name in ["gallery", "bills-company"] {
         let sight = SIGHTS.iter().find(|sight| sight.name == name).unwrap();
+        let web = WebServer::start_for(sight.person, &portal);
         let browser = Browser::open(&web.origin, Device::Desktop).await;
         sight.person.enter(&browser, &provider).await;
         sight.show(&browser, &web.origin, &provider).await;

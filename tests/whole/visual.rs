@@ -151,12 +151,12 @@ async fn take(
 #[tokio::test]
 async fn the_main_screens_are_pictured_as_they_were() {
     let portal = DemoPortal::start();
-    let web = WebServer::start(&portal);
     let provider = portal.address(SLUG);
     let folder = given("BALCAO_TEST_PICTURES").join("screens");
     std::fs::create_dir_all(&folder).unwrap();
     let mut wrong = Vec::new();
     for person in Person::ALL {
+        let web = WebServer::start_for(person, &portal);
         let browser = Browser::open(&web.origin, Device::Desktop).await;
         person.enter(&browser, &provider).await;
         let taken = take(&browser, person, &web, &provider, &folder).await;
@@ -172,6 +172,7 @@ async fn the_main_screens_are_pictured_as_they_were() {
         let folder = folder.join("en");
         std::fs::create_dir_all(&folder).unwrap();
         for person in Person::ALL {
+            let web = WebServer::start_for(person, &portal);
             let english = Browser::open_in(Language::English, &web.origin, Device::Desktop).await;
             person.enter(&english, &provider).await;
             take(&english, person, &web, &provider, &folder).await;
@@ -189,7 +190,7 @@ first('badge', '.badge').style.background = 'none';";
 #[tokio::test]
 async fn the_gallery_is_the_same_each_time_and_a_border_or_a_ground_that_is_gone_is_noticed() {
     let portal = DemoPortal::start();
-    let web = WebServer::start(&portal);
+    let web = WebServer::start_with_gallery(&portal);
     let gallery = format!("{}/dev/gallery", web.origin);
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);

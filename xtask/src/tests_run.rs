@@ -100,11 +100,11 @@ impl Count {
 /// Checks, builds, and runs every part; the last line it prints is the sum.
 pub fn run(options: &Options) -> Outcome {
     packages::ensure_all(&options.packages)?;
-    interface::build(&interface::Options::default())?;
     if options.filter.is_none() {
         check::run()?;
-        interface::check_size()?;
     }
+    // Some tests alone need not wait for what a release takes.
+    let interfaces = interface::build_for_tests(options.filter.is_none())?;
     let portal = workspace::build_portal()?;
     let app = workspace::build_app()?;
 
@@ -129,7 +129,8 @@ pub fn run(options: &Options) -> Outcome {
             .env("BALCAO_TEST_PORTAL", &portal)
             .env("BALCAO_TEST_APP", &app)
             .env("BALCAO_TEST_WEB", workspace::program("balcao-web"))
-            .env("BALCAO_TEST_INTERFACE", workspace::root().join("dist"))
+            .env("BALCAO_TEST_INTERFACE", &interfaces.shown)
+            .env("BALCAO_TEST_GALLERY", &interfaces.gallery)
             .env("BALCAO_TEST_AUTHORITY", &authority.authority)
             .env("BALCAO_TEST_CERT", &authority.certificate)
             .env("BALCAO_TEST_KEY", &authority.key)

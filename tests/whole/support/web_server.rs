@@ -1,7 +1,8 @@
 //! The server of the browser's interface, as a process.
 
-use super::{DemoPortal, TODAY, authority, given};
+use super::{DemoPortal, Person, TODAY, authority, given};
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 /// A running `balcao-web`; stopped when dropped.
@@ -12,9 +13,22 @@ pub struct WebServer {
 }
 
 impl WebServer {
-    /// Starts one for the first provider of a demo portal.
+    /// Starts one for the first provider of a demo portal, with the interface that ships.
     pub fn start(portal: &DemoPortal) -> Self {
-        Self::start_at("127.0.0.1:0", portal)
+        Self::start_at("127.0.0.1:0", portal, &given("BALCAO_TEST_INTERFACE"))
+    }
+
+    /// The same with a development build, which alone has the gallery.
+    pub fn start_with_gallery(portal: &DemoPortal) -> Self {
+        Self::start_at("127.0.0.1:0", portal, &given("BALCAO_TEST_GALLERY"))
+    }
+
+    /// The one that shows what a person looks at.
+    pub fn start_for(person: Person, portal: &DemoPortal) -> Self {
+        match person {
+            Person::Developer => Self::start_with_gallery(portal),
+            _ => Self::start(portal),
+        }
     }
 
     /// Stops it and starts another at the same address, which knows no session.
@@ -22,13 +36,14 @@ impl WebServer {
         self.process.kill().unwrap();
         self.process.wait().unwrap();
         let port = self.origin.rsplit(':').next().unwrap();
-        *self = Self::start_at(&format!("127.0.0.1:{port}"), portal);
+        let listen = format!("127.0.0.1:{port}");
+        *self = Self::start_at(&listen, portal, &given("BALCAO_TEST_INTERFACE"));
     }
 
-    fn start_at(listen: &str, portal: &DemoPortal) -> Self {
+    fn start_at(listen: &str, portal: &DemoPortal, interface: &Path) -> Self {
         let mut process = Command::new(given("BALCAO_TEST_WEB"))
             .arg("--interface")
-            .arg(given("BALCAO_TEST_INTERFACE"))
+            .arg(interface)
             .args(["--listen", listen])
             .args(["--portal", &portal.address("rede-horizonte")])
             .arg("--extra-ca")

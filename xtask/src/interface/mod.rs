@@ -40,12 +40,27 @@ pub fn build(options: &Options) -> Outcome {
     Ok(())
 }
 
-/// Fails when a release of the interface has become too large; dist/ stays as it is.
-pub fn check_size() -> Outcome {
-    let folder = workspace::target().join("interface");
+/// The interfaces that tests look at.
+pub struct Tested {
+    /// The one that people see, which the window has, too.
+    pub shown: PathBuf,
+    /// A development build, with the gallery.
+    pub gallery: PathBuf,
+}
+
+/// Builds what tests look at: a release, which must not be too large, and beside it a development
+/// build; or for some tests the latter alone.
+pub fn build_for_tests(release: bool) -> Outcome<Tested> {
+    let shown = workspace::root().join("dist");
+    build(&Options { release })?;
+    if !release {
+        let gallery = shown.clone();
+        return Ok(Tested { shown, gallery });
+    }
+    let gallery = workspace::target().join("gallery");
     let toolchain = WasmToolchain::find()?;
-    build_into(&folder, &Options { release: true }, &toolchain)?;
-    size::check(&folder)
+    build_into(&gallery, &Options { release: false }, &toolchain)?;
+    Ok(Tested { shown, gallery })
 }
 
 fn build_into(dist: &Path, options: &Options, toolchain: &WasmToolchain) -> Outcome {

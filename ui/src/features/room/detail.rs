@@ -69,13 +69,8 @@ fn RowDetail(
     };
     let form = room.form.filter(|form| allows(form.edit));
     let id = row.id.uuid();
+    let waiting = row.waiting.clone();
     rsx! {
-        if let Some((action, state)) = row.waiting.clone() {
-            div { class: "room-waiting",
-                StateBadge { state: state.clone() }
-                ActionButtons { account, id: action, state, offer: Offer::Nothing }
-            }
-        }
         Card {
             Facts {
                 for (place, (name, value)) in shown.facts.iter().cloned().enumerate() {
@@ -98,6 +93,13 @@ fn RowDetail(
                 if allows(form.remove) {
                     Remove { account, customer, form: Removal(form), row, name: shown.title }
                 }
+            }
+        }
+        // Below: it comes and goes by itself, and nothing that is about to be pressed moves.
+        if let Some((action, state)) = waiting {
+            div { class: "room-waiting",
+                StateBadge { state: state.clone() }
+                ActionButtons { account, id: action, state, offer: Offer::Nothing }
             }
         }
     }

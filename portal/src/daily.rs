@@ -102,5 +102,11 @@ async fn prune_uploads(portal: &Portal) -> Result<(), DailyError> {
     for (user, sha256) in portal.store.prune_uploads(System, before).await? {
         portal.files.remove_upload(user, sha256).await?;
     }
+    // Two that began the same at once may leave parts that no row knows.
+    for (user, sha256) in portal.files.uploads_before(before).await? {
+        if !portal.store.is_upload(System, user, sha256).await? {
+            portal.files.remove_upload(user, sha256).await?;
+        }
+    }
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use balcao_bounds::NotRun;
 use balcao_domain::{CivilDate, Sensitive};
 use balcao_people::{CONSTRUTORA_TAX_ID, Cast, call, everyone};
 use chrono::{DateTime, Utc};
@@ -85,7 +86,7 @@ async fn opening(cast: &Cast, passwords: &Arc<Passwords>) -> Result<Opening, Pas
     }
     let mut hashes: Vec<(usize, PasswordHash)> = Vec::with_capacity(cast.people.len());
     while let Some(hashed) = hashing.join_next().await {
-        hashes.push(hashed.map_err(|_| PasswordError::Stopping)??);
+        hashes.push(hashed.map_err(|_| NotRun::Stopping)??);
     }
     hashes.sort_unstable_by_key(|(place, _)| *place);
     let users = cast.people.iter().map(|person| person.user.clone());

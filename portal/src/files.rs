@@ -1,15 +1,20 @@
 //! Files that users gave: private, in a folder of the portal's own. (An object store of the S3
 //! kind fits behind the same trait.)
 
+use std::collections::BTreeSet;
 use std::path::Path as Folder;
 use std::sync::Arc;
 
 use axum::body::Bytes;
 use balcao_domain::{ProofId, RequestId, Sha256Digest, UserId};
+use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path;
 use object_store::{ObjectStore, ObjectStoreExt};
+
+/// What uploads lie under.
+const UPLOADS: &str = "uploads";
 
 /// Where files lie. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -48,7 +53,7 @@ impl Place {
 }
 
 fn upload(user: UserId, sha256: Sha256Digest) -> Path {
-    Path::from(format!("uploads/{user}/{sha256}"))
+    Path::from(format!("{UPLOADS}/{user}/{sha256}"))
 }
 
 fn parts(user: UserId, sha256: Sha256Digest) -> Path {
@@ -123,6 +128,26 @@ impl Files {
         sha256: Sha256Digest,
     ) -> Result<(), FilesError> {
         self.remove_all(&upload(user, sha256)).await
+    }
+
+    /// The uploads of which something was written before an instant.
+    ///
+    /// # Errors
+    /// Those of the store.
+    pub async fn uploads_before(
+        &self,
+        instant: DateTime<Utc>,
+    ) -> Result<BTreeSet<(UserId, Sha256Digest)>, FilesError> {
+        let mut found = self.0.list(Some(&Path::from(UPLOADS)));
+        let mut uploads = BTreeSet::new();
+        while let Some(file) = found.try_next().await? {
+            let mut parts = file.location.parts().skip(1);
+            let user = parts.next().and_then(|part| part.as_ref().parse().ok());
+            let sha256 = parts.next().and_then(|part| part.as_ref().parse().ok());
+            let upload = user.zip(sha256).filter(|_| file.last_modified < instant);
+            uploads.extend(upload);
+        }
+        Ok(uploads)
     }
 
     /// Takes the parts of an upload away.

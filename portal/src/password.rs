@@ -1,17 +1,20 @@
 //! Passwords: hashed and verified with argon2id, away from the threads that answer requests.
 
 use std::fmt;
-use std::thread::available_parallelism;
 
 use argon2::Argon2;
 use argon2::password_hash::{self, PasswordHasher, PasswordVerifier, SaltString};
+use balcao_bounds::{Bounded, NotRun};
 use balcao_domain::Sensitive;
-use tokio::sync::Semaphore;
 
 use crate::token;
 
 /// The shortest password that may be given to somebody, in characters (NIST SP 800-63B).
 const SHORTEST: usize = 8;
+
+/// How many sign-ins wait for their turn: each takes some 20 ms of a processor, and nobody waits
+/// longer than a few seconds.
+const MOST_WAITING: usize = 256;
 
 /// The longest password that is looked at, in bytes.
 const LONGEST: usize = 256;
@@ -48,9 +51,9 @@ pub enum PasswordError {
     /// A stored hash is not one.
     #[error("password hash: {0}")]
     Hash(#[from] password_hash::Error),
-    /// The portal is stopping.
-    #[error("stopping")]
-    Stopping,
+    /// It was not looked at.
+    #[error(transparent)]
+    NotRun(#[from] NotRun),
 }
 
 /// Hashes and verifies, as many at once as there are processors: each takes 19 MiB and one of
@@ -59,7 +62,7 @@ pub enum PasswordError {
 pub struct Passwords {
     /// The hash of nothing anybody knows, verified in place of an unknown user's.
     nobody: PasswordHash,
-    permits: Semaphore,
+    work: Bounded,
     #[cfg(test)]
     verified: std::sync::atomic::AtomicU64,
 }
@@ -73,7 +76,7 @@ impl Passwords {
         let unknowable = token::make()?.0;
         Ok(Self {
             nobody: hash(&unknowable)?,
-            permits: Semaphore::new(available_parallelism().map_or(1, Into::into)),
+            work: Bounded::new(MOST_WAITING),
             #[cfg(test)]
             verified: 0.into(),
         })
@@ -129,9 +132,7 @@ impl Passwords {
         &self,
         work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,
     ) -> Result<T, PasswordError> {
-        let _permit = self.permits.acquire().await;
-        let done = tokio::task::spawn_blocking(work).await;
-        done.map_err(|_| PasswordError::Stopping)?
+        self.work.run(work).await?
     }
 }
 

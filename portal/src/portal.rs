@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use balcao_bounds::Bounded;
 use balcao_domain::Provider;
 use chrono_tz::Tz;
 use tokio_util::sync::CancellationToken;
@@ -15,6 +16,9 @@ use crate::store::{Store, StoreError};
 use crate::sync::Seal;
 use crate::working::Working;
 
+/// How many documents wait to be drawn.
+const MOST_DRAWINGS: usize = 64;
+
 /// What every handler is given. Cheap to clone.
 #[derive(Clone)]
 pub struct Portal {
@@ -26,6 +30,8 @@ pub struct Portal {
     pub clock: Arc<dyn Clock>,
     /// Who checks passwords.
     pub passwords: Arc<Passwords>,
+    /// Who draws documents: each takes tens of milliseconds.
+    pub drawing: Arc<Bounded>,
     /// Who signs cursors.
     pub seal: Seal,
     /// The actions that are being done.
@@ -73,6 +79,7 @@ impl Portal {
             files,
             clock,
             passwords: Arc::new(Passwords::new()?),
+            drawing: Arc::new(Bounded::new(MOST_DRAWINGS)),
             seal: Seal::new(&key).ok_or(PortalError::Key)?,
             working: Working::default(),
             seats: Seats::default(),

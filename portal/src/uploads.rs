@@ -1,7 +1,7 @@
 //! Uploads: files that come in parts, found to be what they claim before they count as there.
 
 use axum::body::Bytes;
-use balcao_contract::UploadState;
+use balcao_contract::{UPLOAD_CHUNK, UploadState};
 use balcao_domain::{Proof, ProofKind, Sha256Digest};
 use sha2::{Digest, Sha256};
 
@@ -37,6 +37,9 @@ pub enum UploadError {
     /// The part ends after the file.
     #[error("past the end")]
     PastEnd,
+    /// The part is no whole one, and not the last.
+    #[error("not a whole part")]
+    NoPart,
     /// Its bytes have another digest; they were thrown away.
     #[error("another digest")]
     OtherDigest,
@@ -91,6 +94,10 @@ impl Upload {
         }
         if length == 0 {
             return Err(UploadError::Empty);
+        }
+        // Many small parts would cost a file each.
+        if part.len() != UPLOAD_CHUNK && end != self.size {
+            return Err(UploadError::NoPart);
         }
         let now = portal.clock.now();
         let store = &portal.store;

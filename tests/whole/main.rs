@@ -33,6 +33,7 @@ mod rooms;
 mod sorting;
 mod support;
 mod visual;
+mod web_session;
 mod window_errors;
 mod window_journey;
 mod window_places;

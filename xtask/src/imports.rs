@@ -12,6 +12,7 @@ use std::process::Command;
 /// Which of the project's own packages each may depend on.
 const MAY_KNOW: &[(&str, &[&str])] = &[
     ("balcao-domain", &[]),
+    ("balcao-bounds", &[]),
     ("balcao-contract", &["balcao-domain"]),
     ("balcao-bridge", &["balcao-domain"]),
     ("balcao-lists", &["balcao-domain"]),
@@ -19,6 +20,7 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     (
         "balcao-client",
         &[
+            "balcao-bounds",
             "balcao-bridge",
             "balcao-contract",
             "balcao-domain",
@@ -30,11 +32,21 @@ const MAY_KNOW: &[(&str, &[&str])] = &[
     ("balcao-app", &["balcao-client", "balcao-bridge"]),
     (
         "balcao-web",
-        &["balcao-client", "balcao-bridge", "balcao-domain"],
+        &[
+            "balcao-bounds",
+            "balcao-bridge",
+            "balcao-client",
+            "balcao-domain",
+        ],
     ),
     (
         "balcao-portal",
-        &["balcao-contract", "balcao-domain", "balcao-people"],
+        &[
+            "balcao-bounds",
+            "balcao-contract",
+            "balcao-domain",
+            "balcao-people",
+        ],
     ),
     (
         "balcao-tests",

@@ -12,7 +12,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use balcao_bridge::wire;
+use balcao_bridge::{Command, SignIn, SignOut, wire};
 use futures_util::stream::{Stream, unfold};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -62,17 +62,30 @@ pub async fn begin(State(app): State<App>, headers: HeaderMap) -> Result<Respons
     Ok((StatusCode::NO_CONTENT, cookie).into_response())
 }
 
-/// Answers a command of the registry.
+/// Answers a command of the registry. Once somebody has signed in or out, the session has another
+/// name: what was known of it before opens nothing (ASVS 5.0, 7.2.4).
 pub async fn call(
+    State(app): State<App>,
     Own(session): Own,
+    headers: HeaderMap,
     Path(command): Path<String>,
     request: Result<Bytes, BytesRejection>,
-) -> Result<Vec<u8>, Refusal> {
+) -> Result<Response, Refusal> {
     if !balcao_client::DISPATCHED.contains(&command.as_str()) {
         return Err(Refusal::unknown_command());
     }
     let request = request.map_err(|error| Refusal::malformed(error.status()))?;
-    Ok(session.core.dispatch(&command, &request).await?)
+    let answer = session.core.dispatch(&command, &request).await?;
+    let changes_who = [SignIn::NAME, SignOut::NAME].contains(&command.as_str());
+    let Some(old) = SessionId::of(&headers).filter(|_| changes_who) else {
+        return Ok(answer.into_response());
+    };
+    let renewed = app.sessions.renew(old, Instant::now()).await;
+    let renewed = renewed.map_err(|error| {
+        tracing::warn!(%error, "a session was not renewed");
+        Refusal::no_room()
+    })?;
+    Ok(([(SET_COOKIE, renewed.set_cookie())], answer).into_response())
 }
 
 /// Tells what the core tells, until the session ends or the browser falls too far behind: then it

@@ -24,15 +24,19 @@ impl SessionId {
         Ok(Self(bytes))
     }
 
-    /// The one that a request carries.
+    /// The one that a request carries; none when it carries several, of which another program on this
+    /// machine may have set one.
     pub fn of(headers: &HeaderMap) -> Option<Self> {
         let lines = headers.get_all(COOKIE).into_iter();
         let cookies = lines
             .filter_map(|line| line.to_str().ok())
             .flat_map(|line| line.split(';'));
-        let values =
+        let mut values =
             cookies.filter_map(|cookie| cookie.trim().strip_prefix(NAME)?.strip_prefix('='));
-        values.filter_map(Self::parse).next()
+        match (values.next(), values.next()) {
+            (Some(only), None) => Self::parse(only),
+            _ => None,
+        }
     }
 
     /// The header that gives it to a browser, until that is closed.
@@ -95,6 +99,7 @@ mod tests {
             "__Host-balcao=xyz",
             "__Host-balcao2=00",
             "balcao=00",
+            &format!("__Host-balcao={0}; __Host-balcao={0}", id.hex()),
         ] {
             headers.insert(COOKIE, none.parse().unwrap());
             assert_eq!(SessionId::of(&headers), None, "{none}");

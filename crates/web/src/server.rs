@@ -8,16 +8,29 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{get, post};
+use axum_server::accept::DefaultAcceptor;
+use balcao_bounds::{Door, Limits};
 use balcao_client::{OpenError, Portals, PortalsError};
+use hyper_util::rt::TokioTimer;
 use std::io::{self, Write};
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::net::TcpListener;
 
 /// How often it is looked which sessions are over.
 const SWEEP: Duration = Duration::from_secs(60);
+
+/// How long somebody may say nothing while a request is waited for, or its head.
+const SILENCE: Duration = Duration::from_secs(20);
+
+/// Who comes in. Behind a proxy all browsers are one address.
+const DOOR: Limits = Limits {
+    connections: 10_000,
+    of_address: 10_000,
+    first_byte: SILENCE,
+    stalled: Duration::from_secs(60),
+};
 
 /// No request of the registry comes near.
 const LONGEST_REQUEST: usize = 64 * 1024;
@@ -82,14 +95,22 @@ pub async fn run(options: &Options) -> Result<(), ServeError> {
         address: options.listen,
         source,
     };
-    let listener = TcpListener::bind(options.listen).await.map_err(cannot)?;
+    let listener = TcpListener::bind(options.listen).map_err(cannot)?;
+    listener.set_nonblocking(true).map_err(cannot)?;
     let port = listener.local_addr().map_err(cannot)?.port();
     let router = router(app.clone(), files, KnownHosts::new(port, &options.hosts));
     tokio::spawn(sweep(app.sessions));
     writeln!(io::stdout(), "listening on http://localhost:{port}")?;
+    let mut server =
+        axum_server::from_tcp(listener)?.acceptor(Door::new(DefaultAcceptor::new(), DOOR));
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(SILENCE);
     // No grace: everything is in memory, and a listening browser would never let go.
     tokio::select! {
-        served = axum::serve(listener, router) => Ok(served?),
+        served = server.serve(router.into_make_service()) => Ok(served?),
         stopped = told_to_stop() => Ok(stopped?),
     }
 }

@@ -12,6 +12,12 @@ use tokio::sync::broadcast;
 /// A session that nobody used for so long is over.
 pub const IDLE: Duration = Duration::from_secs(30 * 60);
 
+/// And one in which nobody has signed in so long: anybody can begin those.
+pub const EMPTY: Duration = Duration::from_secs(2 * 60);
+
+/// However much it is used, it is over so long after somebody signed in (ASVS 5.0, 7.3.2).
+pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
+
 /// Events that may wait for a slow browser. One that missed some reads everything again.
 const WAITING: usize = 64;
 
@@ -83,7 +89,24 @@ pub struct Session {
     /// Held while a file of the page is read.
     pub attaching: tokio::sync::Mutex<()>,
     listeners: Arc<Listeners>,
-    used: Mutex<Instant>,
+    life: Mutex<Life>,
+}
+
+/// What decides when a session is over.
+#[derive(Debug, Clone, Copy)]
+struct Life {
+    /// When somebody signed in last, or else it was begun.
+    begun: Instant,
+    used: Instant,
+    has_account: bool,
+}
+
+impl Life {
+    fn is_over(&self, now: Instant) -> bool {
+        let idle = if self.has_account { IDLE } else { EMPTY };
+        now.saturating_duration_since(self.used) >= idle
+            || now.saturating_duration_since(self.begun) >= LONGEST
+    }
 }
 
 impl Session {
@@ -93,7 +116,11 @@ impl Session {
             core: opening.open(Arc::clone(&listeners) as _).await?,
             attaching: tokio::sync::Mutex::default(),
             listeners,
-            used: Mutex::new(now),
+            life: Mutex::new(Life {
+                begun: now,
+                used: now,
+                has_account: false,
+            }),
         })
     }
 
@@ -102,15 +129,20 @@ impl Session {
         self.listeners.0.subscribe()
     }
 
-    /// Somebody used it at this instant.
-    pub fn used(&self, at: Instant) {
-        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        *used = at.max(*used);
+    fn life(&self) -> MutexGuard<'_, Life> {
+        self.life.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn is_over(&self, now: Instant) -> bool {
-        let used = *self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        now.saturating_duration_since(used) >= IDLE
+    /// Somebody used it at this instant.
+    pub fn used(&self, at: Instant) {
+        let mut life = self.life();
+        life.used = at.max(life.used);
+    }
+
+    /// As if somebody had signed in.
+    #[cfg(test)]
+    pub fn is_somebodys(&self) {
+        self.life().has_account = true;
     }
 
     /// Signs out everywhere, so that no token outlives the memory it was kept in.
@@ -154,6 +186,7 @@ impl Sessions {
     /// # Errors
     /// See [`NoSession`].
     pub async fn begin(&self, now: Instant) -> Result<SessionId, NoSession> {
+        self.make_room().await;
         if self.open().len() >= self.most {
             return Err(NoSession::Full);
         }
@@ -168,18 +201,59 @@ impl Sessions {
         Ok(id)
     }
 
+    /// Makes room for one more: of those in which nobody has signed in the one goes that was used
+    /// longest ago.
+    async fn make_room(&self) {
+        let given_up = {
+            let mut open = self.open();
+            if open.len() < self.most {
+                return;
+            }
+            let empty = open
+                .iter()
+                .map(|(id, session)| (*id, *session.life()))
+                .filter(|(_, life)| !life.has_account);
+            let oldest = empty.min_by_key(|(_, life)| life.used);
+            oldest.and_then(|(id, _)| open.remove(&id))
+        };
+        if let Some(session) = given_up {
+            session.end().await;
+        }
+    }
+
+    /// Somebody signed in or out in a session: it has another name from now on, and whoever knew the
+    /// old one is out.
+    ///
+    /// # Errors
+    /// When the system has no randomness.
+    pub async fn renew(&self, old: SessionId, now: Instant) -> Result<SessionId, getrandom::Error> {
+        let new = SessionId::random()?;
+        let session = self.open().remove(&old);
+        if let Some(session) = session {
+            let accounts = session.core.call(ListAccounts {}).await;
+            *session.life() = Life {
+                begun: now,
+                used: now,
+                has_account: accounts.is_ok_and(|accounts| !accounts.is_empty()),
+            };
+            self.open().insert(new, session);
+        }
+        Ok(new)
+    }
+
     /// One that is not over.
     pub fn get(&self, id: SessionId, now: Instant) -> Option<Arc<Session>> {
         let open = self.open();
         let session = open.get(&id)?;
-        (!session.is_over(now)).then(|| Arc::clone(session))
+        (!session.life().is_over(now)).then(|| Arc::clone(session))
     }
 
-    /// Ends those that nobody used for [`IDLE`].
+    /// Ends those that are over.
     pub async fn end_idle(&self, now: Instant) {
         let over: Vec<_> = {
             let mut open = self.open();
-            open.extract_if(|_, session| session.is_over(now)).collect()
+            open.extract_if(|_, session| session.life().is_over(now))
+                .collect()
         };
         for (_, session) in over {
             session.end().await;
@@ -199,6 +273,7 @@ mod tests {
         let sessions = Sessions::new(opening(), 1);
         let start = Instant::now();
         let id = sessions.begin(start).await.unwrap();
+        sessions.get(id, start).unwrap().is_somebodys();
         let nearly = start + IDLE - Duration::from_secs(1);
         sessions.end_idle(nearly).await;
         let session = sessions.get(id, nearly).unwrap();
@@ -219,15 +294,48 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn there_are_only_so_many_at_once() {
+    async fn without_an_account_a_session_ends_after_two_minutes_and_with_one_after_twelve_hours() {
+        let sessions = Sessions::new(opening(), 2);
+        let start = Instant::now();
+        let empty = sessions.begin(start).await.unwrap();
+        let used = sessions.begin(start).await.unwrap();
+        sessions.get(used, start).unwrap().is_somebodys();
+        assert!(sessions.get(empty, start + EMPTY).is_none());
+        let nearly = start + LONGEST - Duration::from_secs(1);
+        sessions.get(used, start).unwrap().used(nearly);
+        assert!(sessions.get(used, nearly).is_some());
+        assert!(sessions.get(used, start + LONGEST).is_none());
+    }
+
+    #[tokio::test]
+    async fn there_are_only_so_many_at_once_and_an_empty_one_gives_way() {
         let sessions = Sessions::new(opening(), 2);
         let now = Instant::now();
         let first = sessions.begin(now).await.unwrap();
-        let second = sessions.begin(now).await.unwrap();
-        assert_ne!(first, second);
+        sessions.get(first, now).unwrap().is_somebodys();
+        for _ in 0..5 {
+            assert!(sessions.begin(now).await.is_ok());
+            assert!(sessions.get(first, now).is_some(), "who signed in stays");
+        }
+        let last = sessions.begin(now).await.unwrap();
+        sessions.get(last, now).unwrap().is_somebodys();
         assert!(matches!(sessions.begin(now).await, Err(NoSession::Full)));
         sessions.end_idle(now + IDLE).await;
         assert!(sessions.begin(now + IDLE).await.is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_renewed_session_is_the_same_under_another_name_only() {
+        let sessions = Sessions::new(opening(), 2);
+        let now = Instant::now();
+        let old = sessions.begin(now).await.unwrap();
+        let before = sessions.get(old, now).unwrap();
+        let new = sessions.renew(old, now).await.unwrap();
+        assert!(sessions.get(old, now).is_none());
+        assert!(Arc::ptr_eq(&before, &sessions.get(new, now).unwrap()));
+        let unknown = SessionId::random().unwrap();
+        let nobody = sessions.renew(unknown, now).await.unwrap();
+        assert!(sessions.get(nobody, now).is_none());
     }
 
     #[tokio::test]

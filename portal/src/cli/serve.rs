@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
+use balcao_bounds::{Door, Limits};
 use balcao_people::Cast;
 use chrono_tz::America::Sao_Paulo;
 use hyper_util::rt::TokioTimer;
@@ -31,6 +32,14 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
 /// How long a connection may be silent before it is asked whether anybody is there, or, in the
 /// middle of a request's head, closed.
+/// Who comes in. A server of browsers is one address to this one.
+const DOOR: Limits = Limits {
+    connections: 10_000,
+    of_address: 256,
+    first_byte: SILENCE,
+    stalled: Duration::from_secs(60),
+};
+
 const SILENCE: Duration = Duration::from_secs(20);
 
 /// Serves the providers of a database.
@@ -121,6 +130,7 @@ impl Ready {
         tokio::spawn(stop(handle.clone(), portal.stopping.clone()));
         let mut server = axum_server::from_tcp_rustls(self.listener, self.tls)
             .map_err(CommandError::Serve)?
+            .map(|tls| Door::new(tls, DOOR))
             .handle(handle);
         let http = server.http_builder();
         http.http1()

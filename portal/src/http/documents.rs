@@ -10,7 +10,6 @@ use axum::http::header::{
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use balcao_contract::ProblemCode;
-use tokio::task::spawn_blocking;
 
 use super::refusal::Refusal;
 use super::scoped::Asked;
@@ -34,22 +33,22 @@ pub async fn bill(
         .customer_by_id(System, provider.issuer, bill.customer);
     let customer = customer.await?;
     let customer = customer.ok_or(ProblemCode::NotFound)?;
-    let made = spawn_blocking(move || {
+    // Told from what it is drawn of: who holds it has nothing drawn.
+    let etag = documents::etag(&(&provider, &customer, &bill))?;
+    if holds(&headers, &etag) {
+        return Ok((StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response());
+    }
+    let made = portal.drawing.run(move || {
         documents::bill(&BillSheet {
             provider: &provider,
             customer: &customer,
             bill: &bill,
         })
     });
-    let made = made.await.map_err(|error| Refusal::unavailable(&error))?;
-    Ok(answer(made?, &headers))
+    Ok(answer(made.await??, etag))
 }
 
-fn answer(document: Document, headers: &HeaderMap) -> Response {
-    let etag = document.etag();
-    if holds(headers, &etag) {
-        return (StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response();
-    }
+fn answer(document: Document, etag: String) -> Response {
     let about = [
         (CONTENT_TYPE, "application/pdf".to_owned()),
         (

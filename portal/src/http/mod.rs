@@ -23,7 +23,7 @@ mod well_known;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
-use axum::http::header::CACHE_CONTROL;
+use axum::http::header::{CACHE_CONTROL, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS};
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use balcao_contract::{ProblemCode, paths};
@@ -73,6 +73,9 @@ pub fn router(portal: Portal) -> Router {
     let wanted = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
     // Every answer is somebody's own, or about to change.
     let no_store = HeaderValue::from_static("no-store");
+    let nosniff = HeaderValue::from_static("nosniff");
+    // Two years, as preload lists want; never plain HTTP again (RFC 6797).
+    let secure = HeaderValue::from_static("max-age=63072000");
     Router::new()
         .route(paths::WELL_KNOWN, get(well_known::well_known))
         .route("/health", get(health::health))
@@ -84,6 +87,14 @@ pub fn router(portal: Portal) -> Router {
         .layer(CatchPanicLayer::custom(refusal::panicked))
         .layer(from_fn(patience::patience))
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, no_store))
+        .layer(SetResponseHeaderLayer::overriding(
+            X_CONTENT_TYPE_OPTIONS,
+            nosniff,
+        ))
+        .layer(SetResponseHeaderLayer::overriding(
+            STRICT_TRANSPORT_SECURITY,
+            secure,
+        ))
         .layer(from_fn(log::log))
         .with_state(portal)
 }

@@ -6,6 +6,7 @@ use axum::body::Body;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
+use balcao_bounds::NotRun;
 use balcao_contract::{FieldProblem, Problem, ProblemCode};
 use balcao_domain::decision::Refused;
 
@@ -68,6 +69,13 @@ impl Refusal {
     pub fn busy() -> Self {
         let mut problem = Problem::new(ProblemCode::Conflict);
         problem.seconds = Some(1);
+        problem.into()
+    }
+
+    /// 503 with `Retry-After`: too much is asked for at this moment.
+    pub fn too_much() -> Self {
+        let mut problem = Problem::new(ProblemCode::Unavailable);
+        problem.seconds = Some(2);
         problem.into()
     }
 
@@ -162,6 +170,7 @@ impl From<UploadError> for Refusal {
             UploadError::TooLarge => Self::too_large("size"),
             UploadError::OtherSize => Self::invalid_field("size", "mismatch"),
             UploadError::PastEnd => Self::invalid_field("offset", "past_end"),
+            UploadError::NoPart => Self::invalid_field("size", "not_a_part"),
             UploadError::OtherDigest => Self::invalid_field("sha256", "mismatch"),
             UploadError::OtherKind => Self::invalid_field("kind", "not_taken"),
             UploadError::TooMany => Problem::throttled(UPLOADS_WAIT).into(),
@@ -179,7 +188,19 @@ impl From<SyncError> for Refusal {
 
 impl From<PasswordError> for Refusal {
     fn from(error: PasswordError) -> Self {
-        Self::unavailable(&error)
+        match error {
+            PasswordError::NotRun(not_run) => not_run.into(),
+            error => Self::unavailable(&error),
+        }
+    }
+}
+
+impl From<NotRun> for Refusal {
+    fn from(error: NotRun) -> Self {
+        match error {
+            NotRun::Full => Self::too_much(),
+            NotRun::Stopping => Self::unavailable(&error),
+        }
     }
 }
 

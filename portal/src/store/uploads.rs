@@ -149,6 +149,20 @@ impl Store {
         Ok(())
     }
 
+    /// Whether there is an upload.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn is_upload(
+        &self,
+        _: System,
+        user: UserId,
+        sha256: Sha256Digest,
+    ) -> Result<bool, StoreError> {
+        let key = (user.uuid(), sha256.bytes().to_vec());
+        Ok(Entity::find_by_id(key).one(&self.db).await?.is_some())
+    }
+
     /// Forgets one of the user's uploads.
     ///
     /// # Errors

@@ -1,8 +1,9 @@
 //! Files come in parts, and count when they are what they claim.
 
+use axum::body::Bytes;
 use axum::http::StatusCode;
 use balcao_contract::{ProblemCode, UPLOAD_CHUNK, UploadState, paths};
-use balcao_domain::{Proof, ProofKind, RequestId, RequestState};
+use balcao_domain::{Proof, ProofKind, RequestId, RequestState, UserId};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, TIAGO_TAX_ID};
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -11,6 +12,7 @@ use super::acting::{Actor, CHANGES, new_address, new_name, pdf, rows, sha256, si
 use super::{RH, Stage};
 use crate::clock::Clock;
 use crate::daily::Days;
+use crate::files::Place;
 use crate::scope::System;
 use crate::store::{Approval, Decision, Undecidable};
 
@@ -124,6 +126,8 @@ async fn size_and_parts_have_their_limits() {
         (3, 0, b"abcd", "offset", "past_end"),
         (3, 2, b"bc", "offset", "past_end"),
         (3, u32::MAX, b"bc", "offset", "past_end"),
+        // Files of one byte each would be many.
+        (3, 0, b"a", "size", "not_a_part"),
     ] {
         let answer = ana.put(digest, size, offset, part).await;
         let expected = (StatusCode::UNPROCESSABLE_ENTITY, field.into(), code.into());
@@ -138,11 +142,13 @@ async fn size_and_parts_have_their_limits() {
         .get(&format!("{}/nonsense?size=1", paths::UPLOADS))
         .await;
     assert_eq!(nonsense.code(), Some(ProblemCode::NotFound));
+    let first = vec![b'%'; UPLOAD_CHUNK];
+    let begun_size = size(&first) + 1;
     for number in 0..20_u8 {
-        let begun = ana.put(sha256(&[number]), 9, 0, b"%PDF-").await;
+        let begun = ana.put(sha256(&[number]), begun_size, 0, &first).await;
         assert_eq!(begun.status, StatusCode::OK);
     }
-    let more = ana.put(digest, 9, 0, b"%PDF-").await;
+    let more = ana.put(digest, begun_size, 0, &first).await;
     assert_eq!(more.code(), Some(ProblemCode::Throttled));
 }
 
@@ -158,9 +164,11 @@ async fn who_may_change_nothing_uploads_nothing() {
 async fn an_upload_that_nobody_went_on_with_is_gone_after_a_day() {
     let stage = Stage::new().await;
     let ana = Actor::new(&stage, ANA_TAX_ID).await;
-    let file = pdf();
-    ana.put(sha256(&file), size(&file), 0, &file[..9]).await;
-    for (hours, received) in [(23, 9), (2, 0)] {
+    let file = vec![b'%'; UPLOAD_CHUNK + 9];
+    let begun = ana.put(sha256(&file), size(&file), 0, &file[..UPLOAD_CHUNK]);
+    begun.await;
+    let first = size(&file[..UPLOAD_CHUNK]);
+    for (hours, received) in [(23, first), (2, 0)] {
         stage.clock.pass(TimeDelta::hours(hours));
         Days::default().begin(&stage.portal).await.unwrap();
         let ana = Actor::new(&stage, ANA_TAX_ID).await;
@@ -168,6 +176,30 @@ async fn an_upload_that_nobody_went_on_with_is_gone_after_a_day() {
         assert_eq!(state.received, received);
     }
     assert_eq!(std::fs::read_dir(stage.file("files")).unwrap().count(), 0);
+}
+
+#[tokio::test]
+async fn parts_that_no_row_knows_are_swept_and_those_of_a_row_are_not() {
+    let stage = Stage::new().await;
+    let files = &stage.portal.files;
+    let user = UserId::new(Uuid::from_u128(9));
+    let place = Place::part(user, sha256(b"of no row"), 0);
+    files.write(&place, Bytes::from_static(b"x")).await.unwrap();
+    Days::default().begin(&stage.portal).await.unwrap();
+    assert!(
+        files.read(&place).await.unwrap().is_some(),
+        "it was just written"
+    );
+    // Later than the system's own clock, which files are dated by.
+    stage.clock.pass(TimeDelta::days(36_500));
+    let ana = Actor::new(&stage, ANA_TAX_ID).await;
+    let file = vec![b'%'; UPLOAD_CHUNK + 9];
+    let begun = ana.put(sha256(&file), size(&file), 0, &file[..UPLOAD_CHUNK]);
+    assert_eq!(begun.await.status, StatusCode::OK);
+    Days::default().begin(&stage.portal).await.unwrap();
+    assert!(files.read(&place).await.unwrap().is_none());
+    let state: UploadState = ana.uploaded(sha256(&file), size(&file)).await.read();
+    assert_eq!(state, at(UPLOAD_CHUNK, &file));
 }
 
 #[tokio::test]

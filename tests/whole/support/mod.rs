@@ -25,7 +25,7 @@ pub use network::{Cut, Network};
 pub use page::Page;
 pub use picture::{Part, Picture};
 pub use portal::DemoPortal;
-pub use portal_api::PortalApi;
+pub use portal_api::{PortalApi, https};
 pub use relay::Relay;
 pub use sights::{Person, SIGHTS, dialogs, routes};
 pub use web_server::WebServer;

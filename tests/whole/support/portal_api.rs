@@ -54,7 +54,8 @@ impl PortalApi {
     }
 }
 
-fn https() -> Client {
+/// A caller that trusts the tests' authority.
+pub fn https() -> Client {
     Client::builder()
         .tls_backend_preconfigured(tls::client())
         .build()

@@ -65,7 +65,7 @@ impl Folder {
     /// Opens the account's folder in a data folder, making it when it is not there.
     pub fn open(data: &Path, account: AccountId) -> Result<Self, LockError> {
         let path = data.join(account.0.hyphenated().to_string());
-        fs::create_dir_all(&path).map_err(LockError::Io)?;
+        make_private(&path).map_err(LockError::Io)?;
         let lock = Mutex::new(Some(FolderLock::take(&path)?));
         Ok(Self { path, lock })
     }
@@ -131,6 +131,18 @@ impl Folder {
     pub fn remove(&self) -> io::Result<()> {
         fs::remove_dir_all(&self.path)
     }
+}
+
+/// Makes a folder that only its owner enters; one that is there is closed to others. What lies in it
+/// needs no mode of its own.
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    }
+    Ok(())
 }
 
 /// Replaces a file, whole or not at all; makes it where there is none.

@@ -8,7 +8,7 @@ mod shown;
 mod statements;
 mod store;
 
-pub(crate) use folder::{Folder, FolderLock, LockError, replace_file};
+pub(crate) use folder::{Folder, FolderLock, LockError, make_private, replace_file};
 pub(crate) use statements::Statements;
 pub(crate) use store::{Opened, Store};
 
@@ -36,7 +36,7 @@ use heard::Heard;
 use rusqlite::Connection;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore, watch};
 
 /// What an account asks of the world.
 #[derive(Clone)]
@@ -58,6 +58,8 @@ pub(crate) struct Account {
     pub files: Files,
     /// Held by whoever fetches a file.
     pub fetching: tokio::sync::Mutex<()>,
+    /// One document of it is drawn at a time.
+    drawing: Arc<Semaphore>,
     /// How it comes by statements.
     pub statements: Statements,
     /// Held by whoever fetches a month of one.
@@ -125,6 +127,7 @@ impl Account {
             changes: Changes::default(),
             files: Files::at(parts.store.files()),
             fetching: tokio::sync::Mutex::default(),
+            drawing: Arc::new(Semaphore::new(1)),
             statements: parts.statements,
             fetching_months: tokio::sync::Mutex::default(),
             outbox: parts.outbox,
@@ -410,6 +413,23 @@ impl Account {
             listed::put(connection, generation.unwrap_or(0), &row)
         })
         .await
+    }
+
+    /// Whether its portal is the one that answers under a base: at the same origin, or where no base
+    /// is known, as the cache was emptied, added by an address of the same.
+    pub async fn is_at(&self, base: &Base, address: &Address) -> Result<bool, DbError> {
+        let known = self.read(|connection| Ok(Meta::read(connection)?.base));
+        Ok(match known.await? {
+            Some(known) => known.origin() == base.origin(),
+            None => self.address().origin() == address.origin(),
+        })
+    }
+
+    /// One's turn to draw a document.
+    pub async fn turn_to_draw(&self) -> Result<OwnedSemaphorePermit, AppError> {
+        let turn = Arc::clone(&self.drawing).acquire_owned();
+        turn.await
+            .map_err(|_| AppError::new(ErrorCode::Unavailable))
     }
 
     /// Goes on with the tokens of a new sign-in.

@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::vault::{Key, Secret, Unhurried, VaultError};
 use balcao_bridge::{AccountId, AppError, ErrorCode, Event, Profile};
 use balcao_contract::{Tokens, WellKnown};
-use balcao_domain::{Issuer, UserId};
+use balcao_domain::Issuer;
 use std::sync::Arc;
 use tokio::sync::MutexGuard;
 use uuid::{Builder, Uuid};
@@ -167,8 +167,8 @@ impl Inner {
     pub async fn join(&self, signed_in: SignedIn) -> Result<Arc<Account>, AppError> {
         let _one_at_a_time = self.changing().await?;
         let issuer = signed_in.found.provider.issuer;
-        let lost = self.lost_account(issuer);
-        let known = self.account_of(issuer, signed_in.tokens.user).await?;
+        let lost = self.lost_account(issuer, &signed_in.address);
+        let known = self.account_of(issuer, &signed_in).await?;
         let account = match &known {
             Some(account) => {
                 let address = signed_in.address.clone();
@@ -194,19 +194,29 @@ impl Inner {
             .introduce(user, &signed_in.base, &signed_in.found)
             .await?;
         self.accounts.write_list()?;
-        let mut others = self.accounts.open();
-        others.retain(|other| other.id != account.id && other.issuer == account.issuer);
+        let mut others = Vec::new();
+        for other in self.accounts.open() {
+            let same = other.id != account.id && other.issuer == account.issuer;
+            if same && other.is_at(&signed_in.base, &signed_in.address).await? {
+                others.push(other);
+            }
+        }
         account.recover(&others).await;
         Ok(())
     }
 
+    /// The account of the same user at the same provider. A portal says itself which provider it is
+    /// and who signed in; so it is the same only where the one of before is.
     async fn account_of(
         &self,
         issuer: Issuer,
-        user: UserId,
+        signed_in: &SignedIn,
     ) -> Result<Option<Arc<Account>>, AppError> {
+        let user = signed_in.tokens.user;
         for account in self.accounts.open() {
-            if account.issuer != issuer {
+            let same = account.issuer == issuer
+                && account.is_at(&signed_in.base, &signed_in.address).await?;
+            if !same {
                 continue;
             }
             // An emptied cache does not know its user; what waits beside it is still somebody's.
@@ -314,7 +324,7 @@ impl Inner {
     }
 
     /// An account of the provider that no key opens any more.
-    fn lost_account(&self, issuer: Issuer) -> Option<AccountId> {
+    fn lost_account(&self, issuer: Issuer, address: &Address) -> Option<AccountId> {
         if self.accounts.profile() != Profile::Device {
             return None;
         }
@@ -324,6 +334,7 @@ impl Inner {
             .find_map(|entry| match entry {
                 Entry::Closed(closed)
                     if closed.listed.issuer == issuer
+                        && is_of(&closed.listed.address, address)
                         && closed.error.code == ErrorCode::WrongKey =>
                 {
                     Some(closed.listed.folder)
@@ -459,4 +470,9 @@ fn random_id() -> Result<AccountId, AppError> {
 /// A system without randomness can make no key, and so keeps none.
 fn no_randomness() -> AppError {
     AppError::new(ErrorCode::KeychainAbsent)
+}
+
+/// Whether an address that was kept lies at the origin of another.
+fn is_of(kept: &str, address: &Address) -> bool {
+    Address::parse(kept).is_ok_and(|kept| kept.origin() == address.origin())
 }

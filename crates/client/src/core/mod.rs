@@ -19,7 +19,6 @@ use crate::preferences::KeptPreferences;
 use crate::vault::{Key, MemoryVault, Unhurried, Vault};
 use accounts::{Accounts, Waiting};
 use balcao_bridge::{AppError, Command, ErrorCode, Event};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -320,7 +319,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Takes a data folder and the folders of its accounts.
 fn take(data: &Path) -> Result<(Option<FolderLock>, Vec<Waiting>), OpenError> {
-    fs::create_dir_all(data)?;
+    account::make_private(data)?;
     let lock = FolderLock::take(data)?;
     let listed = account::list::read(data)?;
     let waiting = listed.into_iter().map(|listed| {

@@ -149,7 +149,7 @@ async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, DbError> + Send + 'static,
 ) -> Result<T, DbError> {
     // A closure that is lost to a shutdown or a panic has committed nothing.
-    tokio::task::spawn_blocking(work)
+    balcao_bounds::apart(work)
         .await
         .unwrap_or(Err(DbError::Closed))
 }

@@ -46,7 +46,7 @@ pub(crate) async fn fetch(account: &Account, bill: &Bill) -> Result<Fetched, App
     let etag = kept.as_ref().map(|kept| kept.etag.as_str());
     match (ask(account, bill.id, &path, etag, of).await, kept) {
         (Ok(Some(file)), _) => {
-            pages(file.bytes.clone()).await?;
+            pages(account.turn_to_draw().await?, file.bytes.clone()).await?;
             account.files.put(&path, file.clone()).await?;
             Ok(Fetched::current(file))
         }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Writes the file whole or not at all, for its owner's eyes only.
 pub(crate) async fn save(path: PathBuf, bytes: Vec<u8>) -> Result<(), AppError> {
-    let saved = tokio::task::spawn_blocking(move || write(&path, &bytes));
+    let saved = balcao_bounds::apart(move || write(&path, &bytes));
     let saved = saved.await.unwrap_or_else(|error| Err(error.into()));
     saved.map_err(|error| {
         tracing::warn!(%error, "a document was not saved");

@@ -31,8 +31,9 @@ impl Handle<OpenDocument> for Core {
         let account = self.account(request.account)?;
         let bill = readable(&account, request.bill).await?;
         let fetched = documents::fetch(&account, &bill).await?;
+        let turn = account.turn_to_draw().await?;
         Ok(OpenedDocument {
-            pages: documents::pages(fetched.file.bytes).await?,
+            pages: documents::pages(turn, fetched.file.bytes).await?,
             version: fetched.file.etag,
             outdated: fetched.outdated,
         })
@@ -42,8 +43,10 @@ impl Handle<OpenDocument> for Core {
 impl Handle<GetDocumentPage> for Core {
     async fn handle(&self, request: GetDocumentPage) -> Result<DocumentPage, AppError> {
         let account = self.account(request.account)?;
+        // Before the file is read: whoever waits holds no bytes.
+        let turn = account.turn_to_draw().await?;
         let bytes = kept(&account, request.bill).await?.bytes;
-        let picture = documents::picture(bytes, request.page, request.width).await?;
+        let picture = documents::picture(turn, bytes, request.page, request.width).await?;
         Ok(DocumentPage {
             picture: format!("data:image/png;base64,{}", STANDARD.encode(&picture.png)),
             width: picture.width,

@@ -156,7 +156,7 @@ impl Core {
         let Some(path) = chooser.open().await else {
             return Ok(None);
         };
-        let read = tokio::task::spawn_blocking(move || read(&path));
+        let read = balcao_bounds::apart(move || read(&path));
         read.await.map_err(unreadable)?.map(Some)
     }
 }
@@ -226,7 +226,7 @@ fn unreadable<E>(_: E) -> AppError {
 /// What a file is, and its bytes.
 async fn judged(account: &Account, file: GivenFile) -> Result<(Proof, Vec<u8>), AppError> {
     let id = ProofId::new(id::new(account.outside.clock.now())?.0);
-    let judging = tokio::task::spawn_blocking(move || {
+    let judging = balcao_bounds::apart(move || {
         let GivenFile { name, bytes } = file;
         let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
         let kind = Proof::judge(length, &bytes).map_err(wrong)?;

@@ -117,7 +117,7 @@ async fn salvage(folder: &Path, encryption: &Encryption) -> Result<u32, DbError>
     };
     remove(folder, NEW)?;
     let place = at(FILE);
-    let read = tokio::task::spawn_blocking(move || Wreck::new(place).read_out());
+    let read = balcao_bounds::apart(move || Wreck::new(place).read_out());
     let found = read.await.map_err(|_| DbError::Closed)?;
     let failures = found.failures;
     let new = Database::create(Schema::OUTBOX, at(NEW)).await?;

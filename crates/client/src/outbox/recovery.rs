@@ -61,7 +61,7 @@ impl Outbox {
                 path: file("db"),
                 encryption: encryption.clone(),
             });
-            let read = tokio::task::spawn_blocking(move || wreck.read_out());
+            let read = balcao_bounds::apart(move || wreck.read_out());
             let found = read.await.map_err(|_| DbError::Closed)?;
             if found.user != Some(user) {
                 continue;

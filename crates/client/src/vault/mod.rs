@@ -187,7 +187,7 @@ impl Unhurried {
         call: impl FnOnce(&dyn Vault) -> Result<T, VaultError> + Send + 'static,
     ) -> Result<T, VaultError> {
         let vault = Arc::clone(&self.vault);
-        let asked = tokio::task::spawn_blocking(move || call(vault.as_ref()));
+        let asked = balcao_bounds::apart(move || call(vault.as_ref()));
         match tokio::time::timeout(self.limit, asked).await {
             Ok(Ok(answer)) => answer,
             // Not in time, or the platform's code panicked: it may be there, so it is not *absent*.

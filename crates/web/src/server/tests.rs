@@ -181,12 +181,14 @@ async fn without_a_session_nothing_is_answered() {
 }
 
 #[tokio::test]
-async fn when_there_are_enough_sessions_another_is_refused() {
-    let server = server_for(1);
-    begun(&server).await;
-    let answer = Call::of("/api/session", "").send(&server).await;
-    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(answer.error().code, ErrorCode::Unavailable);
+async fn whoever_begins_sessions_closes_the_server_for_nobody() {
+    let server = server_for(2);
+    let first = begun(&server).await;
+    for _ in 0..5 {
+        begun(&server).await;
+    }
+    let gone = Call::of("/api/get_app_info", &first).send(&server).await;
+    assert_eq!(gone.status, StatusCode::UNAUTHORIZED);
 }
 
 #[tokio::test]
@@ -282,6 +284,7 @@ async fn a_page_that_nobody_attends_to_keeps_no_session_though_it_listens_and_as
     let server = server_of(Arc::clone(&sessions));
     let begun = Instant::now();
     let id = sessions.begin(begun).await.unwrap();
+    sessions.get(id, begun).unwrap().is_somebodys();
     let set = id.set_cookie();
     let cookie = set.split(';').next().unwrap();
     let ask = async |request: Builder| {

@@ -3,9 +3,31 @@
 use super::*;
 use crate::session::SessionError;
 use crate::testing::ADDRESS;
-use balcao_bridge::{GetCustomerProfile, GetHome, LookUpProvider, SelectCustomer};
+use balcao_bridge::{GetCustomerProfile, GetHome, LookUpProvider, SelectCustomer, SignIn};
+use balcao_domain::Sensitive;
 use balcao_domain::{PlanState, Role};
 use std::time::Duration;
+
+#[tokio::test]
+async fn a_portal_elsewhere_that_says_it_is_the_same_provider_takes_no_account_over() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let ana = signed_in(&core, ANA).await;
+    stage.twin.move_to("https://localhost:9443");
+    let claimed = SignIn {
+        address: "localhost:9443/rede-horizonte".into(),
+        tax_id: ANA.0.into(),
+        password: Sensitive::new(ANA.1.into()),
+    };
+    let claimed = core.call(claimed).await.unwrap();
+    assert_ne!(claimed.id, ana.id);
+    assert_eq!(claimed.issuer, ana.issuer);
+    let all = accounts(&core).await;
+    let told: Vec<_> = all.iter().map(|it| (it.id, it.address.as_str())).collect();
+    let elsewhere = "localhost:9443/rede-horizonte";
+    assert_eq!(told, [(ana.id, ADDRESS), (claimed.id, elsewhere)]);
+    assert!(!bills(&core, &ana).await.is_empty(), "what was there stays");
+}
 
 #[tokio::test]
 async fn mc_09_ana_finds_her_provider_signs_in_and_sees_her_bills() {

@@ -2,6 +2,7 @@
 
 use super::sending::*;
 use super::*;
+use std::fs;
 use std::time::Duration;
 use tokio::sync::Semaphore;
 

@@ -97,7 +97,7 @@ async fn a_restored_portal_that_was_written_to_since_begins_the_stream_anew(stag
     let seen = ana.sync(None).await.unwrap();
     // Connections that end with a process are noticed by tasks, which have to run meanwhile.
     let backstage = Arc::clone(&stage.backstage);
-    let restored = tokio::task::spawn_blocking(move || backstage.restore());
+    let restored = balcao_bounds::apart(move || backstage.restore());
     restored.await.unwrap();
     // The number that the lost change had is given again.
     let kept = ana.change("Rua Nova, 24", "1933330024");

@@ -46,6 +46,12 @@ async fn a_file_comes_in_pieces_goes_on_where_it_was_and_is_what_it_says(stage: 
     };
     let begun = stage.portal.upload_state(base, access, sha256, size).await;
     assert_eq!(begun.unwrap().received, 0);
+    let crumb = put(0, 0..9).await;
+    assert_eq!(
+        crumb.unwrap_err().code(),
+        Some(ProblemCode::InvalidRequest),
+        "a part is whole, or the last"
+    );
     let first = put(0, 0..UPLOAD_CHUNK).await.unwrap();
     let again = put(0, 0..UPLOAD_CHUNK).await.unwrap();
     assert_eq!((first.received as usize, again), (UPLOAD_CHUNK, first));

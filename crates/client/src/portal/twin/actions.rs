@@ -159,6 +159,10 @@ impl Actions {
         if piece.size > Proof::LARGEST || bytes.len() > UPLOAD_CHUNK {
             return refused(Problem::invalid_field("size", "too_large"));
         }
+        let is_last = piece.offset + bytes.len() as u32 == piece.size;
+        if bytes.len() != UPLOAD_CHUNK && !is_last {
+            return refused(Problem::invalid_field("size", "not_a_part"));
+        }
         let held = self.uploads.entry((user.id, piece.sha256)).or_default();
         if held.len() as u32 == piece.offset {
             held.extend_from_slice(bytes);

@@ -107,6 +107,11 @@ pub(crate) struct Asked {
 }
 
 impl Twin {
+    /// Answers at another origin from now on, and says that it is the same provider.
+    pub fn move_to(&self, origin: &str) {
+        self.state().origin = origin.into();
+    }
+
     /// With everyone, as of a day.
     pub fn new(origin: &str, today: CivilDate) -> Arc<Self> {
         let hosted = |cast: Cast| Hosted {

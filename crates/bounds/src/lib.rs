@@ -1,0 +1,18 @@
+//! Bounds on what somebody outside can start before anything is known of them: connections that say
+//! nothing, and work that goes on when nobody waits for it.
+#![deny(missing_docs)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+mod door;
+mod work;
+
+pub use door::{Door, Guarded, Limits};
+pub use work::{Bounded, NotRun, apart};

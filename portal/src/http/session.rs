@@ -27,7 +27,7 @@ pub async fn sign_in(
     let slug = provider.slug;
     let provider = provider.issuer;
     let account = Subject::account(provider, request.tax_id);
-    let address = Subject::address(peer.ip());
+    let address = Subject::address(provider, peer.ip());
     store
         .count_try(System, &[account, address], clock.now())
         .await??;

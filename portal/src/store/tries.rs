@@ -38,8 +38,23 @@ pub struct Subject {
     hash: [u8; 32],
     /// How many wrong tries make the next one wait.
     patience: i32,
-    /// When wrong tries are forgotten.
-    memory: TimeDelta,
+    forgets: Forgets,
+}
+
+/// When wrong tries are forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Forgets {
+    /// All of them, once so long nobody has tried.
+    All(TimeDelta),
+    /// One after the other, each after so long: a leaky bucket.
+    OneEach(TimeDelta),
+}
+
+/// How many wrong tries count, and from when on the next is forgotten.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Counted {
+    wrong: i32,
+    since: i64,
 }
 
 impl Subject {
@@ -52,14 +67,17 @@ impl Subject {
         Self {
             hash: digest.finalize().into(),
             patience: 3,
-            memory: TimeDelta::days(1),
+            forgets: Forgets::All(TimeDelta::days(1)),
         }
     }
 
-    /// An address; of IPv6 the network, for a household has as many addresses as it likes. A
-    /// provider's customers share addresses, so it takes far more to make one wait.
-    pub fn address(address: IpAddr) -> Self {
-        let digest = Sha256::new().chain_update("address");
+    /// An address at a provider; of IPv6 the network, for a household has as many addresses as it
+    /// likes. A provider's customers share addresses, so it takes far more to make one wait, and what
+    /// they mistype in the course of time never does.
+    pub fn address(provider: Issuer, address: IpAddr) -> Self {
+        let digest = Sha256::new()
+            .chain_update("address")
+            .chain_update(provider.uuid());
         let digest = match address.to_canonical() {
             IpAddr::V4(v4) => digest.chain_update(v4.octets()),
             IpAddr::V6(v6) => digest.chain_update((v6.to_bits() >> 64).to_be_bytes()),
@@ -67,7 +85,43 @@ impl Subject {
         Self {
             hash: digest.finalize().into(),
             patience: 200,
-            memory: TimeDelta::hours(1),
+            forgets: Forgets::OneEach(TimeDelta::seconds(18)),
+        }
+    }
+
+    /// What still counts of tries that were counted before.
+    fn remembered(&self, before: Counted, now: i64) -> Counted {
+        let none = Counted {
+            wrong: 0,
+            since: now,
+        };
+        let passed = (now - before.since).max(0);
+        match self.forgets {
+            Forgets::All(after) if passed < after.num_seconds() => before,
+            Forgets::All(_) => none,
+            Forgets::OneEach(each) => {
+                let forgotten = passed / each.num_seconds().max(1);
+                let wrong = i64::from(before.wrong) - forgotten;
+                match i32::try_from(wrong) {
+                    Ok(wrong) if wrong > 0 => Counted {
+                        wrong,
+                        since: before.since + forgotten * each.num_seconds(),
+                    },
+                    _ => none,
+                }
+            }
+        }
+    }
+
+    /// One more.
+    fn with_another(&self, before: Counted, now: i64) -> Counted {
+        let before = self.remembered(before, now);
+        Counted {
+            wrong: before.wrong.saturating_add(1),
+            since: match self.forgets {
+                Forgets::All(_) => now,
+                Forgets::OneEach(_) => before.since,
+            },
         }
     }
 
@@ -77,6 +131,15 @@ impl Subject {
         }
         let doublings = u32::try_from(wrong - self.patience).unwrap_or(0).min(16);
         (FIRST_WAIT * (1 << doublings)).min(LONGEST_WAIT)
+    }
+}
+
+impl Counted {
+    fn of(row: Option<Model>) -> Self {
+        row.map_or(Self { wrong: 0, since: 0 }, |row| Self {
+            wrong: row.wrong,
+            since: row.tried_at,
+        })
     }
 }
 
@@ -103,18 +166,15 @@ impl Store {
     ) -> Result<Result<(), Throttled>, StoreError> {
         let writing = self.write(now).await?;
         for subject in subjects {
-            let wrong = match writing.tried(subject).await? {
-                Some(row) if row.blocked_until > now.timestamp() => {
-                    let wait = row.blocked_until - now.timestamp();
-                    let seconds = u32::try_from(wait).unwrap_or(u32::MAX);
-                    return Ok(Err(Throttled { seconds }));
-                }
-                Some(row) if now.timestamp() - row.tried_at < subject.memory.num_seconds() => {
-                    row.wrong.saturating_add(1)
-                }
-                _ => 1,
-            };
-            writing.count(subject, wrong, now).await?;
+            let row = writing.tried(subject).await?;
+            let at = now.timestamp();
+            if let Some(row) = row.as_ref().filter(|row| row.blocked_until > at) {
+                let seconds = u32::try_from(row.blocked_until - at).unwrap_or(u32::MAX);
+                return Ok(Err(Throttled { seconds }));
+            }
+            let before = Counted::of(row);
+            let counted = subject.with_another(before, at);
+            writing.count(subject, counted, now).await?;
         }
         writing.commit().await?;
         Ok(Ok(()))
@@ -133,10 +193,18 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let writing = self.write(now).await?;
-        writing.count(&account, 0, now).await?;
+        let at = now.timestamp();
+        let none = Counted {
+            wrong: 0,
+            since: at,
+        };
+        writing.count(&account, none, now).await?;
         if let Some(row) = writing.tried(&address).await? {
-            let wrong = row.wrong.saturating_sub(1).max(0);
-            writing.count(&address, wrong, now).await?;
+            let counted = address.remembered(Counted::of(Some(row)), at);
+            let wrong = counted.wrong.saturating_sub(1).max(0);
+            writing
+                .count(&address, Counted { wrong, ..counted }, now)
+                .await?;
         }
         writing.commit().await
     }
@@ -175,14 +243,15 @@ impl Writing {
     async fn count(
         &self,
         subject: &Subject,
-        wrong: i32,
+        counted: Counted,
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
+        let wait = subject.wait_after(counted.wrong);
         let row = ActiveModel {
             subject: Set(subject.hash.to_vec()),
-            wrong: Set(wrong),
-            tried_at: Set(now.timestamp()),
-            blocked_until: Set((now + subject.wait_after(wrong)).timestamp()),
+            wrong: Set(counted.wrong),
+            tried_at: Set(counted.since),
+            blocked_until: Set((now + wait).timestamp()),
         };
         let changed = [Column::Wrong, Column::TriedAt, Column::BlockedUntil];
         Entity::insert(row)
@@ -217,9 +286,45 @@ mod tests {
 
     #[test]
     fn an_ipv6_network_is_one_address_and_a_mapped_one_is_ipv4() {
-        let of = |text: &str| Subject::address(text.parse().unwrap());
+        let at = |provider: u128, text: &str| {
+            let provider = Issuer::new(Uuid::from_u128(provider));
+            Subject::address(provider, text.parse().unwrap())
+        };
+        let of = |text: &str| at(1, text);
+        assert_ne!(at(1, "192.0.2.1"), at(2, "192.0.2.1"));
         assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
         assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
         assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
+    }
+
+    #[test]
+    fn what_an_address_mistypes_in_the_course_of_time_makes_nobody_wait() {
+        let address = Subject::address(Issuer::new(Uuid::nil()), [192, 0, 2, 1].into());
+        let mut counted = Counted { wrong: 0, since: 0 };
+        // One in twenty seconds for a month, tried at any second.
+        for minute in 0..30 * 24 * 60 * 3 {
+            counted = address.with_another(counted, minute * 20 + minute % 7);
+            assert!(counted.wrong < 5, "{counted:?} after {minute}");
+        }
+        // A flood is another thing, and an hour of silence forgets it.
+        let begun = counted.since.max(100_000_000);
+        for _ in 0..250 {
+            counted = address.with_another(counted, begun);
+        }
+        assert_eq!(counted.wrong, 250);
+        assert!(address.wait_after(counted.wrong) > TimeDelta::zero());
+        let later = address.remembered(counted, begun + 3_600);
+        assert_eq!(later.wrong, 50);
+        assert_eq!(address.wait_after(later.wrong), TimeDelta::zero());
+    }
+
+    #[test]
+    fn an_account_forgets_all_after_a_day_without_a_try() {
+        let tax_id = TaxId::parse("390.533.447-05").unwrap();
+        let account = Subject::account(Issuer::new(Uuid::nil()), tax_id);
+        let day = 24 * 3_600;
+        let counted = Counted { wrong: 7, since: 0 };
+        assert_eq!(account.with_another(counted, day - 1).wrong, 8);
+        assert_eq!(account.with_another(counted, day).wrong, 1);
     }
 }

@@ -22,6 +22,10 @@ pub(crate) struct Picture {
 /// How many pages a PDF has, at least one.
 pub(crate) async fn pages(turn: Turn, pdf: Vec<u8>) -> Result<u32, AppError> {
     drawn(turn, move || {
+        // A reader looks for the beginning further on, too; what is saved must begin with it.
+        if !pdf.starts_with(b"%PDF-") {
+            return None;
+        }
         let count = u32::try_from(Pdf::new(pdf).ok()?.pages().len()).ok()?;
         (count > 0).then_some(count)
     })
@@ -123,6 +127,7 @@ mod tests {
             b"<html>".to_vec(),
             b"%PDF-1.7\n".to_vec(),
             whole[..40].to_vec(),
+            [b"<html>", whole.as_slice()].concat(),
         ] {
             assert_eq!(pages(turn().await, wrong).await, Err(unreadable.clone()));
         }

@@ -1,7 +1,9 @@
 //! A device with two people's accounts on it, and what they do with them.
 
+mod deciding;
+
 use super::chance::Chance;
-use super::ledger::{Ledger, What};
+use super::ledger::Ledger;
 use super::network::{Network, Weather};
 use super::oracle;
 use super::surroundings::{Program, WallClock};
@@ -10,20 +12,15 @@ use crate::portal::twin::Twin;
 use crate::testing::{sign_in, today};
 use crate::vault::{MemoryVault, Vault};
 use balcao_bridge::{
-    AccountId, AccountState, AccountSummary, ActionState, AttachProof, CancelAction, ChangeProfile,
-    CheckNow, Decided, DiscardAction, GetCustomerProfile, GetProfileDraft, ListAccounts,
-    ListActions, PickProof, RetryAction, SetVisible, WaitingAction,
+    AccountId, AccountState, AccountSummary, ActionState, CancelAction, CheckNow, DiscardAction,
+    GetCustomerProfile, ListAccounts, ListActions, RetryAction, SetVisible, WaitingAction,
 };
-use balcao_domain::{
-    CallId, ChangeProfile as Decision, CustomerId, Owner, PostalAddress, ProfileChange,
-    RequestState, Sha256Digest,
-};
+use balcao_domain::{CallId, CustomerId, RequestState};
 use balcao_people::{
     ANA_PASSWORD, ANA_TAX_ID, BRUNO_PASSWORD, BRUNO_TAX_ID, MARINA_PASSWORD, MARINA_TAX_ID,
 };
 use chrono::TimeDelta;
-use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tempfile::TempDir;
@@ -31,9 +28,6 @@ use tokio::time::sleep;
 
 /// How long a queue may take to empty in fair weather.
 const EMPTIES_WITHIN: Duration = Duration::from_secs(3_600);
-
-/// The longest file: three pieces of an upload and a bit.
-const LONGEST_FILE: u64 = 800_000;
 
 pub(super) struct Device {
     pub clock: Arc<WallClock>,
@@ -209,7 +203,9 @@ impl Device {
         if let Some(customer) = self.chance.pick(&customers).copied() {
             match kind {
                 0..8 => return self.new_phone(core, account, customer).await,
-                8..10 => return self.moves(core, account, customer).await,
+                8 => return self.moves(core, account, customer).await,
+                9 => return self.decides(core, account, customer).await,
+                36..40 => return self.decides(core, account, customer).await,
                 10..12 => return self.picks(core, account, customer).await,
                 12..14 => return self.attaches(core, account, customer).await,
                 14..18 => return self.thinks_better(core, account).await,
@@ -240,103 +236,6 @@ impl Device {
             33..36 => sleep(self.chance.up_to(Duration::from_secs(600))).await,
             _ => sleep(self.chance.up_to(Duration::from_secs(20))).await,
         }
-    }
-
-    async fn new_phone(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
-        self.said += 1;
-        let change = ProfileChange {
-            phone: Some(format!("19{:08}", self.said)),
-            ..ProfileChange::default()
-        };
-        self.decide(core, account, customer, change).await;
-    }
-
-    async fn moves(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
-        self.said += 1;
-        let address = PostalAddress {
-            street: format!("Rua Nova, {}", self.said),
-            district: "Centro".into(),
-            city: "Campinas".into(),
-            state: "SP".into(),
-            postal_code: "13010001".into(),
-        };
-        let change = ProfileChange {
-            address: Some(address),
-            ..ProfileChange::default()
-        };
-        self.decide(core, account, customer, change).await;
-    }
-
-    async fn decide(
-        &mut self,
-        core: &Core,
-        account: AccountId,
-        customer: CustomerId,
-        change: ProfileChange,
-    ) {
-        let draft = core
-            .call(GetProfileDraft { account, customer })
-            .await
-            .unwrap();
-        // Where none is asked for, they stay behind.
-        let proofs = draft.proofs.iter().filter(|_| change.needs_proof());
-        let proofs = proofs.map(|proof| What::File(proof.sha256));
-        let decision = Decision {
-            customer,
-            change: change.clone(),
-        };
-        let decided = [What::of(&decision.into())].into_iter().chain(proofs);
-        let owner = Owner::Customer(customer);
-        let begun = self.ledger.begin(owner, decided.collect());
-        let request = ChangeProfile {
-            account,
-            customer,
-            change,
-        };
-        match core.call(request).await {
-            Ok(Decided::Kept(_)) => self.ledger.saved(begun),
-            Ok(Decided::Done(_)) => panic!("what is kept on disk is queued"),
-            Err(_) => self.ledger.refused(begun),
-        }
-    }
-
-    async fn picks(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
-        self.choose();
-        // With five already, or before the first load, it is refused.
-        let _ = core.call(PickProof { account, customer }).await;
-    }
-
-    async fn attaches(&mut self, core: &Core, account: AccountId, customer: CustomerId) {
-        let Ok(profile) = core.call(GetCustomerProfile { account, customer }).await else {
-            return;
-        };
-        let requests: Vec<_> = profile.requests.iter().map(|it| it.request.id).collect();
-        let Some(request) = self.chance.pick(&requests).copied() else {
-            return;
-        };
-        let proof = What::File(self.choose());
-        let owner = Owner::Customer(customer);
-        let begun = self.ledger.begin(owner, vec![proof]);
-        let attach = AttachProof {
-            account,
-            customer,
-            request,
-        };
-        match core.call(attach).await {
-            Ok(Some(Decided::Kept(_))) => self.ledger.saved(begun),
-            Ok(other) => panic!("{other:?}"),
-            Err(_) => self.ledger.refused(begun),
-        }
-    }
-
-    /// A file that the user will choose.
-    fn choose(&mut self) -> Sha256Digest {
-        let length = self.chance.below(LONGEST_FILE) as usize;
-        let bytes = [b"%PDF-".to_vec(), self.chance.bytes(length)].concat();
-        let path: PathBuf = self.data.path().join("conta de luz.pdf");
-        std::fs::write(&path, &bytes).unwrap();
-        *self.program.chosen.lock().unwrap() = Some(path);
-        Sha256Digest::new(Sha256::digest(&bytes).into())
     }
 
     /// Cancels, retries or discards something that waits.

@@ -1,6 +1,7 @@
 //! What the user was told: the first promise is kept or broken against this.
 
 use balcao_bridge::WaitingAction;
+use balcao_domain::decision::Subject;
 use balcao_domain::{Action, CustomerId, Owner, Sha256Digest};
 use std::ops::Range;
 
@@ -35,6 +36,8 @@ pub(super) enum Told {
 pub(super) struct Decision {
     pub what: What,
     pub owner: Owner,
+    /// What it is about: for each of these decisions come true in order.
+    pub subject: Subject,
     pub told: Told,
 }
 
@@ -49,17 +52,23 @@ impl Ledger {
 
     /// The user decides these together; nothing is said yet. What waits in a form once more was
     /// never decided before.
-    pub fn begin(&mut self, owner: Owner, decided: Vec<What>) -> Range<usize> {
+    pub fn begin(&mut self, owner: Owner, subject: Subject, decided: Vec<What>) -> Range<usize> {
         self.0
             .retain(|it| it.told != Told::Nothing || !decided.contains(&it.what));
         let from = self.0.len();
         let told = Told::Nothing;
-        self.0.extend(
-            decided
-                .into_iter()
-                .map(|what| Decision { what, owner, told }),
-        );
+        self.0.extend(decided.into_iter().map(|what| Decision {
+            what,
+            owner,
+            subject,
+            told,
+        }));
         from..self.0.len()
+    }
+
+    /// Whether the same was decided before.
+    pub fn says(&self, what: &What) -> bool {
+        self.0.iter().any(|it| it.what == *what)
     }
 
     pub fn saved(&mut self, begun: Range<usize>) {

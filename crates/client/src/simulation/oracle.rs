@@ -30,7 +30,7 @@ pub(super) fn each_decision_came_true_once(performed: &[Action], ledger: &Ledger
             (Told::TakenBack, _) | (Told::Nothing, None) => {}
             (Told::Saved, None) => panic!("{decision:?} was saved and never came true"),
             (Told::Saved | Told::Nothing, Some(at)) => {
-                let before = last.insert(decision.owner, at);
+                let before = last.insert((decision.owner, decision.subject), at);
                 assert!(before < Some(at), "{decision:?} came true out of order");
             }
         }

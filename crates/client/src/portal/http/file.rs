@@ -39,8 +39,8 @@ impl Pieces for Body {
     }
 }
 
-/// The name in a `Content-Disposition`, where it is one that every file system takes and that
-/// leads nowhere else.
+/// The name in a `Content-Disposition`, where it is one that every file system takes, that leads
+/// nowhere else, and that no system takes for a program or a page: a PDF's.
 fn file_name(disposition: &str) -> String {
     let named = disposition
         .split(';')
@@ -48,7 +48,10 @@ fn file_name(disposition: &str) -> String {
     let mut names = named.map(|name| name.trim_matches('"'));
     let plain = |name: &&str| {
         let letters = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-        !name.is_empty() && name.len() <= 100 && !name.starts_with('.') && name.chars().all(letters)
+        let is_pdf = name
+            .strip_suffix(".pdf")
+            .is_some_and(|stem| !stem.is_empty());
+        is_pdf && name.len() <= 100 && !name.starts_with('.') && name.chars().all(letters)
     };
     names.find(plain).unwrap_or(NAMELESS).to_owned()
 }
@@ -61,9 +64,18 @@ mod tests {
     fn a_name_that_leads_elsewhere_is_none() {
         let name = |text: &str| file_name(&format!("attachment; filename=\"{text}\""));
         assert_eq!(name("fatura-004812.pdf"), "fatura-004812.pdf");
-        let long = "x".repeat(101);
+        let long = format!("{}.pdf", "x".repeat(97));
         for wrong in [
-            "", ".bashrc", "../a.pdf", "a/b.pdf", "a\\b.pdf", "a b", &long,
+            "",
+            ".bashrc",
+            ".pdf",
+            "../a.pdf",
+            "a/b.pdf",
+            "a\\b.pdf",
+            "a b.pdf",
+            "boleto.pdf.exe",
+            "x.html",
+            &long,
         ] {
             assert_eq!(name(wrong), NAMELESS, "{wrong}");
         }

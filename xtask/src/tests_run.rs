@@ -100,11 +100,11 @@ impl Count {
 /// Checks, builds, and runs every part; the last line it prints is the sum.
 pub fn run(options: &Options) -> Outcome {
     packages::ensure_all(&options.packages)?;
+    // Some tests alone need not wait for what a release takes. The app embeds it, so it comes first.
+    let interfaces = interface::build_for_tests(options.filter.is_none())?;
     if options.filter.is_none() {
         check::run()?;
     }
-    // Some tests alone need not wait for what a release takes.
-    let interfaces = interface::build_for_tests(options.filter.is_none())?;
     let portal = workspace::build_portal()?;
     let app = workspace::build_app()?;
 

@@ -6,48 +6,55 @@ use balcao_domain::fold;
 /// would notice, and an expression may not grow without end.
 const MOST: usize = 32;
 
-/// The FTS5 expression: each word must be found, or one that begins with it. None when nothing is
-/// looked for.
-pub fn expression(search: &str) -> Option<String> {
+/// What is looked for: the pieces that were typed without a space between them. None when nothing is
+/// looked for; no piece when what was typed is no word at all.
+fn pieces(search: &str) -> Option<Vec<String>> {
     let folded = fold(search);
     // A control character would end the expression in the middle of a quotation.
-    let words = folded.split(|letter: char| letter.is_whitespace() || letter.is_control());
-    let words: Vec<_> = words
-        .map(|word| word.trim_start_matches("r$"))
-        .filter(|word| !word.is_empty())
-        .collect();
-    let quoted = |word: &str| format!("\"{}\"*", word.replace('"', "\"\""));
+    let pieces = folded.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let mut pieces = pieces
+        .map(|piece| piece.trim_start_matches("r$"))
+        .filter(|piece| !piece.is_empty())
+        .peekable();
+    pieces.peek()?;
     // A mark that stands alone is no word, unless nothing else was typed.
-    let spoken = words
-        .iter()
-        .filter(|word| word.contains(char::is_alphanumeric));
-    let spoken: Vec<_> = spoken.take(MOST).map(|word| quoted(word)).collect();
-    match (words.is_empty(), spoken.is_empty()) {
-        (true, _) => None,
-        (false, true) => Some("\"\"".to_owned()),
-        (false, false) => Some(spoken.join(" AND ")),
-    }
+    let spoken = pieces.filter(|piece| piece.contains(char::is_alphanumeric));
+    Some(spoken.take(MOST).map(str::to_owned).collect())
 }
 
-/// Whether the words of a row that lies in no index are found: as [`expression`] finds them, but for
-/// the order of the parts of what was typed in one piece.
-pub fn is_found(words: &str, search: &str) -> bool {
-    let parts = |text: &str| -> Vec<String> {
-        let parts = text.split(|letter: char| !letter.is_alphanumeric());
-        let parts = parts.filter(|part| !part.is_empty());
-        parts.map(str::to_owned).collect()
-    };
-    let (held, folded) = (parts(words), fold(search));
-    let typed: Vec<_> = folded
-        .split_whitespace()
-        .map(|word| word.trim_start_matches("r$"))
-        .flat_map(parts)
-        .collect();
-    match (typed.is_empty(), folded.trim().is_empty()) {
-        (true, is_nothing) => is_nothing,
-        (false, _) => typed
-            .iter()
-            .take(MOST)
-            .all(|part| held.iter().any(|word| word.starts_with(part))),
+/// The FTS5 expression: each piece must be found, its words one after the other, or a word that begins
+/// with the last of them. None when nothing is looked for.
+pub fn expression(search: &str) -> Option<String> {
+    let pieces = pieces(search)?;
+    if pieces.is_empty() {
+        return Some("\"\"".to_owned());
     }
+    let quoted = |piece: &String| format!("\"{}\"*", piece.replace('"', "\"\""));
+    let quoted: Vec<_> = pieces.iter().map(quoted).collect();
+    Some(quoted.join(" AND "))
+}
+
+/// Whether the words of a row that lies in no index are found, as [`expression`] finds them.
+pub fn is_found(words: &str, search: &str) -> bool {
+    let Some(pieces) = pieces(search) else {
+        return true;
+    };
+    let folded = fold(words);
+    let held = words_of(&folded);
+    let stands = |piece: &String| {
+        let looked_for = words_of(piece);
+        let Some((last, before)) = looked_for.split_last() else {
+            return false;
+        };
+        let mut runs = held.windows(looked_for.len());
+        runs.any(|run| {
+            run.starts_with(before) && run.last().is_some_and(|word| word.starts_with(last))
+        })
+    };
+    !pieces.is_empty() && pieces.iter().all(stands)
+}
+
+fn words_of(text: &str) -> Vec<&str> {
+    let words = text.split(|letter: char| !letter.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect()
 }

@@ -211,6 +211,11 @@ impl Table {
         format!("SELECT json FROM {} WHERE id = ?1", self.name())
     }
 
+    /// Reads a row's JSON by its id, where it is the customer's.
+    pub fn owned(&self) -> String {
+        format!("{} AND customer = ?2", self.get())
+    }
+
     /// Reads a column of every row, of one customer where they are customers', by id.
     pub fn all(&self, column: &str) -> String {
         let of = match self.is_owned() {

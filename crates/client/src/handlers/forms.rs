@@ -2,7 +2,7 @@
 
 use super::Standing;
 use crate::core::{Core, Handle};
-use crate::outbox::{self, New, id};
+use crate::outbox::{self, New};
 use balcao_bridge::{
     AppError, Decide, Decided, DiscardDraft, DraftKey, ErrorCode, GetDraft, SaveDraft,
 };
@@ -46,28 +46,31 @@ impl Handle<Decide> for Core {
             // Its bytes are kept with a form that takes files, and sent with the form's decision.
             return Err(AppError::new(ErrorCode::InvalidRequest));
         }
-        let draft = DraftKey::of(&action);
-        let typed = action.typed();
+        let (draft, typed) = (DraftKey::of(&action), action.typed());
+        let outbox = &account.outbox;
         let now = account.outside.clock.now();
-        let made = id::new(now)?;
+        let made = outbox.id_for(&action, now)?;
         let new = vec![New {
             id: made,
             action,
             made_at: now,
         }];
-        let forget = move |connection: &_| {
-            let mut draft = draft.into_iter();
-            draft.try_for_each(|draft| outbox::forget_typed(connection, draft))
-        };
-        if account.outbox.queues() {
+        if outbox.queues() {
+            let forget = move |connection: &_| {
+                let mut draft = draft.into_iter();
+                draft.try_for_each(|draft| outbox::forget_typed(connection, draft))
+            };
             account.decide(new, forget).await?;
             return Ok(Decided::Kept(made));
         }
         // Refused at once, what was typed is still to be edited.
         if let (Some(draft), Some(typed)) = (draft, typed) {
-            account.outbox.keep_typed(draft, Some(typed)).await?;
+            outbox.keep_typed(draft, Some(typed)).await?;
         }
-        account.decide(new, forget).await?;
+        account.decide(new, |_| Ok(())).await?;
+        if let Some(draft) = draft {
+            outbox.keep_typed(draft, None).await?;
+        }
         Ok(Decided::Done(made))
     }
 }

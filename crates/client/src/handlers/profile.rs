@@ -4,7 +4,7 @@ use super::Standing;
 use crate::account::Account;
 use crate::core::{Core, Handle};
 use crate::outbox::overlay::Drawn;
-use crate::outbox::{self, New, id};
+use crate::outbox::{self, New};
 use balcao_bridge::{
     AppError, ChangeProfile, Decided, DiscardProfileDraft, ErrorCode, GetProfileDraft,
     ProfileDraft, SaveProfileDraft,
@@ -31,21 +31,23 @@ impl Handle<ChangeProfile> for Core {
         }
         let draft = account.outbox.profile_draft(customer).await?;
         let now = account.outside.clock.now();
-        let made = id::new(now)?;
+        let outbox = &account.outbox;
+        let action = decision.into();
+        let made = outbox.id_for(&action, now)?;
         let mut new = vec![New {
             id: made,
-            action: decision.into(),
+            action,
             made_at: now,
         }];
         let asked = |(beside, _): &(usize, Proof)| change.takes_proof(*beside).is_ok();
         for (_, proof) in draft.proofs.into_iter().enumerate().filter(asked) {
+            let action = AttachProof::of(customer, RequestId::new(made.0), proof).into();
             new.push(New {
-                id: id::new(now)?,
-                action: AttachProof::of(customer, RequestId::new(made.0), proof).into(),
+                id: outbox.id_for(&action, now)?,
+                action,
                 made_at: now,
             });
         }
-        let outbox = &account.outbox;
         if outbox.queues() {
             let forget = move |connection: &_| outbox::forget_draft(connection, customer);
             account.decide(new, forget).await?;

@@ -45,12 +45,14 @@ impl Take<AttachProof> for Core {
             return Ok(None);
         };
         let (proof, bytes) = judged(&account, file).await?;
-        let made = ActionId(proof.id.uuid());
+        let now = account.outside.clock.now();
         let sha256 = proof.sha256;
+        let action = Attach::of(customer, request.request, proof).into();
+        let made = account.outbox.id_for(&action, now)?;
         let new = New {
             id: made,
-            action: Attach::of(customer, request.request, proof).into(),
-            made_at: account.outside.clock.now(),
+            action,
+            made_at: now,
         };
         // Nobody else counts between this count and what is written.
         let _counted = account.outbox.attaching().await;

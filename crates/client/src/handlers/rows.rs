@@ -72,15 +72,13 @@ impl Handle<GetRow> for Core {
                 let drawn = Drawn::of(connection, Owner::Customer(customer), queue.entries())?;
                 let stream = Stream::Customer(customer);
                 let row = match drawn.stroke(of, id) {
-                    Some(stroke) => stroked(described, stream, stroke, &queue)?.map(|it| it.row),
-                    None => match listed::json(connection, of, id)? {
-                        Some(json) => {
-                            let row = serde_json::from_str(&json)?;
-                            Some((described.cross)(stream, &row)?.row)
-                        }
+                    Some(stroke) => stroked(described, stream, stroke, &queue)?,
+                    None => match listed::owned(connection, &described.table, customer, id)? {
+                        Some(row) => Some((described.cross)(stream, &row)?),
                         None => None,
                     },
                 };
+                let row = row.map(|it| it.row);
                 let zone = today(connection, now)?.0;
                 Ok((Standing::of(connection, customer)?, row, zone))
             })
@@ -93,8 +91,10 @@ impl Handle<GetRow> for Core {
     }
 }
 
+/// How a collection of customers' rows is listed.
 fn described(of: Collection) -> Result<Described, AppError> {
-    described_as(of).ok_or(AppError::new(ErrorCode::NotFound))
+    let described = described_as(of).filter(|it| it.table.is_owned());
+    described.ok_or(AppError::new(ErrorCode::NotFound))
 }
 
 /// A row as it is drawn, with the action that draws it; none where it is drawn as gone.

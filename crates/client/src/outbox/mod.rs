@@ -116,6 +116,8 @@ struct Inner {
     attaching: tokio::sync::Mutex<()>,
     /// The files of actions that are sent at once, and so are neither a draft's nor the queue's.
     sent_at_once: Mutex<Vec<Sha256Digest>>,
+    /// What was sent at once last and did not all come through: the portal may have it.
+    unheard: Mutex<Vec<(Action, ActionId)>>,
     /// Closed for good: nothing opens it again.
     closed: AtomicBool,
     wake: Notify,
@@ -134,6 +136,7 @@ impl Outbox {
             changing: tokio::sync::Mutex::default(),
             attaching: tokio::sync::Mutex::default(),
             sent_at_once: Mutex::default(),
+            unheard: Mutex::default(),
             closed: AtomicBool::new(false),
             wake: Notify::new(),
         }));
@@ -360,6 +363,21 @@ impl Outbox {
     ) -> Result<Option<Vec<u8>>, DbError> {
         self.read(move |connection| chunks::from(connection, &sha256, offset))
             .await
+    }
+
+    /// The id that an action is done by: a new one, or, when it is decided once more because the
+    /// answer to it was lost, the same, under which the portal does it once.
+    pub fn id_for(&self, action: &Action, now: DateTime<Utc>) -> Result<ActionId, AppError> {
+        let unheard = lock(&self.0.unheard);
+        match unheard.iter().find(|(unheard, _)| unheard == action) {
+            Some((_, id)) => Ok(*id),
+            None => id::new(now),
+        }
+    }
+
+    /// What was sent at once did not all come through; nothing once it did.
+    fn not_heard(&self, sent: Vec<(Action, ActionId)>) {
+        *lock(&self.0.unheard) = sent;
     }
 
     /// Held by who counts files and adds one, so that two at once are not one too many.

@@ -36,7 +36,9 @@ pub(crate) async fn send_now(
     let uploads = new.iter().filter_map(|new| new.action.file());
     let held = outbox.hold(uploads.map(|file| file.sha256).collect());
     outbox.keep(also).await?;
+    let ids = new.iter().map(|new| (new.action.clone(), new.id)).collect();
     let sent = send_all(account, new).await;
+    outbox.not_heard(if sent.is_ok() { Vec::new() } else { ids });
     drop(held);
     if let Err(error) = outbox.forget_sent().await {
         tracing::warn!(%error, "a file that was sent is still kept");
@@ -57,7 +59,15 @@ async fn send_all(account: &Account, new: Vec<New>) -> Result<(), AppError> {
             made_at,
             state: State::Sending,
         };
-        let accepted = send(account, &entry).await.map_err(at_once)?;
+        let accepted = match send(account, &entry).await {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                if let CheckError::Session(why) = &error {
+                    account.ended(why).await;
+                }
+                return Err(at_once(error));
+            }
+        };
         let changed = account.write(move |connection| take(connection, &accepted));
         account.changes.add(changed.await?);
     }

@@ -10,6 +10,7 @@ pub(crate) use page::{Found, finds, page, page_of, sums, sums_of, usual};
 use super::blob;
 use super::kept::{Described, Functions, NotPut, cross, read};
 use crate::db::DbError;
+use balcao_contract::sync::RawRow;
 use balcao_domain::listed::{Key, Listed};
 use balcao_domain::{Collection, CustomerId, Owner, RowId, Stream};
 use balcao_lists::Table;
@@ -161,6 +162,23 @@ pub(crate) fn json(
         .prepare_cached(&text.get)?
         .query_row([id_of(id)?], |row| row.get(0));
     Ok(json.optional()?)
+}
+
+/// That row of a customer, if it is there and theirs.
+pub(crate) fn owned(
+    connection: &Connection,
+    table: &Table,
+    customer: CustomerId,
+    id: RowId,
+) -> Result<Option<RawRow>, DbError> {
+    let sql = table.owned();
+    let json = connection
+        .prepare_cached(&sql)?
+        .query_row((id_of(id)?, blob(customer.uuid())), |row| {
+            row.get::<_, String>(0)
+        });
+    let json = json.optional()?;
+    Ok(json.as_deref().map(serde_json::from_str).transpose()?)
 }
 
 /// The ids of an owner's rows of a collection.

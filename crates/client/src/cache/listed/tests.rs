@@ -20,7 +20,7 @@ const ORDERS: [&str; 5] = ["due_on", "number", "description", "state", "worth"];
 const ROWS: u32 = 200;
 
 /// What is asked of a list of bills.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 struct ListBills {
     customer: CustomerId,
     filter: &'static str,
@@ -244,6 +244,62 @@ async fn search_finds_words_numbers_and_amounts_however_they_are_typed() {
         let mut request = everything(BRUNO_TAX_ID);
         request.search = typed.into();
         assert_eq!(listed(request).await.count, 0, "{typed}");
+    }
+}
+
+/// Bills of a customer each.
+fn described_so(descriptions: Vec<String>) -> Vec<Bill> {
+    let bill = |(place, description)| {
+        let id = Uuid::from_u128(place);
+        Bill {
+            id: BillId::new(id),
+            customer: CustomerId::new(id),
+            description,
+            ..BILLS[0].clone()
+        }
+    };
+    (0..).zip(descriptions).map(bill).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// A row that only waits to be sent lies in no index, and is found like one that does.
+    #[test]
+    fn what_is_drawn_is_found_as_what_is_kept(
+        descriptions in proptest::collection::vec("[an.lim@ -]{0,12}", 16),
+        searches in proptest::collection::vec("[an.lim@ \"r$-]{0,5}", 32),
+    ) {
+        let (bills, all) = (described_so(descriptions), everything(ANA_TAX_ID));
+        let asked: Vec<_> = bills
+            .iter()
+            .flat_map(|bill| searches.iter().map(|search| ListBills {
+                customer: bill.customer,
+                search: search.clone(),
+                ..all.clone()
+            }))
+            .collect();
+        let kept = |(bill, request): (&Bill, &ListBills)| {
+            let table = Table::of::<Bill>();
+            request.query().keeps(&table, &bill.keys(), &bill.words())
+        };
+        let of_each = bills.iter().flat_map(|bill| vec![bill; searches.len()]);
+        let expected: Vec<_> = of_each.zip(&asked).map(kept).collect();
+        let ask = {
+            let (bills, asked) = (bills.clone(), asked.clone());
+            move |connection: &Connection| {
+                bills.iter().try_for_each(|bill| put(connection, 0, bill))?;
+                let found = |request| Ok(list(connection, request)?.count == 1);
+                asked.iter().map(found).collect::<Result<Vec<_>, DbError>>()
+            }
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let found = runtime.block_on(async move {
+            let database = Database::create(Schema::CACHE, Place::Memory).await.unwrap();
+            database.write(ask).await.unwrap()
+        });
+        let differs = (found.iter().zip(&expected)).position(|(found, kept)| found != kept);
+        prop_assert_eq!(differs.map(|at| &asked[at]), None);
     }
 }
 

@@ -195,14 +195,79 @@ async fn rows_are_read_and_decided_by_whom_the_lists_say_and_of_nobody_else() {
     };
     let refused = core.call(list.clone()).await;
     assert_eq!(refused.unwrap_err().code, ErrorCode::RoleNeeded);
-    let usage = ListRows {
-        of: Collection::Calls,
-        ..list
+    for of in [Collection::Calls, Collection::Provider] {
+        let refused = core.call(ListRows { of, ..list.clone() }).await;
+        let code = refused.unwrap_err().code;
+        assert_eq!(
+            code,
+            ErrorCode::NotFound,
+            "{of:?} is no list of a customer's"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_row_is_found_for_its_own_customer_only() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await;
+    let customers = account.customers.iter().map(|it| it.id);
+    let own = account.selected.unwrap();
+    let other = customers.into_iter().find(|it| *it != own).unwrap();
+    let id = found(&core, &account, "").await.rows[0].id;
+    let get = |customer| GetRow {
+        account: account.id,
+        of: Collection::Contacts,
+        customer,
+        id,
     };
-    let refused = core.call(usage).await;
-    assert_eq!(
-        refused.unwrap_err().code,
-        ErrorCode::NotFound,
-        "that is no list"
-    );
+    assert!(core.call(get(own)).await.is_ok());
+    let theirs = core.call(get(other)).await;
+    assert_eq!(theirs.unwrap_err().code, ErrorCode::NotFound);
+}
+
+#[tokio::test]
+async fn sent_at_once_what_was_typed_stays_until_it_is_there_and_twice_pressed_it_is_done_once() {
+    let stage = Stage::new();
+    let core = stage.open_online();
+    let account = signed_in(&core, MARINA).await;
+    let customer = account.selected.unwrap();
+    let add = || Contact::add(customer, details("Júlia Souza"));
+    let key = DraftKey::of(&add()).unwrap();
+    let draft = async || {
+        let account = account.id;
+        core.call(GetDraft { account, key }).await.unwrap()
+    };
+    offline(&stage, true);
+    let refused = decide(&core, &account, add()).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::NotOffline);
+    assert_eq!(draft().await, add().typed());
+    offline(&stage, false);
+    stage.twin.fault(|faults| faults.lose_acts = true);
+    let unheard = decide(&core, &account, add()).await;
+    assert_eq!(unheard.unwrap_err().code, ErrorCode::NotOffline);
+    stage.twin.fault(|faults| faults.lose_acts = false);
+    let Decided::Done(done) = decide(&core, &account, add()).await.unwrap() else {
+        panic!("it is done at once");
+    };
+    assert_eq!(draft().await, None);
+    check(&core, account.id).await;
+    assert_eq!(found(&core, &account, "souza").await.count, 1);
+
+    // Another one of the same name is another one.
+    let another = decide(&core, &account, add()).await.unwrap();
+    assert!(matches!(another, Decided::Done(id) if id != done));
+}
+
+#[tokio::test]
+async fn what_is_sent_at_once_in_a_session_that_is_over_asks_to_sign_in_again() {
+    let stage = Stage::new();
+    let core = stage.open_online();
+    let account = signed_in(&core, MARINA).await;
+    stage.twin.revoke();
+    let add = Contact::add(account.selected.unwrap(), details("Júlia Souza"));
+    let refused = decide(&core, &account, add).await;
+    assert_eq!(refused.unwrap_err().code, ErrorCode::SessionRevoked);
+    let state = &accounts(&core).await[0].state;
+    assert_eq!(*state, AccountState::SignInNeeded);
 }

@@ -4,6 +4,8 @@
 use crate::db::{self, Encryption, Place};
 use crate::vault::Key;
 use balcao_bridge::AccountId;
+#[cfg(unix)]
+use std::fs::DirBuilder;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -133,16 +135,24 @@ impl Folder {
     }
 }
 
-/// Makes a folder that only its owner enters; one that is there is closed to others. What lies in it
-/// needs no mode of its own.
+/// Makes a folder that only its owner enters; one that is there is closed to others, where the file
+/// system knows of that: what lies in it is encrypted anyway, and needs no mode of its own.
+#[cfg(unix)]
 pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)?;
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        fs::set_permissions(folder, fs::Permissions::from_mode(0o700))?;
+    use std::os::unix::fs::{DirBuilderExt, PermissionsExt};
+    const OWNERS: u32 = 0o700;
+    let mut made = DirBuilder::new();
+    made.recursive(true).mode(OWNERS).create(folder)?;
+    if let Err(error) = fs::set_permissions(folder, fs::Permissions::from_mode(OWNERS)) {
+        tracing::warn!(%error, "others may see which files there are");
     }
     Ok(())
+}
+
+/// Elsewhere the person's own folders are theirs.
+#[cfg(not(unix))]
+pub(crate) fn make_private(folder: &Path) -> io::Result<()> {
+    fs::create_dir_all(folder)
 }
 
 /// Replaces a file, whole or not at all; makes it where there is none.

@@ -425,6 +425,15 @@ impl Account {
         })
     }
 
+    /// Whether its portal is another account's.
+    pub async fn is_where(&self, other: &Self) -> Result<bool, DbError> {
+        let known = other.read(|connection| Ok(Meta::read(connection)?.base));
+        match known.await? {
+            Some(base) => self.is_at(&base, &other.address()).await,
+            None => Ok(self.address().origin() == other.address().origin()),
+        }
+    }
+
     /// One's turn to draw a document.
     pub async fn turn_to_draw(&self) -> Result<OwnedSemaphorePermit, AppError> {
         let turn = Arc::clone(&self.drawing).acquire_owned();

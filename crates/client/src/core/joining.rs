@@ -395,9 +395,12 @@ impl Inner {
 
     /// Whether the same user's account at the same provider has just been opened from disk.
     async fn is_stored_already(&self, account: &Account) -> Result<bool, DbError> {
-        let user = account.user().await?;
+        let Some(user) = account.user().await? else {
+            return Ok(false);
+        };
         for other in self.accounts.open() {
-            if other.is_stored() && other.issuer == account.issuer && other.user().await? == user {
+            let same = other.is_stored() && other.issuer == account.issuer;
+            if same && other.user().await? == Some(user) && other.is_where(account).await? {
                 return Ok(true);
             }
         }

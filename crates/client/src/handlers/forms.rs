@@ -9,6 +9,9 @@ use balcao_bridge::{
 use balcao_domain::form::Typed;
 use balcao_domain::{Access, Owner};
 
+/// How much may be typed into a form, in bytes.
+const LONGEST: usize = 64 * 1024;
+
 impl Handle<GetDraft> for Core {
     async fn handle(&self, request: GetDraft) -> Result<Option<Typed>, AppError> {
         let account = self.account(request.account)?;
@@ -19,6 +22,13 @@ impl Handle<GetDraft> for Core {
 impl Handle<SaveDraft> for Core {
     async fn handle(&self, request: SaveDraft) -> Result<(), AppError> {
         let account = self.account(request.account)?;
+        let lengths = request
+            .typed
+            .iter()
+            .map(|(name, text)| name.len() + text.len());
+        if lengths.sum::<usize>() > LONGEST {
+            return Err(AppError::new(ErrorCode::InvalidRequest));
+        }
         let typed = Some(request.typed);
         Ok(account.outbox.keep_typed(request.key, typed).await?)
     }

@@ -71,12 +71,11 @@ impl Handle<GetProfileDraft> for Core {
 
 impl Handle<SaveProfileDraft> for Core {
     async fn handle(&self, request: SaveProfileDraft) -> Result<(), AppError> {
-        let account = self.account(request.account)?;
+        let (account, customer) = (self.account(request.account)?, request.customer);
+        let standing = account.read(move |connection| Standing::of(connection, customer));
+        standing.await?.known()?;
         let save = move |draft: &mut ProfileDraft| draft.change = request.change;
-        account
-            .outbox
-            .redraft_profile(request.customer, None, save)
-            .await?;
+        account.outbox.redraft_profile(customer, None, save).await?;
         Ok(())
     }
 }

@@ -271,3 +271,41 @@ async fn what_is_sent_at_once_in_a_session_that_is_over_asks_to_sign_in_again() 
     let state = &accounts(&core).await[0].state;
     assert_eq!(*state, AccountState::SignInNeeded);
 }
+
+#[tokio::test]
+async fn forms_are_begun_only_so_often_and_the_oldest_gives_way() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await.id;
+    let key = |subject| DraftKey {
+        form: DecisionKind::EditContact,
+        subject: uuid::Uuid::from_u128(subject),
+    };
+    let save = async |subject, text: String| {
+        let typed = Typed::from([("name".to_owned(), text)]);
+        let key = key(subject);
+        core.call(SaveDraft {
+            account,
+            key,
+            typed,
+        })
+        .await
+    };
+    let is_kept = async |subject| {
+        let key = key(subject);
+        core.call(GetDraft { account, key })
+            .await
+            .unwrap()
+            .is_some()
+    };
+    for subject in 0..200 {
+        save(subject, "Ana".into()).await.unwrap();
+    }
+    // Written again, the first is the newest.
+    save(0, "Ana Lima".into()).await.unwrap();
+    save(200, "Rui".into()).await.unwrap();
+    assert!(is_kept(0).await && !is_kept(1).await && is_kept(2).await && is_kept(200).await);
+
+    let endless = save(2, "a".repeat(70_000)).await;
+    assert_eq!(endless.unwrap_err().code, ErrorCode::InvalidRequest);
+}

@@ -10,6 +10,9 @@ use uuid::Uuid;
 /// *Editar meus dados*, of a customer.
 const PROFILE: &str = "profile";
 
+/// How many forms are begun at once at most.
+const MOST: u32 = 200;
+
 /// A form's name, and what the draft is about.
 type Key = (String, Uuid);
 
@@ -98,14 +101,22 @@ pub(crate) fn typed(connection: &Connection, key: DraftKey) -> Result<Option<Typ
     Ok(json.map(|json| serde_json::from_str(&json)).transpose()?)
 }
 
-/// Keeps what was typed into a form in place of what was before; nothing forgets it.
+/// Keeps what was typed into a form in place of what was before; nothing forgets it. Of so many
+/// drafts the one goes that was written longest ago.
 pub(crate) fn put_typed(
     connection: &Connection,
     key: DraftKey,
     typed: Option<&Typed>,
 ) -> Result<(), DbError> {
     let json = typed.map(serde_json::to_string).transpose()?;
-    put(connection, &of_form(key), json)
+    put(connection, &of_form(key), json)?;
+    connection
+        .prepare_cached(
+            "DELETE FROM drafts WHERE form <> ?1 AND rowid NOT IN \
+             (SELECT rowid FROM drafts WHERE form <> ?1 ORDER BY rowid DESC LIMIT ?2)",
+        )?
+        .execute((PROFILE, MOST))?;
+    Ok(())
 }
 
 /// The draft about a customer's data; an empty one when there is none.

@@ -147,6 +147,21 @@ pub trait Details:
     /// What stands in the form when it is edited again.
     fn typed(&self) -> Typed;
 
+    /// What stands in its fields otherwise than before.
+    fn since(&self, before: &Self) -> Typed {
+        let (mut typed, before) = (self.typed(), before.typed());
+        typed.retain(|name, text| before.get(name) != Some(text));
+        typed
+    }
+
+    /// The same, with what was typed in some of its fields.
+    #[must_use]
+    fn with(&self, changed: Typed) -> Self {
+        let mut typed = self.typed();
+        typed.extend(changed);
+        Self::read(&typed)
+    }
+
     /// The same with its texts as they are kept.
     #[must_use]
     fn tidied(&self) -> Self {
@@ -178,8 +193,11 @@ macro_rules! details {
         $($(#[$of:meta])* $field:ident: $value:ty = $need:ident($kind:expr),)*
     }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-        #[serde(deny_unknown_fields)]
+        ///
+        /// Versions before it know fewer fields and later ones more: what is not there is empty, and
+        /// what is not known is left where it is.
+        #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[serde(default)]
         pub struct $type {
             $($(#[$of])* pub $field: $value,)*
         }

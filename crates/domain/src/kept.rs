@@ -2,7 +2,7 @@
 //! [`kept`] makes the three decisions.
 
 use crate::decision::{Made, Refused, Rows};
-use crate::form::Details;
+use crate::form::{Details, Typed};
 use crate::{Action, CustomerId, DecisionKind, Synced};
 use uuid::Uuid;
 
@@ -33,8 +33,8 @@ pub trait Decides: Kept {
     /// Adds one.
     fn add(customer: CustomerId, details: Self::Details) -> Action;
 
-    /// Changes one.
-    fn edit(customer: CustomerId, id: Uuid, details: Self::Details) -> Action;
+    /// Changes one, from what stood there when it was typed.
+    fn edit(customer: CustomerId, id: Uuid, was: Self::Details, details: Self::Details) -> Action;
 
     /// Removes one.
     fn remove(customer: CustomerId, id: Uuid) -> Action;
@@ -63,18 +63,19 @@ pub(crate) fn add<T: Kept>(
     Ok(())
 }
 
-/// Changes a row that is there.
+/// Changes a row that is there, in the fields that were changed: in the others stands what others
+/// have put there meanwhile.
 ///
 /// # Errors
 /// [`Refused::NotFound`].
 pub(crate) fn edit<T: Kept>(
     id: Uuid,
     customer: CustomerId,
-    details: &T::Details,
+    changed: Typed,
     rows: &mut impl Rows,
 ) -> Result<(), Refused> {
-    rows.get::<T>(id.into()).ok_or(Refused::NotFound)?;
-    rows.put(T::new(id, customer, details.clone()));
+    let row = rows.get::<T>(id.into()).ok_or(Refused::NotFound)?;
+    rows.put(T::new(id, customer, row.details().with(changed)));
     Ok(())
 }
 
@@ -116,7 +117,10 @@ macro_rules! kept {
             pub customer: $crate::CustomerId,
             /// Which.
             pub id: $id,
-            /// All that is kept of it from now on.
+            /// What stood there when it was typed; nothing says that all of it was typed.
+            #[serde(default)]
+            pub was: $details,
+            /// What is to stand there instead.
             pub details: $details,
         }
 
@@ -170,12 +174,14 @@ macro_rules! kept {
                 fn edit(
                     customer: $crate::CustomerId,
                     id: uuid::Uuid,
+                    was: $details,
                     details: $details,
                 ) -> $crate::Action {
                     let id = $id::new(id);
                     $edit {
                         customer,
                         id,
+                        was,
                         details,
                     }
                     .into()
@@ -250,8 +256,12 @@ macro_rules! kept {
                 }
 
                 fn tidied(self) -> Self {
-                    let details = self.details.tidied();
-                    Self { details, ..self }
+                    let (was, details) = (self.was.tidied(), self.details.tidied());
+                    Self {
+                        was,
+                        details,
+                        ..self
+                    }
                 }
 
                 fn faults(&self) -> Vec<FieldFault> {
@@ -259,7 +269,7 @@ macro_rules! kept {
                 }
 
                 fn typed(&self) -> Option<Typed> {
-                    Some(self.details.typed())
+                    Some(self.details.since(&self.was))
                 }
 
                 fn needs(&self) -> Vec<Needed> {
@@ -267,7 +277,8 @@ macro_rules! kept {
                 }
 
                 fn effect(&self, _: &Made, rows: &mut impl Rows) -> Result<(), Refused> {
-                    kept::edit::<$row>(self.id.uuid(), self.customer, &self.details, rows)
+                    let changed = self.details.since(&self.was);
+                    kept::edit::<$row>(self.id.uuid(), self.customer, changed, rows)
                 }
             }
 

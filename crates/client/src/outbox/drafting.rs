@@ -64,8 +64,27 @@ pub(crate) fn forget_typed(connection: &Connection, key: DraftKey) -> Result<(),
     drafts::put_typed(connection, key, None)
 }
 
+/// What actions said that are taken back together becomes their forms' drafts again; what was changed
+/// of a row that is not made now becomes its draft.
+pub(super) fn redraft_all(connection: &Connection, gone: &[Entry]) -> Result<(), DbError> {
+    for entry in gone {
+        let after = entry.action.after();
+        let maker = gone.iter().find(|maker| Some(maker.id.0) == after);
+        let draft = maker.and_then(|maker| DraftKey::of(&maker.action));
+        match (draft, entry.action.typed()) {
+            (Some(draft), Some(changed)) => {
+                let mut typed = drafts::typed(connection, draft)?.unwrap_or_default();
+                typed.extend(changed);
+                drafts::put_typed(connection, draft, Some(&typed))?;
+            }
+            _ => redraft(connection, entry)?,
+        }
+    }
+    Ok(())
+}
+
 /// What an action said becomes its form's draft again.
-pub(super) fn redraft(connection: &Connection, entry: &Entry) -> Result<(), DbError> {
+fn redraft(connection: &Connection, entry: &Entry) -> Result<(), DbError> {
     match &entry.action {
         Action::ChangeProfile(it) => {
             let mut draft = drafts::profile(connection, it.customer)?;

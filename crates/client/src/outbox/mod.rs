@@ -31,7 +31,7 @@ use crate::db::{Database, DbError, Encryption, Place};
 use balcao_bridge::{AccountNotice, ActionId, AppError, ErrorCode};
 use balcao_domain::{Action, Sha256Digest, Stream};
 use chrono::{DateTime, Utc};
-use drafting::redraft;
+use drafting::redraft_all;
 use queue::{Entry, NotNow, Queue, State};
 use rusqlite::Connection;
 use std::collections::{BTreeMap, BTreeSet};
@@ -224,8 +224,7 @@ impl Outbox {
         let this = self.clone();
         let also = move |connection: &Connection, gone: Vec<Entry>| {
             if keep_draft {
-                gone.iter()
-                    .try_for_each(|entry| redraft(connection, entry))?;
+                redraft_all(connection, &gone)?;
             }
             this.sweep(connection)
         };

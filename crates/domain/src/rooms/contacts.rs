@@ -4,7 +4,7 @@ use crate::choice::choice;
 use crate::form::{FieldKind, FieldValue, details};
 use crate::kept::kept;
 use crate::listed::{Column, Key, Listed, Order, order, text};
-use crate::{ContactId, fold};
+use crate::{ContactId, Phone, fold};
 
 choice! {
     /// *Tipo de Contato*: the post in the company (MC-26).
@@ -65,7 +65,73 @@ impl Listed for Contact {
 
     fn words(&self) -> String {
         let it = &self.details;
-        let words = [&it.name, &it.mobile, &it.landline, &it.email].map(|text| fold(text));
+        let mut words = vec![fold(&it.name), fold(&it.email)];
+        for digits in [&it.mobile, &it.landline] {
+            // Typed with or without the area's code, with or without the dash.
+            words.push(digits.clone());
+            words.extend(digits.get(2..).map(str::to_owned));
+            words.extend(Phone::parse(digits).map(|phone| phone.formatted()));
+        }
         words.join("\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::form::Details;
+
+    fn details(name: &str, email: &str) -> ContactDetails {
+        ContactDetails {
+            name: name.into(),
+            kind: Some(ContactKind::Other),
+            mobile: "19988776655".into(),
+            email: email.into(),
+            ..ContactDetails::default()
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_version_did_not_keep_is_empty_and_what_a_later_one_keeps_is_no_fault() {
+        let read = |json| serde_json::from_str::<ContactDetails>(json).unwrap();
+        let earlier = read(r#"{"name":"Ana"}"#);
+        assert_eq!((earlier.name.as_str(), earlier.kind), ("Ana", None));
+        assert_eq!(read(r#"{"name":"Ana","birthday":"1990-01-01"}"#), earlier);
+    }
+
+    #[test]
+    fn a_contact_is_found_by_a_part_of_its_number_however_it_is_written() {
+        let id = ContactId::new(uuid::Uuid::nil());
+        let customer = crate::CustomerId::new(uuid::Uuid::nil());
+        let contact = Contact {
+            id,
+            customer,
+            details: details("Ana", "ana@exemplo.com.br"),
+        };
+        let words = contact.words();
+        for number in ["19988776655", "988776655", "(19) 98877-6655"] {
+            assert!(
+                words.lines().any(|line| line == number),
+                "{number}: {words}"
+            );
+        }
+    }
+
+    #[test]
+    fn of_a_contact_only_what_was_typed_is_changed() {
+        let before = details("Ana", "ana@exemplo.com.br");
+        let renamed = details("Ana Lima", "ana@exemplo.com.br");
+        let moved = details("Ana", "lima@exemplo.com.br");
+        let both = details("Ana Lima", "lima@exemplo.com.br");
+        assert_eq!(before.with(renamed.since(&before)), renamed);
+        assert_eq!(renamed.with(moved.since(&before)), both);
+        assert_eq!(moved.with(renamed.since(&before)), both);
+        assert!(both.since(&both).is_empty());
+        // Taking something out is a change too.
+        let without = ContactDetails {
+            email: String::new(),
+            ..before.clone()
+        };
+        assert_eq!(before.with(without.since(&before)), without);
     }
 }

@@ -66,6 +66,7 @@ pub fn sample(kind: DecisionKind, customer: CustomerId, number: u32, made: Uuid)
         DecisionKind::EditContact => EditContact {
             customer,
             id,
+            was: ContactDetails::default(),
             details,
         }
         .into(),

@@ -84,8 +84,8 @@ pub struct RoomForm {
     pub edit: DecisionKind,
     /// The same.
     pub remove: DecisionKind,
-    /// The decision that was typed, about a row or a new one.
-    pub decide: fn(CustomerId, Option<Uuid>, &Typed) -> Action,
+    /// The decision that was typed: about a row, from what stood there before, or about a new one.
+    pub decide: fn(CustomerId, Option<(Uuid, &Typed)>, &Typed) -> Action,
     /// The decision to remove a row.
     pub removal: fn(CustomerId, Uuid) -> Action,
     /// What stands in the form of a row.
@@ -104,7 +104,7 @@ impl RoomForm {
             decide: |customer, row, typed| {
                 let details = T::Details::read(typed);
                 match row {
-                    Some(row) => T::edit(customer, row, details),
+                    Some((row, was)) => T::edit(customer, row, T::Details::read(was), details),
                     None => T::add(customer, details),
                 }
             },

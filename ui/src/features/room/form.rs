@@ -11,8 +11,8 @@ use crate::reading::{Shown, asked, use_asked};
 use crate::shared::Shared;
 use crate::words::{explain, t};
 use balcao_bridge::{
-    AccountId, Decide, Decided, DiscardDraft, DraftKey, Freshness, GetDraft, GetFreshness, GetRow,
-    SaveDraft,
+    AccountId, AppError, Decide, Decided, DiscardDraft, DraftKey, Freshness, GetDraft,
+    GetFreshness, GetRow, SaveDraft,
 };
 use balcao_domain::form::{Field, FieldKind, Typed};
 use balcao_domain::{Access, Action, CustomerId};
@@ -155,7 +155,10 @@ fn FormBody(
         )
     });
     let tasks = use_coroutine(move |tasks| {
-        let decide = move |typed: &Typed| (form.decide)(customer, row, typed);
+        let decide = move |was: &Typed, typed: &Typed| {
+            let row = row.map(|id| (id, was));
+            (form.decide)(customer, row, typed)
+        };
         work(shared, (account, draft), decide, state, tasks)
     });
     let now = state.read();
@@ -220,10 +223,22 @@ fn choices(field: &Field, words: fn(&str) -> String) -> Vec<String> {
     }
 }
 
+async fn keep(account: AccountId, key: DraftKey, typed: Typed) -> Result<(), AppError> {
+    if typed.is_empty() {
+        return host::call(DiscardDraft { account, key }).await;
+    }
+    host::call(SaveDraft {
+        account,
+        key,
+        typed,
+    })
+    .await
+}
+
 async fn work(
     shared: Shared,
     (account, key): (AccountId, DraftKey),
-    decide: impl Fn(&Typed) -> Action,
+    decide: impl Fn(&Typed, &Typed) -> Action,
     mut state: Signal<FormState>,
     mut tasks: UnboundedReceiver<Task>,
 ) {
@@ -234,12 +249,7 @@ async fn work(
                 let Some(typed) = state.peek().unkept() else {
                     continue;
                 };
-                let save = SaveDraft {
-                    account,
-                    key,
-                    typed: typed.clone(),
-                };
-                match host::call(save).await {
+                match keep(account, key, typed.clone()).await {
                     Ok(()) => state.write().keep(typed),
                     Err(error) => shared.tell(explain(&error).happened),
                 }
@@ -249,7 +259,7 @@ async fn work(
                 Err(error) => state.write().refuse(error),
             },
             Task::Decide(typed) => {
-                let action = decide(&typed);
+                let action = decide(state.peek().base(), &typed);
                 match host::call(Decide { account, action }).await {
                     Ok(decided) => {
                         shared.say(match decided {

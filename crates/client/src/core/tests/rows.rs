@@ -73,7 +73,8 @@ async fn what_was_decided_is_drawn_over_the_list_until_it_comes_true() {
     let Decided::Kept(added) = decide(&core, &account, add).await.unwrap() else {
         panic!("it is kept");
     };
-    let edit = Contact::edit(customer, erica, details("Érica Nogueira Lima"));
+    let was = before.rows[0].read::<Contact>().unwrap().details;
+    let edit = Contact::edit(customer, erica, was, details("Érica Nogueira Lima"));
     decide(&core, &account, edit).await.unwrap();
     decide(&core, &account, Contact::remove(customer, marina))
         .await
@@ -163,6 +164,69 @@ async fn what_was_typed_is_kept_until_it_is_decided_and_comes_back_with_edit() {
     take_back(&core, &account, true).await;
     assert_eq!(draft().await, Some(right.typed()));
     assert!(found(&core, &account, "").await.new.is_empty());
+}
+
+/// A row's form, as it is after some of its fields were typed anew.
+fn retyped(
+    row: &Row,
+    change: impl FnOnce(&mut ContactDetails),
+) -> (uuid::Uuid, [ContactDetails; 2]) {
+    let was = row.read::<Contact>().unwrap().details;
+    let mut details = was.clone();
+    change(&mut details);
+    (row.id.uuid().unwrap(), [was, details])
+}
+
+#[tokio::test]
+async fn two_changes_of_one_row_both_stay() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await;
+    let customer = account.selected.unwrap();
+    let row = found(&core, &account, "marina").await.rows.remove(0);
+    offline(&stage, true);
+    // Typed over what was there, while somebody else typed something else.
+    let changes: [fn(&mut ContactDetails); 2] = [
+        |it| it.name = "Marina Silva Lima".into(),
+        |it| it.mobile = "11911112222".into(),
+    ];
+    for change in changes {
+        let (id, [was, details]) = retyped(&row, change);
+        let edit = Contact::edit(customer, id, was, details);
+        decide(&core, &account, edit).await.unwrap();
+    }
+    offline(&stage, false);
+    check(&core, account.id).await;
+    all_gone(&core, &account).await;
+    let row = found(&core, &account, "marina").await.rows.remove(0);
+    let contact = row.read::<Contact>().unwrap().details;
+    assert_eq!(
+        (contact.name.as_str(), contact.mobile.as_str()),
+        ("Marina Silva Lima", "11911112222")
+    );
+}
+
+#[tokio::test]
+async fn a_row_that_is_not_made_after_all_leaves_all_that_was_typed_of_it() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await;
+    let customer = account.selected.unwrap();
+    offline(&stage, true);
+    let add = Contact::add(customer, details("Júlia Souza"));
+    let key = DraftKey::of(&add).unwrap();
+    decide(&core, &account, add).await.unwrap();
+    let row = found(&core, &account, "").await.new.remove(0);
+    let (id, [was, all]) = retyped(&row, |it| it.name = "Júlia Souza Lima".into());
+    let edit = Contact::edit(customer, id, was, all.clone());
+    decide(&core, &account, edit).await.unwrap();
+    take_back(&core, &account, true).await;
+    assert!(waiting(&core, &account).await.is_empty());
+    let get = GetDraft {
+        account: account.id,
+        key,
+    };
+    assert_eq!(core.call(get).await.unwrap(), Some(all.typed()));
 }
 
 #[tokio::test]

@@ -25,19 +25,22 @@ pub struct FormState {
     /// What stands in it without a draft.
     base: Typed,
     typed: Typed,
-    /// What is kept for the next start.
-    kept: Option<Typed>,
+    /// The fields that are kept for the next start; none without a draft.
+    kept: Typed,
     attempt: Attempt,
 }
 
 impl FormState {
-    /// As it was left.
+    /// As it was left: a draft stands in the place of what is there, field by field.
     pub fn new(fields: &'static [Field], base: Typed, draft: Option<Typed>) -> Self {
+        let kept = draft.unwrap_or_default();
+        let mut typed = base.clone();
+        typed.extend(kept.clone());
         Self {
             fields,
-            typed: draft.clone().unwrap_or_else(|| base.clone()),
             base,
-            kept: draft,
+            typed,
+            kept,
             attempt: Attempt::Open,
         }
     }
@@ -55,25 +58,37 @@ impl FormState {
         }
     }
 
+    /// What stood in it before anything was typed.
+    pub fn base(&self) -> &Typed {
+        &self.base
+    }
+
+    /// The fields with something else in them than what is there.
+    fn changed(&self) -> Typed {
+        let differs = |field: &&Field| field.text(&self.typed) != field.text(&self.base);
+        let changed = self.fields.iter().filter(differs);
+        let text = |field: &Field| (field.name.to_owned(), self.text(field).to_owned());
+        changed.map(text).collect()
+    }
+
     /// Whether there is a draft to throw away.
     pub fn is_begun(&self) -> bool {
-        let differs = |field: &Field| field.text(&self.typed) != field.text(&self.base);
-        self.fields.iter().any(differs)
+        !self.changed().is_empty()
     }
 
     /// Whether what stands here is there at the next start.
     pub fn is_kept(&self) -> bool {
-        self.is_begun() && self.kept.as_ref() == Some(&self.typed)
+        self.is_begun() && self.unkept().is_none()
     }
 
-    /// What is to be kept and is not.
+    /// What is to be kept and is not; nothing in it where the draft is to go.
     pub fn unkept(&self) -> Option<Typed> {
-        (self.kept.as_ref() != Some(&self.typed)).then(|| self.typed.clone())
+        Some(self.changed()).filter(|changed| *changed != self.kept)
     }
 
     /// It is kept.
     pub fn keep(&mut self, typed: Typed) {
-        self.kept = Some(typed);
+        self.kept = typed;
     }
 
     /// The draft is gone.
@@ -194,10 +209,15 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_stands_in_the_place_of_what_is_there() {
-        let form = FormState::new(FIELDS, typed("Ana"), Some(typed("Bia")));
+    fn a_draft_stands_in_the_place_of_what_is_there_and_the_rest_is_as_it_is_now() {
+        let mut base = typed("Ana");
+        base.insert("email".into(), "nova@exemplo.com.br".into());
+        let mut form = FormState::new(FIELDS, base, Some(typed("Bia")));
         assert!(form.is_begun() && form.is_kept());
         assert_eq!(form.text(&FIELDS[0]), "Bia");
+        assert_eq!(form.text(&FIELDS[1]), "nova@exemplo.com.br");
+        form.type_into(&FIELDS[0], "Ana".into());
+        assert_eq!(form.unkept(), Some(Typed::new()), "the draft goes");
     }
 
     #[test]

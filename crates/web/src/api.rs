@@ -3,24 +3,31 @@
 use crate::cookie::SessionId;
 use crate::refusal::Refusal;
 use crate::server::App;
-use crate::sessions::Session;
+use crate::sessions::{Change, Session};
 use axum::body::Bytes;
-use axum::extract::rejection::BytesRejection;
-use axum::extract::{FromRequestParts, Path, State};
+use axum::extract::{FromRequest, FromRequestParts, Path, Request, State};
 use axum::http::header::{CACHE_CONTROL, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use balcao_bridge::{Command, SignIn, SignOut, wire};
-use futures_util::stream::{Stream, unfold};
+use futures_util::future::ready;
+use futures_util::stream::{Stream, StreamExt, once, unfold};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
+use tokio::time::timeout;
 
 /// Seconds since the person last touched key or pointer, as the interface tells: it also asks by
 /// itself, and what it asks unattended keeps no session alive. Nor does what cannot tell: an
 /// `EventSource` carries no header of one's own, and connects again whether anybody is there or not.
 const UNATTENDED: &str = "balcao-idle";
+
+/// How long a request may take to come, from its head to its end.
+const WHOLE: Duration = Duration::from_secs(20);
+
+/// How soon a browser listens again after a line was ended.
+const AGAIN: Duration = Duration::from_millis(250);
 
 /// The session of a request's cookie.
 pub struct Own(pub Arc<Session>);
@@ -49,6 +56,22 @@ fn unattended(headers: &HeaderMap) -> Option<Duration> {
     Some(Duration::from_secs(seconds))
 }
 
+/// A request's body, which came whole and soon.
+pub struct Whole(pub Bytes);
+
+impl<S: Send + Sync> FromRequest<S> for Whole {
+    type Rejection = Refusal;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refusal> {
+        match timeout(WHOLE, Bytes::from_request(request, state)).await {
+            Ok(read) => read
+                .map(Self)
+                .map_err(|error| Refusal::malformed(error.status())),
+            Err(_) => Err(Refusal::malformed(StatusCode::REQUEST_TIMEOUT)),
+        }
+    }
+}
+
 /// The first call of a page: begins a session unless the browser has one.
 pub async fn begin(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
     if own(&app, &headers).is_some() {
@@ -69,36 +92,46 @@ pub async fn call(
     Own(session): Own,
     headers: HeaderMap,
     Path(command): Path<String>,
-    request: Result<Bytes, BytesRejection>,
+    Whole(request): Whole,
 ) -> Result<Response, Refusal> {
     if !balcao_client::DISPATCHED.contains(&command.as_str()) {
         return Err(Refusal::unknown_command());
     }
-    let request = request.map_err(|error| Refusal::malformed(error.status()))?;
+    let change = match command.as_str() {
+        SignIn::NAME => Some(Change::In),
+        SignOut::NAME => Some(Change::Out),
+        _ => None,
+    };
+    let entering = (change == Some(Change::In)).then(|| session.enter());
     let answer = session.core.dispatch(&command, &request).await?;
-    let changes_who = [SignIn::NAME, SignOut::NAME].contains(&command.as_str());
-    let Some(old) = SessionId::of(&headers).filter(|_| changes_who) else {
+    let Some((old, change)) = SessionId::of(&headers).zip(change) else {
         return Ok(answer.into_response());
     };
-    let renewed = app.sessions.renew(old, Instant::now()).await;
+    let renewed = app.sessions.renew(old, change, Instant::now()).await;
+    drop(entering);
     let renewed = renewed.map_err(|error| {
         tracing::warn!(%error, "a session was not renewed");
         Refusal::no_room()
     })?;
-    Ok(([(SET_COOKIE, renewed.set_cookie())], answer).into_response())
+    Ok(match renewed {
+        Some(new) => ([(SET_COOKIE, new.set_cookie())], answer).into_response(),
+        None => answer.into_response(),
+    })
 }
 
 /// Tells what the core tells, until the session ends or the browser falls too far behind: then it
 /// connects anew and reads everything again.
 pub async fn events(
     Own(session): Own,
-) -> Sse<impl Stream<Item = Result<Event, axum::Error>> + Send> {
-    let told = unfold(session.listen(), |mut listening| async move {
+) -> Result<Sse<impl Stream<Item = Result<Event, axum::Error>> + Send>, Refusal> {
+    let listening = session.listen().ok_or_else(Refusal::no_room)?;
+    let told = unfold(listening, |mut listening| async move {
         let event = listening.recv().await.ok()?;
         let event = wire::encode(&event).unwrap_or_default();
         Some((Ok(Event::default().data(wire::to_text(&event))), listening))
     });
-    Sse::new(told).keep_alive(KeepAlive::default())
+    let soon = once(ready(Ok(Event::default().retry(AGAIN))));
+    Ok(Sse::new(soon.chain(told)).keep_alive(KeepAlive::default()))
 }
 
 /// A path of no call.

@@ -15,13 +15,16 @@ use balcao_client::GivenFile;
 use futures_util::StreamExt;
 use percent_encoding::percent_decode;
 use std::time::Duration;
-use tokio::time::timeout;
+use tokio::time::{Instant, timeout_at};
 
 const REQUEST: &str = "balcao-request";
 const NAME: &str = "balcao-file-name";
 
 /// A page that sends nothing for so long sends nothing more.
 const STALLED: Duration = Duration::from_secs(60);
+
+/// However slowly it sends, by then the largest file has come.
+const LONGEST: Duration = Duration::from_secs(15 * 60);
 
 /// Answers a command that takes a file. The file is read once the core would take it, and no
 /// further than that.
@@ -62,8 +65,10 @@ async fn read(name: String, length: Option<usize>, body: Body) -> Result<GivenFi
     }
     let mut bytes = Vec::new();
     let mut pieces = body.into_data_stream();
+    let end = Instant::now() + LONGEST;
     loop {
-        let piece = timeout(STALLED, pieces.next()).await;
+        let soon = end.min(Instant::now() + STALLED);
+        let piece = timeout_at(soon, pieces.next()).await;
         let Some(piece) = piece.map_err(|_| unreadable())? else {
             return Ok(GivenFile { name, bytes });
         };
@@ -128,5 +133,11 @@ mod tests {
         assert_eq!(refused(Some(9), Body::from_stream(cut)).await, "unreadable");
         let stalled = Body::from_stream(pending::<Piece>());
         assert_eq!(refused(Some(9), stalled).await, "unreadable");
+        // A byte now and then is not a file either.
+        let drops = stream::unfold((), |()| async {
+            tokio::time::sleep(STALLED / 2).await;
+            Some((Piece::Ok(Bytes::from_static(b"%")), ()))
+        });
+        assert_eq!(refused(None, Body::from_stream(drops)).await, "unreadable");
     }
 }

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
+use tokio::time::sleep;
 
 /// A session that nobody used for so long is over.
 pub const IDLE: Duration = Duration::from_secs(30 * 60);
@@ -17,6 +18,13 @@ pub const EMPTY: Duration = Duration::from_secs(2 * 60);
 
 /// However much it is used, it is over so long after somebody signed in (ASVS 5.0, 7.3.2).
 pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
+
+/// How long lines that were opened under a session's name of before still tell: until then the browser
+/// has the new one.
+const LINGER: Duration = Duration::from_secs(5);
+
+/// Lines of one session that are told at once: one for each open page.
+const LINES: usize = 16;
 
 /// Events that may wait for a slow browser. One that missed some reads everything again.
 const WAITING: usize = 64;
@@ -37,8 +45,7 @@ impl Opening {
     /// # Errors
     /// See [`OpenError`].
     pub async fn try_open(&self) -> Result<(), OpenError> {
-        let listeners = Arc::new(Listeners(broadcast::Sender::new(1)));
-        self.open(listeners).await?.close().await;
+        self.open(Arc::<Listeners>::default()).await?.close().await;
         Ok(())
     }
 
@@ -69,12 +76,54 @@ pub enum NoSession {
 }
 
 /// Tells the browsers that listen; its clipboard is theirs and out of reach.
-struct Listeners(broadcast::Sender<Event>);
+#[derive(Default)]
+struct Listeners(Mutex<Lines>);
+
+/// Those that listen under the session's name, and those that did under the one of before.
+struct Lines {
+    now: broadcast::Sender<Event>,
+    before: Option<broadcast::Sender<Event>>,
+}
+
+impl Default for Lines {
+    fn default() -> Self {
+        let now = broadcast::Sender::new(WAITING);
+        Self { now, before: None }
+    }
+}
+
+impl Listeners {
+    fn lines(&self) -> MutexGuard<'_, Lines> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn listen(&self) -> Option<broadcast::Receiver<Event>> {
+        let lines = self.lines();
+        (lines.now.receiver_count() < LINES).then(|| lines.now.subscribe())
+    }
+
+    /// The session has another name: who listens under the one of before is told for a while yet.
+    fn renew(self: &Arc<Self>) {
+        let mut lines = self.lines();
+        let new = broadcast::Sender::new(WAITING);
+        lines.before = Some(std::mem::replace(&mut lines.now, new));
+        let this = Arc::downgrade(self);
+        tokio::spawn(async move {
+            sleep(LINGER).await;
+            if let Some(this) = this.upgrade() {
+                this.lines().before = None;
+            }
+        });
+    }
+}
 
 impl Host for Listeners {
     fn emit(&self, event: Event) {
-        // Fails only when nobody listens.
-        let _ = self.0.send(event);
+        let lines = self.lines();
+        for line in lines.before.iter().chain([&lines.now]) {
+            // Fails only when nobody listens.
+            let _ = line.send(event.clone());
+        }
     }
 
     fn copy_text(&self, _: &str) -> Result<(), AppError> {
@@ -99,6 +148,8 @@ struct Life {
     begun: Instant,
     used: Instant,
     has_account: bool,
+    /// Sign-ins that are being tried in it.
+    entering: usize,
 }
 
 impl Life {
@@ -111,7 +162,7 @@ impl Life {
 
 impl Session {
     async fn open(opening: &Opening, now: Instant) -> Result<Self, OpenError> {
-        let listeners = Arc::new(Listeners(broadcast::Sender::new(WAITING)));
+        let listeners = Arc::<Listeners>::default();
         Ok(Self {
             core: opening.open(Arc::clone(&listeners) as _).await?,
             attaching: tokio::sync::Mutex::default(),
@@ -120,13 +171,21 @@ impl Session {
                 begun: now,
                 used: now,
                 has_account: false,
+                entering: 0,
             }),
         })
     }
 
-    /// Everything that the core tells from now on; ends with the session.
-    pub fn listen(&self) -> broadcast::Receiver<Event> {
-        self.listeners.0.subscribe()
+    /// Everything that the core tells from now on; ends with the session, and a while after it was
+    /// given another name. None where as many listen already as may.
+    pub fn listen(&self) -> Option<broadcast::Receiver<Event>> {
+        self.listeners.listen()
+    }
+
+    /// Somebody is signing in, for as long as this is held: the session gives way to no other.
+    pub fn enter(self: &Arc<Self>) -> Entering {
+        self.life().entering += 1;
+        Entering(Arc::clone(self))
     }
 
     fn life(&self) -> MutexGuard<'_, Life> {
@@ -158,6 +217,24 @@ impl Session {
         }
         self.core.close().await;
     }
+}
+
+/// Somebody is signing in.
+pub struct Entering(Arc<Session>);
+
+impl Drop for Entering {
+    fn drop(&mut self) {
+        self.0.life().entering -= 1;
+    }
+}
+
+/// What changed who uses a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// Somebody signed in.
+    In,
+    /// Somebody signed out.
+    Out,
 }
 
 /// All sessions there are.
@@ -201,8 +278,8 @@ impl Sessions {
         Ok(id)
     }
 
-    /// Makes room for one more: of those in which nobody has signed in the one goes that was used
-    /// longest ago.
+    /// Makes room for one more: of those in which nobody has signed in, or is about to, the one goes
+    /// that was used longest ago.
     async fn make_room(&self) {
         let given_up = {
             let mut open = self.open();
@@ -212,7 +289,7 @@ impl Sessions {
             let empty = open
                 .iter()
                 .map(|(id, session)| (*id, *session.life()))
-                .filter(|(_, life)| !life.has_account);
+                .filter(|(_, life)| !life.has_account && life.entering == 0);
             let oldest = empty.min_by_key(|(_, life)| life.used);
             oldest.and_then(|(id, _)| open.remove(&id))
         };
@@ -222,23 +299,37 @@ impl Sessions {
     }
 
     /// Somebody signed in or out in a session: it has another name from now on, and whoever knew the
-    /// old one is out.
+    /// old one is out. None where it is over meanwhile, or has been given another name already.
     ///
     /// # Errors
     /// When the system has no randomness.
-    pub async fn renew(&self, old: SessionId, now: Instant) -> Result<SessionId, getrandom::Error> {
+    pub async fn renew(
+        &self,
+        old: SessionId,
+        change: Change,
+        now: Instant,
+    ) -> Result<Option<SessionId>, getrandom::Error> {
         let new = SessionId::random()?;
-        let session = self.open().remove(&old);
-        if let Some(session) = session {
-            let accounts = session.core.call(ListAccounts {}).await;
-            *session.life() = Life {
-                begun: now,
-                used: now,
-                has_account: accounts.is_ok_and(|accounts| !accounts.is_empty()),
-            };
-            self.open().insert(new, session);
+        let Some(session) = self.open().get(&old).cloned() else {
+            return Ok(None);
+        };
+        let accounts = session.core.call(ListAccounts {}).await;
+        let mut open = self.open();
+        if open.remove(&old).is_none() {
+            return Ok(None);
         }
-        Ok(new)
+        {
+            let mut life = session.life();
+            life.used = now.max(life.used);
+            if change == Change::In {
+                life.begun = now;
+            }
+            // One that cannot say is as it was.
+            life.has_account = accounts.map_or(life.has_account, |all| !all.is_empty());
+        }
+        session.listeners.renew();
+        open.insert(new, session);
+        Ok(Some(new))
     }
 
     /// One that is not over.
@@ -283,7 +374,7 @@ mod tests {
 
         sessions.end_idle(start + IDLE).await;
         assert!(sessions.get(id, start + IDLE).is_some());
-        let mut told = session.listen();
+        let mut told = session.listen().unwrap();
         drop(session);
 
         let over = nearly + IDLE;
@@ -318,24 +409,71 @@ mod tests {
             assert!(sessions.get(first, now).is_some(), "who signed in stays");
         }
         let last = sessions.begin(now).await.unwrap();
+        let entering = sessions.get(last, now).unwrap().enter();
+        assert!(matches!(sessions.begin(now).await, Err(NoSession::Full)));
+        assert!(sessions.get(last, now).is_some(), "who is signing in stays");
+        drop(entering);
         sessions.get(last, now).unwrap().is_somebodys();
         assert!(matches!(sessions.begin(now).await, Err(NoSession::Full)));
         sessions.end_idle(now + IDLE).await;
         assert!(sessions.begin(now + IDLE).await.is_ok());
     }
 
-    #[tokio::test]
+    #[tokio::test(start_paused = true)]
     async fn a_renewed_session_is_the_same_under_another_name_only() {
         let sessions = Sessions::new(opening(), 2);
         let now = Instant::now();
         let old = sessions.begin(now).await.unwrap();
         let before = sessions.get(old, now).unwrap();
-        let new = sessions.renew(old, now).await.unwrap();
+        let mut told = before.listen().unwrap();
+        let renewed = sessions.renew(old, Change::In, now).await.unwrap();
+        let new = renewed.unwrap();
         assert!(sessions.get(old, now).is_none());
         assert!(Arc::ptr_eq(&before, &sessions.get(new, now).unwrap()));
+
+        // Who listened before is told until the browser has the new name, and then no more.
+        let mut told_now = before.listen().unwrap();
+        before.listeners.emit(Event::Accounts);
+        assert_eq!(told.recv().await, Ok(Event::Accounts));
+        assert_eq!(told.recv().await, Err(RecvError::Closed));
+        before.listeners.emit(Event::Accounts);
+        assert_eq!(told_now.len(), 2);
+        assert_eq!(told_now.recv().await, Ok(Event::Accounts));
+
+        let again = sessions.renew(old, Change::In, now).await.unwrap();
+        assert_eq!(again, None, "of two that come at once one renews");
         let unknown = SessionId::random().unwrap();
-        let nobody = sessions.renew(unknown, now).await.unwrap();
-        assert!(sessions.get(nobody, now).is_none());
+        let nobody = sessions.renew(unknown, Change::In, now).await.unwrap();
+        assert_eq!(nobody, None);
+    }
+
+    #[tokio::test]
+    async fn signing_out_of_one_of_several_accounts_makes_a_session_no_longer() {
+        let sessions = Sessions::new(opening(), 1);
+        let start = Instant::now();
+        let id = sessions.begin(start).await.unwrap();
+        let later = start + LONGEST - Duration::from_secs(60);
+        let left = sessions.renew(id, Change::Out, later).await.unwrap();
+        let session = sessions.get(left.unwrap(), later).unwrap();
+        session.is_somebodys();
+        assert!(session.life().is_over(start + LONGEST));
+        let entered = sessions.renew(left.unwrap(), Change::In, later).await;
+        let session = sessions.get(entered.unwrap().unwrap(), later).unwrap();
+        session.is_somebodys();
+        assert!(!session.life().is_over(start + LONGEST));
+    }
+
+    #[tokio::test]
+    async fn of_one_session_only_so_many_pages_listen() {
+        let sessions = Sessions::new(opening(), 1);
+        let now = Instant::now();
+        let id = sessions.begin(now).await.unwrap();
+        let session = sessions.get(id, now).unwrap();
+        let mut lines: Vec<_> = (0..LINES).map(|_| session.listen()).collect();
+        assert!(lines.iter().all(Option::is_some));
+        assert!(session.listen().is_none());
+        lines.pop();
+        assert!(session.listen().is_some());
     }
 
     #[tokio::test]

@@ -214,6 +214,22 @@ async fn what_is_no_call_says_so() {
     }
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_request_that_does_not_come_whole_is_not_waited_for() {
+    let server = server();
+    let cookie = begun(&server).await;
+    let request = Request::post("/api/get_app_info")
+        .header("host", "localhost:4711")
+        .header("sec-fetch-site", "same-origin")
+        .header("balcao-call", "1")
+        .header("cookie", cookie);
+    let never = futures_util::stream::pending::<Result<Vec<u8>, std::io::Error>>();
+    let request = request.body(Body::from_stream(never)).unwrap();
+    let answer = send(&server, request).await;
+    assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT);
+    assert_eq!(answer.error(), AppError::invalid("request", "malformed"));
+}
+
 #[tokio::test]
 async fn an_address_that_is_not_configured_is_refused() {
     let server = server();
@@ -273,9 +289,11 @@ async fn events_come_to_their_own_session_only() {
     // Trying the keychain again tells that the accounts may have changed.
     let retried = Call::of("/api/retry_keychain", &cookie).send(&server).await;
     assert_eq!(retried.status, StatusCode::OK);
-    let frame = own.into_body().frame().await.unwrap().unwrap();
+    let mut body = own.into_body();
+    let mut frame = async || body.frame().await.unwrap().unwrap().into_data().unwrap();
+    assert_eq!(frame().await, "retry: 250\n\n");
     let told = wire::to_text(&bytes(&Event::Accounts));
-    assert_eq!(frame.into_data().unwrap(), format!("data: {told}\n\n"));
+    assert_eq!(frame().await, format!("data: {told}\n\n"));
 }
 
 #[tokio::test]

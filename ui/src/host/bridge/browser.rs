@@ -2,7 +2,10 @@
 
 use super::{ChosenFile, attention, broken, bytes_of, read, upload};
 use crate::host::page::sleep;
-use balcao_bridge::{AppError, Command, CopyText, ErrorCode, Event, wire};
+use balcao_bridge::{
+    AppError, Command, CopyText, ErrorCode, Event, GetAppInfo, GetPreferences, ListAccounts,
+    LookUpProvider, SetLanguage, SignIn, wire,
+};
 use js_sys::{Object, Promise, Uint8Array};
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -25,8 +28,29 @@ pub async fn call(command: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
         // The clipboard is here, not where the core is.
         return copy(request).await;
     }
-    session().await?;
-    post(command, request).await
+    let begun = session().await?;
+    match post(command, request).await {
+        // Given up meanwhile, for somebody else. Nobody had signed in, so another one is as good.
+        Err(error) if error.code == ErrorCode::SessionRevoked && needs_nobody(command) => {
+            forget(&begun);
+            session().await?;
+            post(command, request).await
+        }
+        answer => answer,
+    }
+}
+
+/// Whether a command asks and changes nothing of an account.
+fn needs_nobody(command: &str) -> bool {
+    [
+        GetAppInfo::NAME,
+        GetPreferences::NAME,
+        SetLanguage::NAME,
+        ListAccounts::NAME,
+        LookUpProvider::NAME,
+        SignIn::NAME,
+    ]
+    .contains(&command)
 }
 
 /// Calls the core with a file.
@@ -93,16 +117,22 @@ async fn listen(tell: &Rc<dyn Fn(Event)>) {
 }
 
 /// Waits until the browser has a session.
-async fn session() -> Result<(), AppError> {
+async fn session() -> Result<Promise, AppError> {
     let beginning = SESSION.with_borrow_mut(|session| session.get_or_insert_with(begin).clone());
-    let begun = JsFuture::from(beginning.clone()).await;
-    begun.map(drop).map_err(|refusal| {
-        // The next call tries again, unless another already does.
-        SESSION.with_borrow_mut(|session| {
-            session.take_if(|current| Object::is(current, &beginning));
-        });
-        read(&refusal).unwrap_or_else(|| broken("session"))
-    })
+    match JsFuture::from(beginning.clone()).await {
+        Ok(_) => Ok(beginning),
+        Err(refusal) => {
+            forget(&beginning);
+            Err(read(&refusal).unwrap_or_else(|| broken("session")))
+        }
+    }
+}
+
+/// The next call makes sure of the session anew, unless another already does.
+fn forget(begun: &Promise) {
+    SESSION.with_borrow_mut(|session| {
+        session.take_if(|current| Object::is(current, begun));
+    });
 }
 
 fn begin() -> Promise {

@@ -1,32 +1,35 @@
 //! Where connections come in. Before a first byte nothing is known of who is there: so there are only
-//! so many connections, of one address only a part of them, and what says nothing, or takes nothing
-//! of what is said to it, is let go of.
+//! so many connections, of one network only a part of them, and what says nothing, or takes nothing
+//! of what is said to it, is let go of. When there are as many as may be, the one gives way that has
+//! been silent longest.
 
 use std::collections::HashMap;
 use std::future::Future;
 use std::io;
 use std::net::IpAddr;
 use std::pin::Pin;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::task::{Context, Poll, ready};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum_server::accept::Accept;
-use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Sleep, sleep};
+
+use crate::line::{Guarded, Line};
+use crate::network;
 
 /// How much and how long.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits {
     /// Connections in all.
     pub connections: usize,
-    /// Of one address.
-    pub of_address: usize,
-    /// How long one may say nothing at first.
-    pub first_byte: Duration,
+    /// Of one network: see [`network`].
+    pub of_network: usize,
+    /// How long one may take until it is known which protocol it speaks.
+    pub beginning: Duration,
     /// How long one may take nothing of what is written to it.
     pub stalled: Duration,
+    /// One that has been silent for so long gives way to another when there are too many.
+    pub silent: Duration,
 }
 
 /// Lets connections in, through another acceptor.
@@ -34,8 +37,64 @@ pub struct Limits {
 pub struct Door<A> {
     inner: A,
     limits: Limits,
-    /// How many there are of each address.
-    within: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    within: Arc<Mutex<Within>>,
+}
+
+/// The connections there are, by network.
+#[derive(Debug, Default)]
+struct Within {
+    next: u64,
+    all: usize,
+    of: HashMap<IpAddr, HashMap<u64, Arc<Line>>>,
+}
+
+impl Within {
+    fn of_network(&self, network: IpAddr) -> usize {
+        self.of.get(&network).map_or(0, HashMap::len)
+    }
+
+    fn insert(&mut self, network: IpAddr, line: Arc<Line>) -> u64 {
+        self.next += 1;
+        self.all += 1;
+        self.of.entry(network).or_default().insert(self.next, line);
+        self.next
+    }
+
+    fn remove(&mut self, network: IpAddr, id: u64) {
+        let Some(lines) = self.of.get_mut(&network) else {
+            return;
+        };
+        if lines.remove(&id).is_some() {
+            self.all -= 1;
+        }
+        if lines.is_empty() {
+            self.of.remove(&network);
+        }
+    }
+
+    /// Ends the connection that has been silent longest, of one network or of all; false where none
+    /// was for so long.
+    fn shed(&mut self, network: Option<IpAddr>, silent: Duration) -> bool {
+        let lines = self
+            .of
+            .iter()
+            .filter(|(of, _)| network.is_none_or(|network| network == **of))
+            .flat_map(|(of, lines)| lines.iter().map(|(id, line)| (*of, *id, line)));
+        let longest = lines
+            .map(|(of, id, line)| (line.silent(), of, id, Arc::clone(line)))
+            .max_by_key(|(silent, ..)| *silent)
+            .filter(|(longest, ..)| *longest >= silent);
+        let Some((_, of, id, line)) = longest else {
+            return false;
+        };
+        line.end();
+        self.remove(of, id);
+        true
+    }
+}
+
+fn lock(within: &Mutex<Within>) -> MutexGuard<'_, Within> {
+    within.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 impl<A> Door<A> {
@@ -50,15 +109,19 @@ impl<A> Door<A> {
     }
 
     fn enter(&self, address: IpAddr) -> Option<Place> {
-        let mut within = self.within.lock().unwrap_or_else(PoisonError::into_inner);
-        let all: usize = within.values().sum();
-        let own = within.get(&address).copied().unwrap_or(0);
-        if all >= self.limits.connections || own >= self.limits.of_address {
-            return None;
-        }
-        within.insert(address, own.saturating_add(1));
+        let (network, limits) = (network(address), self.limits);
+        let mut within = lock(&self.within);
+        let has_room = if within.of_network(network) >= limits.of_network {
+            within.shed(Some(network), limits.silent)
+        } else {
+            within.all < limits.connections || within.shed(None, limits.silent)
+        };
+        let line = Arc::<Line>::default();
+        let id = has_room.then(|| within.insert(network, Arc::clone(&line)))?;
         Some(Place {
-            address,
+            line,
+            network,
+            id,
             within: Arc::clone(&self.within),
         })
     }
@@ -66,18 +129,17 @@ impl<A> Door<A> {
 
 /// A connection's place; given back when it is over.
 #[derive(Debug)]
-struct Place {
-    address: IpAddr,
-    within: Arc<Mutex<HashMap<IpAddr, usize>>>,
+pub struct Place {
+    /// What is known of the connection.
+    pub line: Arc<Line>,
+    network: IpAddr,
+    id: u64,
+    within: Arc<Mutex<Within>>,
 }
 
 impl Drop for Place {
     fn drop(&mut self) {
-        let mut within = self.within.lock().unwrap_or_else(PoisonError::into_inner);
-        match within.get_mut(&self.address) {
-            Some(own) if *own > 1 => *own -= 1,
-            _ => drop(within.remove(&self.address)),
-        }
+        lock(&self.within).remove(self.network, self.id);
     }
 }
 
@@ -91,7 +153,7 @@ where
     A::Service: Send,
     S: Send + 'static,
 {
-    type Stream = Guarded<A::Stream>;
+    type Stream = Guarded<A::Stream, Place>;
     type Service = A::Service;
     type Future = Entering<Self::Stream, Self::Service>;
 
@@ -102,101 +164,9 @@ where
         Box::pin(async move {
             let place = place?.ok_or(io::Error::from(io::ErrorKind::ConnectionRefused))?;
             let (stream, service) = inner.accept(stream, service).await?;
-            Ok((Guarded::new(stream, limits, Some(place)), service))
+            let line = Arc::clone(&place.line);
+            Ok((Guarded::new(stream, limits, line, place), service))
         })
-    }
-}
-
-/// A stream that says something soon, and takes what is written to it.
-#[derive(Debug)]
-pub struct Guarded<S> {
-    stream: S,
-    /// Until when the first byte must have come; none once it has.
-    first_byte: Option<Pin<Box<Sleep>>>,
-    /// Until when what is being written must be taken; none while nothing waits.
-    written: Option<Pin<Box<Sleep>>>,
-    stalled: Duration,
-    _place: Option<Place>,
-}
-
-impl<S> Guarded<S> {
-    fn new(stream: S, limits: Limits, place: Option<Place>) -> Self {
-        Self {
-            stream,
-            first_byte: Some(Box::pin(sleep(limits.first_byte))),
-            written: None,
-            stalled: limits.stalled,
-            _place: place,
-        }
-    }
-
-    fn taken<T>(
-        &mut self,
-        written: Poll<io::Result<T>>,
-        context: &mut Context<'_>,
-    ) -> Poll<io::Result<T>> {
-        if written.is_ready() {
-            self.written = None;
-            return written;
-        }
-        let stalled = self.stalled;
-        let deadline = self.written.get_or_insert_with(|| Box::pin(sleep(stalled)));
-        ready!(deadline.as_mut().poll(context));
-        Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
-    }
-}
-
-impl<S: AsyncRead + Unpin> AsyncRead for Guarded<S> {
-    fn poll_read(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        buffer: &mut ReadBuf<'_>,
-    ) -> Poll<io::Result<()>> {
-        if let Poll::Ready(read) = Pin::new(&mut self.stream).poll_read(context, buffer) {
-            self.first_byte = None;
-            return Poll::Ready(read);
-        }
-        match &mut self.first_byte {
-            Some(deadline) => {
-                ready!(deadline.as_mut().poll(context));
-                Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
-            }
-            None => Poll::Pending,
-        }
-    }
-}
-
-impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
-    fn poll_write(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        bytes: &[u8],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write(context, bytes);
-        self.taken(written, context)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-        pieces: &[io::IoSlice<'_>],
-    ) -> Poll<io::Result<usize>> {
-        let written = Pin::new(&mut self.stream).poll_write_vectored(context, pieces);
-        self.taken(written, context)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        self.stream.is_write_vectored()
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let flushed = Pin::new(&mut self.stream).poll_flush(context);
-        self.taken(flushed, context)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let shut = Pin::new(&mut self.stream).poll_shutdown(context);
-        self.taken(shut, context)
     }
 }
 
@@ -204,51 +174,31 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Guarded<S> {
 mod tests {
     use super::*;
     use axum_server::accept::DefaultAcceptor;
-    use tokio::io::{AsyncReadExt, AsyncWriteExt, duplex};
+    use tokio::io::AsyncReadExt;
     use tokio::net::TcpListener;
+    use tokio::time::advance;
 
     const LIMITS: Limits = Limits {
         connections: 3,
-        of_address: 2,
-        first_byte: Duration::from_secs(10),
+        of_network: 2,
+        beginning: Duration::from_secs(10),
         stalled: Duration::from_secs(30),
+        silent: Duration::from_secs(5),
     };
 
-    #[tokio::test(start_paused = true)]
-    async fn who_says_nothing_is_let_go_of_and_who_has_said_something_may_think() {
-        let (_silent, stream) = duplex(64);
-        let mut silent = Guarded::new(stream, LIMITS, None);
-        let heard = silent.read_u8().await;
-        assert_eq!(heard.unwrap_err().kind(), io::ErrorKind::TimedOut);
-
-        let (mut other, stream) = duplex(64);
-        let mut guarded = Guarded::new(stream, LIMITS, None);
-        other.write_u8(7).await.unwrap();
-        assert_eq!(guarded.read_u8().await.unwrap(), 7);
-        let later = async {
-            sleep(LIMITS.first_byte * 3).await;
-            other.write_u8(8).await.unwrap();
-        };
-        let (read, ()) = tokio::join!(guarded.read_u8(), later);
-        assert_eq!(read.unwrap(), 8);
+    fn door() -> Door<DefaultAcceptor> {
+        Door::new(DefaultAcceptor::new(), LIMITS)
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn who_takes_nothing_of_an_answer_is_let_go_of() {
-        let (mut other, stream) = duplex(4);
-        let mut guarded = Guarded::new(stream, LIMITS, None);
-        let stalled = guarded.write_all(b"longer than is taken").await;
-        assert_eq!(stalled.unwrap_err().kind(), io::ErrorKind::TimedOut);
-        let mut taken = [0; 4];
-        other.read_exact(&mut taken).await.unwrap();
-        assert_eq!(&taken, b"long");
+    fn address(last: u8) -> IpAddr {
+        IpAddr::from([192, 0, 2, last])
     }
 
     #[tokio::test]
-    async fn of_one_address_there_are_only_so_many_until_one_is_over() {
+    async fn of_one_network_there_are_only_so_many_until_one_is_over() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let at = listener.local_addr().unwrap();
-        let door = Door::new(DefaultAcceptor::new(), LIMITS);
+        let door = door();
         let enter = async || {
             let calling = TcpStream::connect(at).await.unwrap();
             let (stream, _) = listener.accept().await.unwrap();
@@ -264,15 +214,70 @@ mod tests {
         assert!(fourth.is_ok());
     }
 
-    #[test]
-    fn of_all_addresses_together_there_are_only_so_many() {
-        let door = Door::new(DefaultAcceptor::new(), LIMITS);
-        let address = |last| IpAddr::from([192, 0, 2, last]);
+    #[tokio::test(start_paused = true)]
+    async fn of_all_networks_together_there_are_only_so_many() {
+        let door = door();
         let within: Vec<_> = [1, 1, 2].map(|last| door.enter(address(last))).into();
         assert!(within.iter().all(Option::is_some));
         assert!(door.enter(address(3)).is_none());
         drop(within);
-        assert!(door.within.lock().unwrap().is_empty());
+        assert!(lock(&door.within).of.is_empty());
         assert!(door.enter(address(3)).is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn an_ipv6_network_is_one_however_many_addresses_it_has() {
+        let door = door();
+        let of = |text: &str| door.enter(text.parse().unwrap());
+        let within = [of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9")];
+        assert!(within.iter().all(Option::is_some));
+        assert!(of("2001:db8:1:2::3").is_none());
+        assert!(of("2001:db8:1:3::1").is_some());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_one_that_was_silent_longest_gives_way_and_who_speaks_stays() {
+        let door = door();
+        let silent = door.enter(address(1)).unwrap();
+        let speaking = door.enter(address(1)).unwrap();
+        let other = door.enter(address(2)).unwrap();
+        advance(LIMITS.silent).await;
+        for place in [&speaking, &other] {
+            place.line.heard();
+        }
+        // Of its own network, though there is room for none of another.
+        assert!(door.enter(address(1)).is_some());
+        assert!(silent.line.is_over());
+        assert!(door.enter(address(1)).is_some(), "a place was given back");
+        assert!(!speaking.line.is_over() && !other.line.is_over());
+        advance(LIMITS.silent).await;
+        speaking.line.heard();
+        let _another = door.enter(address(3)).unwrap();
+        assert!(door.enter(address(4)).is_some());
+        assert!(other.line.is_over() && !speaking.line.is_over());
+        drop(silent);
+        assert!(lock(&door.within).all <= LIMITS.connections);
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_gave_way_ends() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let mut calling = TcpStream::connect(listener.local_addr().unwrap())
+            .await
+            .unwrap();
+        let (stream, _) = listener.accept().await.unwrap();
+        let door = door();
+        let (mut stream, ()) = door.accept(stream, ()).await.unwrap();
+        let lines: Vec<_> = lock(&door.within).of.values().cloned().collect();
+        let line = lines.iter().flat_map(HashMap::values).next().unwrap();
+        let ending = async {
+            tokio::task::yield_now().await;
+            line.end();
+        };
+        let (heard, ()) = tokio::join!(stream.read_u8(), ending);
+        let over = heard.unwrap_err();
+        assert_eq!(over.kind(), io::ErrorKind::ConnectionAborted);
+        drop(stream);
+        assert_eq!(calling.read(&mut [0]).await.unwrap(), 0);
     }
 }

@@ -12,7 +12,13 @@
 )]
 
 mod door;
+mod line;
+mod network;
+mod open_files;
 mod work;
 
-pub use door::{Door, Guarded, Limits};
+pub use door::{Door, Limits, Place};
+pub use line::{Guarded, Line};
+pub use network::network;
+pub use open_files::connections;
 pub use work::{Bounded, NotRun, apart};

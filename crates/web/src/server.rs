@@ -9,7 +9,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::middleware::{from_fn, from_fn_with_state, map_response};
 use axum::routing::{get, post};
 use axum_server::accept::DefaultAcceptor;
-use balcao_bounds::{Door, Limits};
+use balcao_bounds::{Door, Limits, connections};
 use balcao_client::{OpenError, Portals, PortalsError};
 use hyper_util::rt::TokioTimer;
 use std::io::{self, Write};
@@ -25,12 +25,16 @@ const SWEEP: Duration = Duration::from_secs(60);
 const SILENCE: Duration = Duration::from_secs(20);
 
 /// Who comes in. Behind a proxy all browsers are one address.
-const DOOR: Limits = Limits {
-    connections: 10_000,
-    of_address: 10_000,
-    first_byte: SILENCE,
-    stalled: Duration::from_secs(60),
-};
+fn limits() -> Limits {
+    let connections = connections(10_000);
+    Limits {
+        connections,
+        of_network: connections,
+        beginning: SILENCE,
+        stalled: Duration::from_secs(60),
+        silent: SILENCE,
+    }
+}
 
 /// No request of the registry comes near.
 const LONGEST_REQUEST: usize = 64 * 1024;
@@ -102,7 +106,7 @@ pub async fn run(options: &Options) -> Result<(), ServeError> {
     tokio::spawn(sweep(app.sessions));
     writeln!(io::stdout(), "listening on http://localhost:{port}")?;
     let mut server =
-        axum_server::from_tcp(listener)?.acceptor(Door::new(DefaultAcceptor::new(), DOOR));
+        axum_server::from_tcp(listener)?.acceptor(Door::new(DefaultAcceptor::new(), limits()));
     server
         .http_builder()
         .http1()

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
-use balcao_bounds::{Door, Limits};
+use balcao_bounds::{Door, Limits, connections};
 use balcao_people::Cast;
 use chrono_tz::America::Sao_Paulo;
 use hyper_util::rt::TokioTimer;
@@ -32,15 +32,20 @@ const LAST_REQUESTS: Duration = Duration::from_secs(10);
 
 /// How long a connection may be silent before it is asked whether anybody is there, or, in the
 /// middle of a request's head, closed.
-/// Who comes in. A server of browsers is one address to this one.
-const DOOR: Limits = Limits {
-    connections: 10_000,
-    of_address: 256,
-    first_byte: SILENCE,
-    stalled: Duration::from_secs(60),
-};
-
 const SILENCE: Duration = Duration::from_secs(20);
+
+/// Who comes in. A server of browsers is one address to this one, with up to three connections for
+/// each of its sessions.
+fn limits() -> Limits {
+    let connections = connections(10_000);
+    Limits {
+        connections,
+        of_network: connections / 4,
+        beginning: SILENCE,
+        stalled: Duration::from_secs(60),
+        silent: SILENCE,
+    }
+}
 
 /// Serves the providers of a database.
 pub async fn serve(database: &Address, serving: Serving) -> Result<(), CommandError> {
@@ -130,7 +135,7 @@ impl Ready {
         tokio::spawn(stop(handle.clone(), portal.stopping.clone()));
         let mut server = axum_server::from_tcp_rustls(self.listener, self.tls)
             .map_err(CommandError::Serve)?
-            .map(|tls| Door::new(tls, DOOR))
+            .map(|tls| Door::new(tls, limits()))
             .handle(handle);
         let http = server.http_builder();
         http.http1()

@@ -2,6 +2,7 @@
 
 use std::net::IpAddr;
 
+use balcao_bounds::network;
 use balcao_domain::{Issuer, TaxId};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::entity::prelude::*;
@@ -71,16 +72,15 @@ impl Subject {
         }
     }
 
-    /// An address at a provider; of IPv6 the network, for a household has as many addresses as it
-    /// likes. A provider's customers share addresses, so it takes far more to make one wait, and what
+    /// A network at a provider. A provider's customers share addresses, so it takes far more to make one wait, and what
     /// they mistype in the course of time never does.
     pub fn address(provider: Issuer, address: IpAddr) -> Self {
         let digest = Sha256::new()
             .chain_update("address")
             .chain_update(provider.uuid());
-        let digest = match address.to_canonical() {
+        let digest = match network(address) {
             IpAddr::V4(v4) => digest.chain_update(v4.octets()),
-            IpAddr::V6(v6) => digest.chain_update((v6.to_bits() >> 64).to_be_bytes()),
+            IpAddr::V6(v6) => digest.chain_update(v6.octets()),
         };
         Self {
             hash: digest.finalize().into(),
@@ -285,7 +285,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ipv6_network_is_one_address_and_a_mapped_one_is_ipv4() {
+    fn a_network_is_counted_by_provider() {
         let at = |provider: u128, text: &str| {
             let provider = Issuer::new(Uuid::from_u128(provider));
             Subject::address(provider, text.parse().unwrap())
@@ -293,8 +293,6 @@ mod tests {
         let of = |text: &str| at(1, text);
         assert_ne!(at(1, "192.0.2.1"), at(2, "192.0.2.1"));
         assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-        assert_eq!(of("::ffff:192.0.2.1"), of("192.0.2.1"));
     }
 
     #[test]

@@ -128,6 +128,12 @@ impl Passwords {
         self.verified.load(std::sync::atomic::Ordering::Relaxed)
     }
 
+    /// Where it is done, for a test that fills it.
+    #[cfg(test)]
+    pub(crate) fn work(&self) -> &Bounded {
+        &self.work
+    }
+
     async fn apart<T: Send + 'static>(
         &self,
         work: impl FnOnce() -> Result<T, PasswordError> + Send + 'static,

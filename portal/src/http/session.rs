@@ -34,7 +34,17 @@ pub async fn sign_in(
 
     let credential = store.credential(System, provider, request.tax_id).await?;
     let (user, hash) = credential.unzip();
-    let right = portal.passwords.verify(request.password, hash).await?;
+    let right = match portal.passwords.verify(request.password, hash).await {
+        Ok(right) => right,
+        Err(error) => {
+            // Nobody's guess: it was not looked at.
+            let now = clock.now();
+            store
+                .take_try_back(System, &[account, address], now)
+                .await?;
+            return Err(error.into());
+        }
+    };
     let (true, Some(user)) = (right, user) else {
         return Err(ProblemCode::InvalidCredentials.into());
     };

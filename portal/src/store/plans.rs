@@ -7,7 +7,7 @@ use sea_orm::{DatabaseTransaction, QuerySelect, Set};
 
 use super::changes::{Written, is_taken, upsert};
 use super::stored::{Found, InTable, OfCustomers};
-use super::{Store, StoreError, text};
+use super::{StoreError, text};
 
 const TABLE: &str = "plans";
 
@@ -98,5 +98,3 @@ pub(super) async fn find(
         .map(|row| Found::of(row.id, row.try_into()))
         .transpose()
 }
-
-impl Store {}

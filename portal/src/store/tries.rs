@@ -209,6 +209,27 @@ impl Store {
         writing.commit().await
     }
 
+    /// Takes a counted try back that was not looked at: it is as if nobody had tried.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn take_try_back(
+        &self,
+        _: System,
+        subjects: &[Subject],
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let writing = self.write(now).await?;
+        let at = now.timestamp();
+        for subject in subjects {
+            let counted = subject.remembered(Counted::of(writing.tried(subject).await?), at);
+            let wrong = counted.wrong.saturating_sub(1).max(0);
+            let before = Counted { wrong, ..counted };
+            writing.keep(subject, before, now).await?;
+        }
+        writing.commit().await
+    }
+
     /// Forgets tries that count no more.
     ///
     /// # Errors
@@ -247,11 +268,20 @@ impl Writing {
         now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
         let wait = subject.wait_after(counted.wrong);
+        self.keep(subject, counted, now + wait).await
+    }
+
+    async fn keep(
+        &self,
+        subject: &Subject,
+        counted: Counted,
+        blocked_until: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
         let row = ActiveModel {
             subject: Set(subject.hash.to_vec()),
             wrong: Set(counted.wrong),
             tried_at: Set(counted.since),
-            blocked_until: Set((now + wait).timestamp()),
+            blocked_until: Set(blocked_until.timestamp()),
         };
         let changed = [Column::Wrong, Column::TriedAt, Column::BlockedUntil];
         Entity::insert(row)

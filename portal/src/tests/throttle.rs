@@ -1,11 +1,15 @@
 //! Sign-ins that are tried too often.
 
 use axum::body::Body;
-use axum::http::{Method, Request};
+use axum::http::{Method, Request, StatusCode};
+use balcao_bounds::NotRun;
 use balcao_contract::{ProblemCode, Tokens, paths};
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID, BRUNO_TAX_ID};
 use chrono::TimeDelta;
+use futures_util::FutureExt;
 use serde_json::json;
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
 
 use super::{AV, RH, Stage, ask, under};
 
@@ -85,6 +89,30 @@ async fn an_address_waits_only_after_far_more_and_others_do_not() {
     stage.clock.pass(TimeDelta::seconds(5));
     let after = stage.from(crowd, trying(ANA_TAX_ID, ANA_PASSWORD)).await;
     after.read::<Tokens>();
+}
+
+#[tokio::test]
+async fn a_password_that_was_not_looked_at_is_no_wrong_one() {
+    let stage = Stage::new().await;
+    let work = stage.portal.passwords.work();
+    let (end, ending) = channel::<()>();
+    let ending = Arc::new(Mutex::new(ending));
+    let mut taken = Vec::new();
+    loop {
+        let ending = Arc::clone(&ending);
+        let mut one = Box::pin(work.run(move || ending.lock().unwrap().recv()));
+        match (&mut one).now_or_never() {
+            None => taken.push(one),
+            Some(full) => break assert_eq!(full, Err(NotRun::Full)),
+        }
+    }
+    for _ in 0..5 {
+        let busy = stage.try_sign_in(RH, ANA_TAX_ID, ANA_PASSWORD).await;
+        assert_eq!(busy.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert!(busy.headers.contains_key("retry-after"));
+    }
+    drop((end, taken));
+    stage.sign_in(RH, ANA_TAX_ID).await;
 }
 
 /// The CPF whose first nine digits are this number, when its check digits are found.

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// What a decision says; no two of a run say the same. A file says its bytes, wherever it goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum What {
-    Action(Action),
+    Action(Box<Action>),
     File(Sha256Digest),
 }
 
@@ -16,7 +16,7 @@ impl What {
     pub fn of(action: &Action) -> Self {
         match action.file() {
             Some(file) => Self::File(file.sha256),
-            None => Self::Action(action.clone()),
+            None => Self::Action(Box::new(action.clone())),
         }
     }
 }
@@ -105,11 +105,14 @@ impl Ledger {
     /// The phone that a customer's screen must show, when that is certain.
     pub fn phone(&self, of: CustomerId) -> Option<&String> {
         let decided = self.0.iter().filter(|it| it.owner == Owner::Customer(of));
-        let mut phones = decided.filter_map(|it| match &it.what {
-            What::Action(Action::ChangeProfile(it_says)) => {
-                Some((it.told, it_says.change.phone.as_ref()?))
-            }
-            What::Action(_) | What::File(_) => None,
+        let mut phones = decided.filter_map(|it| {
+            let What::Action(action) = &it.what else {
+                return None;
+            };
+            let Action::ChangeProfile(it_says) = action.as_ref() else {
+                return None;
+            };
+            Some((it.told, it_says.change.phone.as_ref()?))
         });
         if phones.clone().any(|(told, _)| told != Told::Saved) {
             return None;

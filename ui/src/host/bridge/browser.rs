@@ -28,7 +28,7 @@ pub async fn call(command: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
         // The clipboard is here, not where the core is.
         return copy(request).await;
     }
-    let begun = session().await?;
+    let begun = begun_session().await?;
     match post(command, request).await {
         // Given up meanwhile, for somebody else. Nobody had signed in, so another one is as good.
         Err(error) if error.code == ErrorCode::SessionRevoked && needs_nobody(command) => {
@@ -117,7 +117,12 @@ async fn listen(tell: &Rc<dyn Fn(Event)>) {
 }
 
 /// Waits until the browser has a session.
-async fn session() -> Result<Promise, AppError> {
+async fn session() -> Result<(), AppError> {
+    begun_session().await.map(drop)
+}
+
+/// The same, with the call that made sure of it.
+async fn begun_session() -> Result<Promise, AppError> {
     let beginning = SESSION.with_borrow_mut(|session| session.get_or_insert_with(begin).clone());
     match JsFuture::from(beginning.clone()).await {
         Ok(_) => Ok(beginning),

@@ -47,7 +47,6 @@ bills-shown = { $count ->
     [one] { $shown } of { $count } bill
    *[other] { $shown } of { $count } bills
   }
-bills-more = Show more
 bills-by-month = Paid and outstanding by month
 no-bills-found = Nothing found
 no-bills-found-text = No bill matches. Check the search, the filter and the period.

@@ -47,7 +47,6 @@ bills-shown = { $count ->
     [one] { $shown } de { $count } factura
    *[other] { $shown } de { $count } facturas
   }
-bills-more = Mostrar más
 bills-by-month = Pagado y pendiente por mes
 no-bills-found = No se encontró nada
 no-bills-found-text = Ninguna factura coincide con la búsqueda. Revise la búsqueda, el filtro y el período.

@@ -48,7 +48,6 @@ bills-shown = { $count ->
     [one] { $shown } de { $count } fatura
    *[other] { $shown } de { $count } faturas
   }
-bills-more = Mostrar mais
 no-bills-found = Nada encontrado
 no-bills-found-text = Nenhuma fatura tem o que você buscou. Confira a busca, o filtro e o período.
 no-bills-due = Nenhuma fatura a vencer

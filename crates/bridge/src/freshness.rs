@@ -42,6 +42,13 @@ pub struct Freshness {
     pub today: CivilDate,
 }
 
+impl Freshness {
+    /// Whether nothing was ever loaded, and it may still come.
+    pub const fn is_awaited(&self) -> bool {
+        self.fetched_at.is_none() && self.problem.is_none()
+    }
+}
+
 /// Asks the portal now (F5, focus) and answers when it has been heard or has failed:
 /// a failure is told in [`Freshness::problem`], not as an error.
 #[derive(Debug, Clone, Serialize, Deserialize)]

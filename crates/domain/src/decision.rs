@@ -150,6 +150,11 @@ pub trait Decision:
         None
     }
 
+    /// All that stands in that form, also what was there before.
+    fn form(&self) -> Option<Typed> {
+        self.typed()
+    }
+
     /// What is wrong with it, a field at a time, whatever the rows are; nothing when it may be
     /// sent.
     fn faults(&self) -> Vec<FieldFault>;

@@ -207,6 +207,13 @@ macro_rules! decisions {
                 }
             }
 
+            /// See [`Decision::form`].
+            pub fn form(&self) -> Option<Typed> {
+                match self {
+                    $(Self::$decision(it) => it.form(),)*
+                }
+            }
+
             /// See [`Decision::faults`].
             pub fn faults(&self) -> Vec<FieldFault> {
                 match self {

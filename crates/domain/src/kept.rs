@@ -272,6 +272,10 @@ macro_rules! kept {
                     Some(self.details.since(&self.was))
                 }
 
+                fn form(&self) -> Option<Typed> {
+                    Some(self.details.typed())
+                }
+
                 fn needs(&self) -> Vec<Needed> {
                     vec![Needed::Row(OF, self.id.uuid().into())]
                 }

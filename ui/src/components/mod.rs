@@ -17,6 +17,7 @@ mod facts;
 mod field;
 mod freshness_line;
 mod icon;
+mod list_foot;
 mod live_region;
 mod masked_field;
 mod menu;
@@ -27,11 +28,13 @@ mod period_picker;
 mod progress;
 mod qr;
 mod roving;
+mod search_field;
 mod segmented;
 mod select;
 mod sheet;
 mod skeleton;
 mod support_code;
+mod switch;
 mod table;
 mod tabs;
 mod tax_id_field;
@@ -55,6 +58,7 @@ pub use facts::{Fact, Facts};
 pub use field::{Field, FieldError, FieldFrame, described_by};
 pub use freshness_line::FreshnessLine;
 pub use icon::{Glyph, Icon};
+pub use list_foot::ListFoot;
 pub use live_region::LiveRegion;
 pub use masked_field::{Mask, MaskedField, MaskedInput, complete_date};
 pub use menu::{Menu, MenuItem};
@@ -64,11 +68,13 @@ pub use password_field::PasswordField;
 pub use period_picker::PeriodPicker;
 pub use progress::Progress;
 pub use qr::Qr;
+pub use search_field::SearchField;
 pub use segmented::Segmented;
 pub use select::Select;
 pub use sheet::Sheet;
 pub use skeleton::Skeleton;
 pub use support_code::SupportCode;
+pub use switch::Switch;
 pub use table::{Column, Table};
 pub use tabs::Tabs;
 pub use tax_id_field::TaxIdField;
@@ -105,6 +111,7 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("field", field::example::example),
     ("freshness_line", freshness_line::example::example),
     ("icon", icon::example::example),
+    ("list_foot", list_foot::example::example),
     ("live_region", live_region::example::example),
     ("masked_field", masked_field::example::example),
     ("menu", menu::example::example),
@@ -113,11 +120,13 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("period_picker", period_picker::example::example),
     ("progress", progress::example::example),
     ("qr", qr::example::example),
+    ("search_field", search_field::example::example),
     ("segmented", segmented::example::example),
     ("select", select::example::example),
     ("sheet", sheet::example::example),
     ("skeleton", skeleton::example::example),
     ("support_code", support_code::example::example),
+    ("switch", switch::example::example),
     ("table", table::example::example),
     ("tabs", tabs::example::example),
     ("tax_id_field", tax_id_field::example::example),

@@ -26,6 +26,7 @@ pub fn Field(
     #[props(default)] placeholder: String,
     #[props(default = "text")] inputmode: &'static str,
     #[props(default = "off")] autocomplete: &'static str,
+    #[props(default)] required: bool,
 ) -> Element {
     let wrong = error.is_some();
     rsx! {
@@ -43,6 +44,7 @@ pub fn Field(
                 autocomplete,
                 autocapitalize: "none",
                 spellcheck: "false",
+                "aria-required": required.then_some("true"),
                 "aria-invalid": wrong.then_some("true"),
                 "aria-describedby": described_by(id, help.is_some(), wrong),
                 "data-testid": testid,

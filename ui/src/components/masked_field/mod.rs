@@ -25,6 +25,7 @@ pub fn MaskedField(
     #[props(default)] error: Option<String>,
     #[props(default)] error_testid: Option<&'static str>,
     #[props(default)] autocomplete: Option<&'static str>,
+    #[props(default)] required: bool,
 ) -> Element {
     let wrong = wrong || error.is_some();
     rsx! {
@@ -36,6 +37,7 @@ pub fn MaskedField(
                 testid,
                 oninput,
                 wrong,
+                required,
                 described: described_by(id, help.is_some(), wrong),
                 autocomplete: autocomplete.unwrap_or(mask.autocomplete()),
             }
@@ -53,6 +55,7 @@ pub fn MaskedInput(
     oninput: EventHandler<String>,
     #[props(default)] onchange: Option<EventHandler<String>>,
     wrong: bool,
+    #[props(default)] required: bool,
     described: Option<String>,
     autocomplete: &'static str,
 ) -> Element {
@@ -67,6 +70,7 @@ pub fn MaskedInput(
             autocomplete,
             autocapitalize: "characters",
             spellcheck: "false",
+            "aria-required": required.then_some("true"),
             "aria-invalid": wrong.then_some("true"),
             "aria-describedby": described,
             "data-testid": testid,

@@ -19,6 +19,8 @@ pub fn Select(
     /// Whether what is wrong with it stands below, by [`crate::components::FieldError`].
     #[props(default)]
     wrong: bool,
+    #[props(default)] help: Option<String>,
+    #[props(default)] required: bool,
 ) -> Element {
     rsx! {
         div { class: if bare { "select" } else { "field select" },
@@ -32,8 +34,9 @@ pub fn Select(
                     id: "{id}",
                     class: "select-input",
                     "data-testid": "{id}",
+                    "aria-required": required.then_some("true"),
                     "aria-invalid": wrong.then_some("true"),
-                    "aria-describedby": described_by(&id, false, wrong),
+                    "aria-describedby": described_by(&id, help.is_some(), wrong),
                     onchange: move |event| {
                         if let Ok(place) = event.value().parse() {
                             onchoose.call(place);
@@ -49,6 +52,9 @@ pub fn Select(
                     }
                 }
                 Icon { glyph: Glyph::ChevronDown, size: 16 }
+            }
+            if let Some(help) = &help {
+                p { id: "{id}-help", class: "field-help", "{help}" }
             }
         }
     }

@@ -23,6 +23,7 @@ pub fn example() -> Element {
         title: title.to_owned(),
         class,
         sorted: (by == place).then_some(descending),
+        sorts: true,
     };
     rsx! {
         Table {

@@ -6,7 +6,7 @@ pub mod example;
 use crate::components::{Glyph, Icon};
 use dioxus::prelude::*;
 
-/// A column that rows can be sorted by.
+/// A column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// What stands above it.
@@ -15,6 +15,8 @@ pub struct Column {
     pub class: &'static str,
     /// None while rows stand in another column's order, else whether they descend.
     pub sorted: Option<bool>,
+    /// Whether rows can be sorted by it.
+    pub sorts: bool,
 }
 
 /// A table: its rows are the children, and whoever draws them sorts them.
@@ -65,15 +67,19 @@ fn Title(place: usize, column: Column, onsort: EventHandler<usize>) -> Element {
             class: column.class,
             scope: "col",
             "aria-sort": column.sorted.map(direction),
-            button {
-                class: "sort",
-                r#type: "button",
-                "data-testid": "sort-{place}",
-                onclick: move |_| onsort.call(place),
-                "{column.title}"
-                if let Some(descending) = column.sorted {
-                    Icon { glyph: if descending { Glyph::ArrowDown } else { Glyph::ArrowUp }, size: 14 }
+            if column.sorts {
+                button {
+                    class: "sort",
+                    r#type: "button",
+                    "data-testid": "sort-{place}",
+                    onclick: move |_| onsort.call(place),
+                    "{column.title}"
+                    if let Some(descending) = column.sorted {
+                        Icon { glyph: if descending { Glyph::ArrowDown } else { Glyph::ArrowUp }, size: 14 }
+                    }
                 }
+            } else {
+                "{column.title}"
             }
         }
     }
@@ -86,15 +92,16 @@ mod tests {
     #[test]
     fn dp_30_dp_31_the_column_that_rows_stand_in_the_order_of_has_an_arrow() {
         let html = crate::components::drawn(|| {
-            let column = |title: &str, sorted| Column {
+            let column = |title: &str, sorted, sorts| Column {
                 title: title.to_owned(),
                 class: "",
                 sorted,
+                sorts,
             };
             rsx! {
                 Table {
                     caption: "Faturas",
-                    columns: vec![column("Fatura", None), column("Valor", Some(true))],
+                    columns: vec![column("Fatura", None, false), column("Valor", Some(true), true)],
                     last: "Abrir",
                     onsort: |_| {},
                     tr {}
@@ -104,5 +111,10 @@ mod tests {
         assert_eq!(html.matches("<svg").count(), 1);
         assert_eq!(html.matches(r#"aria-sort="descending""#).count(), 1);
         assert_eq!(html.matches("<th ").count(), 3, "{html}");
+        assert_eq!(
+            html.matches("<button").count(),
+            1,
+            "what sorts nothing is no button"
+        );
     }
 }

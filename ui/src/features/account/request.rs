@@ -61,6 +61,13 @@ pub fn RequestPane(account: ReadSignal<AccountId>, request: ReadSignal<RequestId
     }
 }
 
+fn refusal(state: &ActionState) -> Option<String> {
+    match state {
+        ActionState::Refused(error) => Some(refusal_words(error)),
+        _ => None,
+    }
+}
+
 /// What the state means for the customer; nothing where it is said elsewhere.
 fn state_words(shown: &ShownRequest) -> Option<String> {
     match (&shown.waiting, shown.request.state) {
@@ -150,6 +157,7 @@ fn Files(account: AccountId, shown: ShownRequest, is_open: bool, today: CivilDat
                         id: ActionId(on_its_way.proof.id.uuid()),
                         title: on_its_way.proof.name.clone(),
                         note: note.clone(),
+                        refusal: refusal(&on_its_way.state),
                         state: on_its_way.state,
                         held: false,
                         offer: Offer::OtherFile { customer, request: id },

@@ -1,7 +1,7 @@
 //! Search, filter chips and the period.
 
 use super::BillsView;
-use crate::components::{Chip, Glyph, Icon, PeriodPicker};
+use crate::components::{Chip, Glyph, PeriodPicker, SearchField};
 use crate::words::{period_title, t};
 use balcao_bridge::BillFilter;
 use balcao_domain::{Month, Period};
@@ -29,20 +29,10 @@ pub fn Filters(view: Signal<BillsView>, due_count: Option<u32>, today: Option<Mo
     }
     rsx! {
         div { class: "bill-tools",
-            label { class: "search",
-                span { class: "unseen", {t!("search-bills")} }
-                Icon { glyph: Glyph::Search }
-                input {
-                    id: "search",
-                    class: "search-input",
-                    r#type: "search",
-                    placeholder: t!("search"),
-                    value: state.search(),
-                    autocomplete: "off",
-                    "data-testid": "search",
-                    oninput: move |event| view.write().search_for(event.value()),
-                }
-                kbd { class: "search-key", "aria-hidden": "true", "/" }
+            SearchField {
+                label: t!("search-bills"),
+                value: state.search(),
+                oninput: move |text| view.write().search_for(text),
             }
             div { class: "chips", role: "group", "aria-label": t!("filters-label"),
                 for (filter, label, testid) in filters {

@@ -17,7 +17,7 @@ pub use kept::KeptBills;
 pub use row::{BillRow, row_id};
 pub use status::{BillStatus, due_words, other_day};
 
-use crate::components::{Button, Empty, ErrorPanel, FreshnessLine, Glyph, PageHead, Skeleton};
+use crate::components::{Empty, ErrorPanel, FreshnessLine, Glyph, ListFoot, PageHead, Skeleton};
 use crate::features::shell::{Notices, use_focus_back};
 use crate::host;
 use crate::route::Route;
@@ -134,10 +134,9 @@ fn app_month(shared: Shared) -> Option<Month> {
     shared.info.read().as_ref().map(|info| info.today.month())
 }
 
-/// Whether nothing was ever loaded, and it may still come.
+/// Whether there is nothing because nothing was loaded yet.
 fn is_first_load(page: &BillPage, age: Option<&Freshness>) -> bool {
-    let age = age.unwrap_or(&page.freshness);
-    age.fetched_at.is_none() && age.problem.is_none() && page.count == 0
+    age.unwrap_or(&page.freshness).is_awaited() && page.count == 0
 }
 
 #[component]
@@ -166,13 +165,11 @@ fn Found(
         } else {
             GroupedList { account, page: page.clone(), filter: view.read().filter() }
         }
-        div { class: "bills-foot",
-            p { class: "figures", role: "status", "data-testid": "bill-count",
-                {t!("bills-shown", shown = shown, count = count)}
-            }
-            if (shown as u64) < u64::from(count) {
-                Button { testid: "load-more", onclick: move |_| view.write().show_more(), {t!("bills-more")} }
-            }
+        ListFoot {
+            words: t!("bills-shown", shown = shown, count = count),
+            testid: "bill-count",
+            more: (shown as u64) < u64::from(count),
+            onmore: move |()| view.write().show_more(),
         }
         if (shared.wide)() {
             ByMonth { page, filter: view.read().filter(), searched: view.read().is_searched() }

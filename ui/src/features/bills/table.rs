@@ -39,6 +39,7 @@ pub fn BillTable(
             title,
             class,
             sorted: view.read().sorted(sort),
+            sorts: true,
         }
     };
     rsx! {

@@ -7,7 +7,7 @@ use super::description::{RoomForm, RoomRef};
 use crate::components::{Button, Empty, FieldError, Glyph, Look};
 use crate::features::shell::{Detail, close_detail, may};
 use crate::host;
-use crate::reading::{Shown, asked, use_asked};
+use crate::reading::{Shown, asked, use_asked, use_reading};
 use crate::shared::Shared;
 use crate::words::{explain, t};
 use balcao_bridge::{
@@ -34,7 +34,51 @@ pub fn RoomAddPane(account: AccountId, room: RoomRef) -> Element {
 #[component]
 pub fn RoomEditPane(account: AccountId, room: RoomRef, row: Uuid) -> Element {
     rsx! {
-        FormPane { key: "{row}", account, room, row: Some(row) }
+        FormPane { account, room, row: Some(row) }
+    }
+}
+
+/// The form, where it may be used; another row's starts over.
+#[component]
+fn FormPane(account: AccountId, room: RoomRef, row: Option<Uuid>) -> Element {
+    let shared = use_context::<Shared>();
+    let summary = shared.account(account);
+    let form = room.form.filter(|form| {
+        let kind = row.map_or(form.add, |_| form.edit);
+        let summary = summary.as_ref();
+        summary.is_some_and(|account| may(account, Access::Decide(kind)))
+    });
+    let allowed = form.map(OfRoom).zip(shared.customer(account));
+    rsx! {
+        if allowed.is_none() {
+            NotAllowed { account, room }
+        }
+        for (form, customer) in allowed {
+            AllowedForm { key: "{account} {customer} {room} {row:?}", account, customer, room, form, row }
+        }
+    }
+}
+
+#[component]
+fn NotAllowed(account: AccountId, room: RoomRef) -> Element {
+    let reading = use_reading(&[], move || Some(GetFreshness { account }));
+    let title = (room.words.one)();
+    rsx! {
+        Detail {
+            account,
+            label: title.clone(),
+            testid: "room-form",
+            pane_title: title.clone(),
+            title,
+            way_out: t!("back"),
+            shown: Shown::of(&reading.get(), |freshness| freshness),
+            Empty {
+                glyph: Glyph::Lock,
+                title: t!("edit-not-allowed"),
+                text: t!("edit-not-allowed-text"),
+                testid: "edit-not-allowed",
+            }
+        }
     }
 }
 
@@ -48,31 +92,25 @@ struct Beginning {
 }
 
 #[component]
-fn FormPane(account: AccountId, room: RoomRef, row: Option<Uuid>) -> Element {
-    let shared = use_context::<Shared>();
-    let summary = shared.account(account);
-    let form = room.form.filter(|form| {
-        let kind = row.map_or(form.add, |_| form.edit);
-        let summary = summary.as_ref();
-        summary.is_some_and(|account| may(account, Access::Decide(kind)))
-    });
-    let customer = shared.customer(account);
-    let (Some(form), Some(customer)) = (form, customer) else {
-        return rsx! {
-            Empty {
-                glyph: Glyph::Lock,
-                title: t!("edit-not-allowed"),
-                text: t!("edit-not-allowed-text"),
-                testid: "edit-not-allowed",
-            }
-        };
-    };
+fn AllowedForm(
+    account: AccountId,
+    customer: CustomerId,
+    room: RoomRef,
+    form: OfRoom,
+    row: Option<Uuid>,
+) -> Element {
+    let words = form.0.words;
+    let OfRoom(form) = form;
     let key = DraftKey {
         form: row.map_or(form.add, |_| form.edit),
         subject: row.unwrap_or(customer.uuid()),
     };
-    // Once: what was typed stays, whatever comes meanwhile.
+    // Once it was begun, what was typed stays, whatever comes meanwhile.
+    let mut begun = use_signal(|| false);
     let reading = use_asked::<Beginning>(&[], move || {
+        if *begun.peek() {
+            return None;
+        }
         Some(asked(async move {
             let draft = host::call(GetDraft { account, key }).await?;
             let (typed, freshness) = match row {
@@ -91,6 +129,7 @@ fn FormPane(account: AccountId, room: RoomRef, row: Option<Uuid>) -> Element {
                 }
                 None => (Typed::new(), host::call(GetFreshness { account }).await?),
             };
+            begun.set(true);
             Ok(Beginning {
                 typed,
                 draft,
@@ -100,8 +139,8 @@ fn FormPane(account: AccountId, room: RoomRef, row: Option<Uuid>) -> Element {
     });
     let answer = reading.get();
     let title = match row {
-        Some(_) => (form.words.edit)(),
-        None => (form.words.add)(),
+        Some(_) => (words.edit)(),
+        None => (words.add)(),
     };
     rsx! {
         Detail {

@@ -1,7 +1,9 @@
 //! The list of a room: searched, sorted, page by page, with what waits to be sent drawn in.
 
 use super::description::{RoomRef, ShownRow};
-use crate::components::{Button, Card, Column, Empty, Glyph, Icon, Look, Table};
+use crate::components::{
+    Button, Card, Column, Empty, Glyph, Icon, ListFoot, Look, SearchField, Skeleton, Table,
+};
 use crate::features::shell::{Screen, may, open_detail, use_focus_back};
 use crate::features::waiting::StateBadge;
 use crate::host;
@@ -17,7 +19,7 @@ use uuid::Uuid;
 
 /// What of a list is looked at.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct View {
+pub struct View {
     search: String,
     order: &'static str,
     descending: bool,
@@ -25,7 +27,8 @@ struct View {
 }
 
 impl View {
-    fn first(room: RoomRef) -> Self {
+    /// All of it, by the first column.
+    pub fn first(room: RoomRef) -> Self {
         Self {
             search: String::new(),
             order: room.columns.first().map_or("", |column| column.order),
@@ -79,9 +82,15 @@ async fn read_all(mut request: ListRows, pages: u32) -> Result<RowPage, AppError
 
 /// The list.
 #[component]
-pub fn RoomList(account: AccountId, room: RoomRef, open: Option<Uuid>, alone: bool) -> Element {
+pub fn RoomList(
+    account: AccountId,
+    room: RoomRef,
+    view: Signal<View>,
+    open: Option<Uuid>,
+    alone: bool,
+) -> Element {
     let shared = use_context::<Shared>();
-    let mut view = use_signal(|| View::first(room));
+    let mut view = view;
     let reading = use_asked::<RowPage>(room.follows, move || {
         let customer = shared.customer(account)?;
         let view = view.read();
@@ -102,20 +111,10 @@ pub fn RoomList(account: AccountId, room: RoomRef, open: Option<Uuid>, alone: bo
             title: (room.words.title)(),
             shown: Shown::of(&answer, |page| &page.freshness),
             div { class: "room-tools",
-                label { class: "search",
-                    span { class: "unseen", {(room.words.title)()} }
-                    Icon { glyph: Glyph::Search }
-                    input {
-                        id: "search",
-                        class: "search-input",
-                        r#type: "search",
-                        placeholder: t!("search"),
-                        value: view.read().search.clone(),
-                        autocomplete: "off",
-                        "data-testid": "search",
-                        oninput: move |event| view.write().search_for(event.value()),
-                    }
-                    kbd { class: "search-key", "aria-hidden": "true", "/" }
+                SearchField {
+                    label: t!("search-in", room = (room.words.title)()),
+                    value: view.read().search.clone(),
+                    oninput: move |text| view.write().search_for(text),
                 }
                 if let Some(form) = form {
                     Button {
@@ -159,6 +158,11 @@ fn Found(
     let shared = use_context::<Shared>();
     use_focus_back(alone);
     let rows: Vec<_> = page.new.iter().chain(&page.rows).cloned().collect();
+    if rows.is_empty() && shared.age(account, page.freshness.clone()).is_awaited() {
+        return rsx! {
+            Skeleton { cards: 4 }
+        };
+    }
     if rows.is_empty() {
         let (title, text) = if searched {
             (t!("room-not-found"), t!("room-not-found-text"))
@@ -173,7 +177,8 @@ fn Found(
     let columns = room.columns.iter().map(|column| Column {
         title: (column.title)(),
         class: "",
-        sorted: (!column.order.is_empty() && column.order == sorted.0).then_some(sorted.1),
+        sorted: (column.order == sorted.0).then_some(sorted.1),
+        sorts: !column.order.is_empty(),
     });
     rsx! {
         if (shared.wide)() {
@@ -181,8 +186,7 @@ fn Found(
                 caption: (room.words.title)(),
                 columns: columns.collect::<Vec<_>>(),
                 onsort: move |place: usize| {
-                    let column = room.columns.get(place).filter(|it| !it.order.is_empty());
-                    if let Some(column) = column {
+                    if let Some(column) = room.columns.get(place) {
                         onsort.call(column.order);
                     }
                 },
@@ -197,13 +201,11 @@ fn Found(
                 }
             }
         }
-        div { class: "room-foot",
-            p { class: "figures", role: "status", "data-testid": "room-count",
-                {t!("room-shown", shown = rows.len(), count = count)}
-            }
-            if rows.len() < count {
-                Button { testid: "load-more", onclick: move |_| onmore.call(()), {t!("bills-more")} }
-            }
+        ListFoot {
+            words: t!("room-shown", shown = rows.len(), count = count),
+            testid: "room-count",
+            more: rows.len() < count,
+            onmore,
         }
     }
 }

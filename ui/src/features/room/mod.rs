@@ -17,21 +17,32 @@ use crate::route::Route;
 use crate::shared::Shared;
 use balcao_bridge::AccountId;
 use dioxus::prelude::*;
-use list::RoomList;
+use list::{RoomList, View};
 
 /// The list and what is open beside it; on narrow screens only one of them.
 #[component]
 pub fn RoomPages(account: AccountId) -> Element {
     let shared = use_context::<Shared>();
     let here = use_route::<Route>();
-    let Some(room) = here.room() else {
-        return VNode::empty();
-    };
+    // Another room's, or another customer's, starts over.
+    let whose = here.room().map(|room| (room, shared.customer(account)));
+    rsx! {
+        for (room, customer) in whose {
+            Pages { key: "{account} {room} {customer:?}", account, room, here: here.clone() }
+        }
+    }
+}
+
+/// Keeps what is looked at of the list while a row stands in its place.
+#[component]
+fn Pages(account: AccountId, room: RoomRef, here: Route) -> Element {
+    let shared = use_context::<Shared>();
+    let view = use_signal(|| View::first(room));
     let open = here.list().is_some();
     rsx! {
         div { class: "split", "data-open": open,
             if (shared.wide)() || !open {
-                RoomList { key: "{room}", account, room, open: here.row() , alone: !open }
+                RoomList { account, room, view, open: here.row(), alone: !open }
             }
             Outlet::<Route> {}
         }

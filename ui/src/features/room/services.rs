@@ -2,11 +2,12 @@
 
 use super::description::RoomRef;
 use crate::components::{Icon, PageHead};
-use crate::features::shell::{go_to, may, place_words, places};
+use crate::features::shell::{Notices, go_to, may, place_words, places};
+use crate::reading::use_reading;
 use crate::route::Place;
 use crate::shared::Shared;
 use crate::words::t;
-use balcao_bridge::{AccountId, AccountSummary};
+use balcao_bridge::{AccountId, AccountSummary, GetFreshness};
 use dioxus::prelude::*;
 
 /// The rooms that the user's roles in the chosen customer allow.
@@ -21,6 +22,9 @@ pub fn rooms_of(account: &AccountSummary) -> Vec<RoomRef> {
 #[component]
 pub fn Services(account: AccountId) -> Element {
     let shared = use_context::<Shared>();
+    let reading = use_reading(&[], move || Some(GetFreshness { account }));
+    let freshness = reading.get().and_then(Result::ok);
+    let freshness = freshness.map(|read| shared.age(account, (*read).clone()));
     let mut places = shared
         .account(account)
         .as_ref()
@@ -30,6 +34,7 @@ pub fn Services(account: AccountId) -> Element {
     rsx! {
         div { class: "page services",
             PageHead { title: t!("nav-services") }
+            Notices { account, freshness }
             div { class: "tiles",
                 for place in places {
                     Tile { key: "{place.route(account)}", account, place }

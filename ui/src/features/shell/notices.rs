@@ -1,5 +1,6 @@
 //! What stands in the way of a screen being right, each in a banner of its own words.
 
+use super::detail::open_detail;
 use crate::components::{Banner, Glyph, Tone};
 use crate::host;
 use crate::route::Route;
@@ -193,7 +194,7 @@ fn banner(shared: Shared, notice: Notice, data: Option<String>, address: String)
                 testid: "left-out-banner",
                 action: t!("banner-left-out-see"),
                 onaction: move |()| {
-                    navigator().push(Route::About {});
+                    open_detail(shared, Route::About {}, None);
                 },
             }
         },

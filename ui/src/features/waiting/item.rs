@@ -1,7 +1,7 @@
 //! An action: what it does, how far it has come, and what may be done about it.
 
 use super::buttons::{ActionButtons, Offer};
-use super::state::{StateBadge, refusal_words};
+use super::state::StateBadge;
 use crate::components::{Glyph, Icon, Progress};
 use crate::features::shell::open_detail;
 use crate::route::Route;
@@ -18,6 +18,8 @@ pub fn WaitingItem(
     title: String,
     note: String,
     state: ActionState,
+    /// Why it was refused, where it was.
+    refusal: Option<String>,
     held: bool,
     offer: Offer,
     to: Option<Route>,
@@ -48,10 +50,10 @@ pub fn WaitingItem(
                 StateBadge { state: state.clone() }
             }
             match &state {
-                ActionState::Refused(error) => rsx! {
+                ActionState::Refused(_) => rsx! {
                     p { class: "waiting-why", "data-testid": "refusal",
                         Icon { glyph: Glyph::CircleAlert, size: 16 }
-                        {refusal_words(error)}
+                        {refusal}
                     }
                 },
                 ActionState::Sending if matches!(offer, Offer::OtherFile { .. }) => rsx! {

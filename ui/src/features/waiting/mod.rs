@@ -17,9 +17,13 @@ use crate::features::shell::Detail;
 use crate::reading::{Shown, asked, use_asked};
 use crate::words::{day_time, t};
 use crate::{host, shared::Shared};
-use balcao_bridge::{AccountId, Freshness, GetCustomerProfile, ListActions, WaitingAction};
+use balcao_bridge::{
+    AccountId, ActionState, AppError, ErrorCode, Freshness, GetCustomerProfile, ListActions,
+    WaitingAction,
+};
 use balcao_domain::{Action, CivilDate, Collection, FieldRule, RequestId};
 use dioxus::prelude::*;
+use state::refusal_of;
 
 /// What waits, and how old the rest is.
 #[derive(Debug, Clone, PartialEq)]
@@ -86,8 +90,9 @@ fn Items(account: AccountId, actions: Vec<WaitingAction>, today: CivilDate) -> E
                     title: title(&action.action),
                     note: day_time(action.made_at, today),
                     state: action.state.clone(),
+                    refusal: refusal(&action),
                     held: action.held_by.is_some(),
-                    offer: offer(&action.action),
+                    offer: offer(&action),
                     to: request(&action).map(|request| request_route(account, request)),
                 }
             }
@@ -114,7 +119,7 @@ fn room_title(action: &Action) -> Option<String> {
         kind if kind == form.edit => (form.words.edit)(),
         _ => (form.words.remove)(),
     };
-    let typed = action.typed().unwrap_or_default();
+    let typed = action.form().unwrap_or_default();
     let name = form.fields.first().map_or("", |field| field.text(&typed));
     Some(match name {
         "" => words,
@@ -136,8 +141,20 @@ fn room_form(action: &Action) -> Option<Offer> {
     })
 }
 
-fn offer(action: &Action) -> Offer {
-    match action {
+fn refusal(action: &WaitingAction) -> Option<String> {
+    match &action.state {
+        ActionState::Refused(error) => Some(refusal_of(&action.action, error)),
+        _ => None,
+    }
+}
+
+fn offer(action: &WaitingAction) -> Offer {
+    let is_gone = |error: &AppError| error.code == ErrorCode::NotFound;
+    if matches!(&action.state, ActionState::Refused(error) if is_gone(error)) {
+        // What it is about is not there any more.
+        return Offer::Nothing;
+    }
+    match &action.action {
         Action::ChangeProfile(_) => Offer::Form,
         Action::AttachProof(it) => Offer::OtherFile {
             customer: it.customer,

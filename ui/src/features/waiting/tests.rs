@@ -1,6 +1,6 @@
 use super::*;
 use crate::components::use_toasts;
-use balcao_bridge::{ActionId, ActionState, AppError, ErrorCode, Moment};
+use balcao_bridge::{ActionId, Moment};
 use balcao_domain::{
     AttachProof, ChangeProfile, CustomerId, ProfileChange, ProofKind, Sha256Digest,
 };
@@ -111,4 +111,12 @@ fn another_refusal_is_told_in_the_words_of_every_error() {
     );
     assert!(html.contains("Os dados mudaram enquanto isso"), "{html}");
     assert!(html.contains("Trocar arquivo"), "{html}");
+}
+
+#[test]
+fn what_is_about_something_that_is_gone_is_not_edited() {
+    let gone = ActionState::Refused(AppError::new(ErrorCode::NotFound));
+    let html = html(gone, file());
+    assert!(!html.contains("Trocar arquivo"), "{html}");
+    assert!(html.contains("Descartar"), "{html}");
 }

@@ -1,6 +1,6 @@
 //! One field, by what it takes.
 
-use crate::components::{Field as TextField, FieldError, Mask, MaskedField, Select};
+use crate::components::{Field as TextField, FieldError, Mask, MaskedField, Select, Switch};
 use crate::words::t;
 use balcao_domain::form::{Field, FieldKind};
 use dioxus::prelude::*;
@@ -17,10 +17,10 @@ pub fn FormField(
     error: Option<String>,
     ontyped: EventHandler<String>,
 ) -> Element {
-    let id = field.name;
+    let (id, required) = (field.name, field.required);
     match field.kind {
         FieldKind::Line(_) => rsx! {
-            TextField { id, label, value: text, testid: id, help, error, oninput: ontyped }
+            TextField { id, label, value: text, testid: id, required, help, error, oninput: ontyped }
         },
         FieldKind::Email => rsx! {
             TextField {
@@ -29,6 +29,7 @@ pub fn FormField(
                 value: text,
                 testid: id,
                 inputmode: "email",
+                required,
                 help,
                 error,
                 oninput: ontyped,
@@ -41,6 +42,9 @@ pub fn FormField(
                 mask: Mask::Phone,
                 value: Mask::Phone.function()(&text),
                 testid: id,
+                // Whose number it is only the form knows: hardly ever one's own.
+                autocomplete: "off",
+                required,
                 help,
                 error,
                 oninput: ontyped,
@@ -58,6 +62,8 @@ pub fn FormField(
                         options: options.collect::<Vec<_>>(),
                         chosen: chosen.map_or(0, |place| place + 1),
                         wrong: error.is_some(),
+                        required,
+                        help,
                         onchoose: move |place: usize| {
                             let name = place.checked_sub(1).and_then(|place| names.get(place));
                             ontyped.call(name.map_or("", |name| *name).to_owned());
@@ -68,23 +74,16 @@ pub fn FormField(
             }
         }
         FieldKind::Switch => rsx! {
-            label { class: "switch",
-                span { class: "switch-words",
-                    span { class: "switch-label", "{label}" }
-                    if let Some(help) = help {
-                        span { class: "form-text", "{help}" }
-                    }
-                }
-                input {
-                    id,
-                    r#type: "checkbox",
-                    checked: text == FieldKind::ON,
-                    "data-testid": id,
-                    onchange: move |event| {
-                        let typed = if event.checked() { FieldKind::ON } else { "" };
-                        ontyped.call(typed.to_owned());
-                    },
-                }
+            Switch {
+                id,
+                label,
+                on: text == FieldKind::ON,
+                help,
+                error,
+                onswitch: move |on| {
+                    let typed = if on { FieldKind::ON } else { "" };
+                    ontyped.call(typed.to_owned());
+                },
             }
         },
     }

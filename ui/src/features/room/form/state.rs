@@ -138,7 +138,9 @@ impl FormState {
     /// What is told above the button: what lies in no field.
     pub fn other_error(&self, label: impl Fn(&Field) -> String) -> Option<String> {
         match &self.attempt {
-            Attempt::Tried if !self.is_begun() => Some(t!("edit-nothing")),
+            Attempt::Tried if !self.is_begun() && self.first_wrong().is_none() => {
+                Some(t!("edit-nothing"))
+            }
             Attempt::Refused(error) => {
                 let refused = refused_field(error);
                 let field =
@@ -198,9 +200,13 @@ mod tests {
 
     #[test]
     fn nothing_changed_is_nothing_to_send_and_no_draft() {
+        let other = |form: &FormState| form.other_error(|_| String::new());
+        let mut empty = FormState::new(FIELDS, Typed::new(), None);
+        assert!(empty.send().is_none() && empty.first_wrong().is_some());
+        assert_eq!(other(&empty), None, "what is wrong says it");
         let mut form = FormState::new(FIELDS, typed("Ana"), None);
         assert!(!form.is_begun() && form.send().is_none());
-        assert!(form.other_error(|_| String::new()).is_some());
+        assert!(other(&form).is_some());
         form.type_into(&FIELDS[0], "Bia".into());
         form.keep(form.unkept().unwrap());
         assert!(form.is_kept() && form.unkept().is_none());

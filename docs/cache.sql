@@ -37,14 +37,14 @@ CREATE TABLE plans ( /* keys 1 */
 
 CREATE INDEX plans_by_name ON plans (customer, name);
 
-CREATE TABLE bills ( /* keys 1 */
+CREATE TABLE bills ( /* keys 2 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     customer BLOB NOT NULL CHECK (length(customer) = 16),
     generation INTEGER NOT NULL,
     number INTEGER NOT NULL /* the provider's own */,
     due_on INTEGER NOT NULL /* days, 1 = 0001-01-01 */,
-    part INTEGER NOT NULL /* 0 pending, 1 paid, 2 cancelled */,
+    part INTEGER NOT NULL /* 0 pending, 1 paid, 2 cancelled, 3 contested or not sent, 4 a credit */,
     worth INTEGER NOT NULL /* centavos */,
     description TEXT NOT NULL /* without accents, in lower case */,
     found_by TEXT NOT NULL /* what it is searched by, a line each */,
@@ -94,7 +94,7 @@ CREATE TABLE profile_requests ( /* keys 1 */
 
 CREATE INDEX profile_requests_of_customer ON profile_requests (customer);
 
-CREATE TABLE contacts ( /* keys 1 */
+CREATE TABLE contacts ( /* keys 2 */
     row_no INTEGER NOT NULL PRIMARY KEY,
     id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
     customer BLOB NOT NULL CHECK (length(customer) = 16),

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use crate::files::FilesError;
 use crate::portal::{Portal, zone};
 use crate::scope::System;
-use crate::store::StoreError;
+use crate::store::{StoreError, Telling};
 
 /// How often it is looked whether a day began. Looking beats sleeping until midnight: it is right
 /// after the machine slept and when its clock was set.
@@ -47,12 +47,17 @@ impl Days {
         let now = portal.clock.now();
         let mut any = false;
         for provider in portal.store.providers(System).await? {
-            let today = portal.clock.today(zone(&provider));
+            let zone = zone(&provider);
+            let today = portal.clock.today(zone);
             if self.0.get(&provider.issuer) == Some(&today) {
                 continue;
             }
-            let store = &portal.store;
-            let charged = store.charge_overdue(System, provider.issuer, today, now);
+            let telling = Telling {
+                provider: provider.issuer,
+                day_of: &|at| portal.clock.day_of(at, zone),
+                today,
+            };
+            let charged = portal.store.charge_overdue(System, telling, now);
             let bills = match charged.await {
                 Ok(bills) => bills,
                 Err(error) => {

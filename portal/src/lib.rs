@@ -13,7 +13,6 @@
     )
 )]
 
-pub mod charges;
 pub mod cli;
 pub mod clock;
 pub mod daily;

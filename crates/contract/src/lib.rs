@@ -26,7 +26,7 @@ mod well_known;
 pub use action::{Accepted, AcceptedRecord, UPLOAD_CHUNK, UploadState, body, of_body};
 pub use calls::{CallPage, CallsOf};
 pub use falling::{Change, Falling};
-pub use pix_hook::{PixHook, PixReceived};
+pub use pix_hook::{PixHook, PixReceived, PixReturn, PixReturnStatus};
 pub use problem::{FieldProblem, Problem, ProblemCode};
 pub use session::{RefreshRequest, SignInRequest, Tokens};
 pub use well_known::{API_VERSION, WellKnown};

@@ -21,4 +21,30 @@ pub struct PixReceived {
     pub valor: String,
     /// When it was paid, RFC 3339.
     pub horario: chrono::DateTime<chrono::Utc>,
+    /// What of it was given back, or is to be: told with the payment once more.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub devolucoes: Vec<PixReturn>,
+}
+
+/// Something of a payment that is given back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PixReturn {
+    /// Its id among those of the payment.
+    pub id: String,
+    /// Reais with two decimals.
+    pub valor: String,
+    /// How far it is.
+    pub status: PixReturnStatus,
+}
+
+/// How far a return is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum PixReturnStatus {
+    /// Asked for.
+    EmProcessamento,
+    /// Done.
+    Devolvido,
+    /// It came to nothing.
+    NaoRealizado,
 }

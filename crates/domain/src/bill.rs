@@ -1,6 +1,6 @@
 //! Bills (TMF678 CustomerBill) and what they add up to.
 
-use crate::{BillId, Boleto, BrCode, Cents, CivilDate, CustomerId, Month, PlanId};
+use crate::{BillId, Boleto, BrCode, Cents, Charges, CivilDate, CustomerId, Month, PlanId};
 use serde::{Deserialize, Serialize};
 
 /// Where a bill stands (TMF678 names; `Cancelled` is our own).
@@ -23,7 +23,7 @@ pub enum BillState {
     Cancelled,
 }
 
-/// The two groups people see (MC-34), and the one they do not.
+/// What a bill is to people: the two groups they ask for (MC-34), and those that ask nothing of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum BillGroup {
@@ -33,32 +33,10 @@ pub enum BillGroup {
     Paid,
     /// Cancelled: neither owed nor paid.
     Cancelled,
-}
-
-impl BillState {
-    /// The group a state shows as.
-    pub const fn group(self) -> BillGroup {
-        match self {
-            Self::New | Self::OnHold | Self::Validated | Self::Sent | Self::PartiallyPaid => {
-                BillGroup::Pending
-            }
-            Self::Settled => BillGroup::Paid,
-            Self::Cancelled => BillGroup::Cancelled,
-        }
-    }
-}
-
-/// What an overdue bill costs on a day, as the portal computed it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Charges {
-    /// The day the amounts are meant for.
-    pub as_of: CivilDate,
-    /// The fine, once.
-    pub fine: Cents,
-    /// The interest up to `as_of`, pro rata die.
-    pub interest: Cents,
-    /// Amount + fine + interest.
-    pub total: Cents,
+    /// Not sent yet, or contested: nothing is owed of it now.
+    Held,
+    /// *Crédito*: the provider owes it.
+    Credit,
 }
 
 /// One bill of one customer.
@@ -84,11 +62,11 @@ pub struct Bill {
     pub amount: Cents,
     /// Where it stands.
     pub state: BillState,
-    /// Fine and interest, only while it is overdue.
+    /// Fine and interest: while it is overdue, and of a late one what it had cost when it was paid.
     pub charges: Option<Charges>,
     /// The day it was paid, when it was.
     pub paid_on: Option<CivilDate>,
-    /// What was paid, when it was.
+    /// What was paid of it so far.
     pub paid_amount: Option<Cents>,
     /// The boleto to pay it by.
     pub boleto: Option<Boleto>,
@@ -99,14 +77,46 @@ pub struct Bill {
 impl Bill {
     /// The group it shows in.
     pub const fn group(&self) -> BillGroup {
-        self.state.group()
+        match self.state {
+            BillState::New | BillState::OnHold | BillState::Validated => BillGroup::Held,
+            BillState::Sent | BillState::PartiallyPaid if self.amount.get() < 0 => {
+                BillGroup::Credit
+            }
+            BillState::Sent | BillState::PartiallyPaid => BillGroup::Pending,
+            BillState::Settled => BillGroup::Paid,
+            BillState::Cancelled => BillGroup::Cancelled,
+        }
     }
 
-    /// What the bill is worth now: what was paid, or the amount with charges, or the amount.
+    /// The amount with what it costs on top, whatever was paid of it.
+    fn total(&self) -> Cents {
+        self.charges
+            .as_ref()
+            .map_or(self.amount, |charges| charges.total)
+    }
+
+    /// What is owed of it now; of a credit what the provider owes, which is below zero.
+    pub fn owed(&self) -> Cents {
+        match self.group() {
+            BillGroup::Pending => self.total() - self.paid_amount.unwrap_or_default(),
+            BillGroup::Credit => self.amount,
+            BillGroup::Paid | BillGroup::Cancelled | BillGroup::Held => Cents::default(),
+        }
+    }
+
+    /// What was paid more than it cost.
+    pub fn surplus(&self) -> Option<Cents> {
+        let paid = self
+            .paid_amount
+            .filter(|_| self.group() == BillGroup::Paid)?;
+        Some(paid - self.total()).filter(|surplus| surplus.get() > 0)
+    }
+
+    /// What is shown as its amount: what was paid, what is owed, or what was billed.
     pub fn worth(&self) -> Cents {
-        match (&self.charges, self.group(), self.paid_amount) {
-            (_, BillGroup::Paid, Some(paid)) => paid,
-            (Some(charges), BillGroup::Pending, _) => charges.total,
+        match (self.group(), self.paid_amount) {
+            (BillGroup::Paid, Some(paid)) => paid,
+            (BillGroup::Pending, _) => self.owed(),
             _ => self.amount,
         }
     }
@@ -126,7 +136,8 @@ impl Bill {
     }
 }
 
-/// *Resumo Totais* (ST-19): what the bills of a period add up to; cancelled ones count nowhere.
+/// *Resumo Totais* (ST-19): what the bills of a period add up to. A credit lowers what is open; what is
+/// cancelled or contested counts nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Totals {
     /// *Em aberto*.
@@ -145,10 +156,9 @@ impl Totals {
     pub fn of<'a>(bills: impl IntoIterator<Item = &'a Bill>) -> Self {
         let mut totals = Self::default();
         for bill in bills {
-            match bill.group() {
-                BillGroup::Pending => totals.open = totals.open + bill.worth(),
-                BillGroup::Paid => totals.paid = totals.paid + bill.worth(),
-                BillGroup::Cancelled => {}
+            totals.open = totals.open + bill.owed();
+            if bill.group() == BillGroup::Paid {
+                totals.paid = totals.paid + bill.worth();
             }
         }
         totals
@@ -199,6 +209,55 @@ mod tests {
     }
 
     #[test]
+    fn what_was_paid_of_a_bill_is_not_owed_any_more() {
+        let mut part = bill(BillState::PartiallyPaid);
+        part.paid_amount = Some(Cents::new(12_989));
+        assert_eq!((part.owed(), part.worth()), (Cents::new(1), Cents::new(1)));
+        assert_eq!(Totals::of([&part]).open, Cents::new(1));
+        assert_eq!(part.days_overdue(part.due_on.add_days(6)), Some(6));
+    }
+
+    #[test]
+    fn what_is_contested_or_not_sent_is_neither_owed_nor_overdue() {
+        for state in [BillState::New, BillState::OnHold, BillState::Validated] {
+            let held = bill(state);
+            assert_eq!(held.group(), BillGroup::Held, "{state:?}");
+            assert_eq!(held.owed(), Cents::default());
+            assert_eq!(held.days_overdue(held.due_on.add_days(6)), None);
+            assert_eq!(Totals::of([&held]), Totals::default());
+        }
+    }
+
+    #[test]
+    fn a_credit_is_never_overdue_and_lowers_what_is_open_once() {
+        let mut credit = bill(BillState::Sent);
+        credit.amount = Cents::new(-2_000);
+        assert_eq!(credit.group(), BillGroup::Credit);
+        assert_eq!(credit.days_overdue(credit.due_on.add_days(60)), None);
+        let totals = Totals::of([&bill(BillState::Sent), &credit]);
+        assert_eq!(totals.open, Cents::new(10_990));
+        assert_eq!(totals.paid, Cents::default());
+    }
+
+    #[test]
+    fn what_was_paid_too_much_is_told() {
+        let mut paid = bill(BillState::Settled);
+        assert_eq!(paid.surplus(), None);
+        paid.paid_amount = Some(Cents::new(12_990));
+        assert_eq!(paid.surplus(), None);
+        paid.paid_amount = Some(Cents::new(25_980));
+        assert_eq!(paid.surplus(), Some(Cents::new(12_990)));
+        paid.charges = Some(Charges {
+            as_of: paid.due_on.add_days(6),
+            fine: Cents::new(260),
+            interest: Cents::new(26),
+            total: Cents::new(13_276),
+        });
+        paid.paid_amount = Some(Cents::new(13_276));
+        assert_eq!(paid.surplus(), None, "fine and interest are no surplus");
+    }
+
+    #[test]
     fn only_a_pending_bill_is_overdue_and_not_on_its_due_date() {
         let due = bill(BillState::Sent);
         assert_eq!(due.days_overdue(due.due_on), None);
@@ -229,19 +288,22 @@ mod tests {
         let words = "conexao a internet\n4812\n004.812\n129,90\n129,90\n129,90\n129,90\n11/2026\n\
                      novembro november noviembre";
         assert_eq!(bill.words(), words);
-        assert_eq!(Bill::KEYS, 1);
+        assert_eq!(Bill::KEYS, 2);
         let groups = [
-            (BillState::New, 0),
-            (BillState::OnHold, 0),
-            (BillState::Validated, 0),
             (BillState::PartiallyPaid, 0),
             (BillState::Settled, 1),
             (BillState::Cancelled, 2),
+            (BillState::New, 3),
+            (BillState::OnHold, 3),
+            (BillState::Validated, 3),
         ];
         for (state, group) in groups {
             bill.state = state;
             assert_eq!(bill.keys()[2], number(group), "{state:?}");
         }
+        bill.state = BillState::Sent;
+        bill.amount = Cents::new(-1);
+        assert_eq!(bill.keys()[2..4], [number(4), number(-1)]);
     }
 
     #[test]

@@ -10,6 +10,8 @@ use chrono::Datelike;
 const PENDING: i64 = 0;
 const PAID: i64 = 1;
 const CANCELLED: i64 = 2;
+const HELD: i64 = 3;
+const CREDIT: i64 = 4;
 
 /// What is pending and late today.
 const OVERDUE: &[Clause] = &[one_of("part", &[PENDING]), late("due_on")];
@@ -18,7 +20,10 @@ impl Listed for Bill {
     const COLUMNS: &'static [Column] = &[
         integer("number", "the provider's own"),
         integer("due_on", "days, 1 = 0001-01-01"),
-        integer("part", "0 pending, 1 paid, 2 cancelled"),
+        integer(
+            "part",
+            "0 pending, 1 paid, 2 cancelled, 3 contested or not sent, 4 a credit",
+        ),
         integer("worth", "centavos"),
         text("description", "without accents, in lower case"),
     ];
@@ -32,7 +37,7 @@ impl Listed for Bill {
     const FILTERS: &'static [Filter] = &[
         Filter {
             name: "due",
-            clauses: &[one_of("part", &[PENDING])],
+            clauses: &[one_of("part", &[PENDING, CREDIT])],
         },
         Filter {
             name: "overdue",
@@ -48,7 +53,7 @@ impl Listed for Bill {
         },
         Filter {
             name: "all",
-            clauses: &[one_of("part", &[PENDING, PAID])],
+            clauses: &[one_of("part", &[PENDING, PAID, HELD, CREDIT])],
         },
     ];
     const PINNED: &'static [Clause] = OVERDUE;
@@ -57,7 +62,7 @@ impl Listed for Bill {
         Sum {
             name: "open",
             column: "worth",
-            clauses: &[one_of("part", &[PENDING])],
+            clauses: &[one_of("part", &[PENDING, CREDIT])],
         },
         Sum {
             name: "paid",
@@ -66,12 +71,15 @@ impl Listed for Bill {
         },
     ];
     const FOUND: bool = true;
+    const KEYS: u32 = 2;
 
     fn keys(&self) -> Vec<Key> {
         let part = match self.group() {
             BillGroup::Pending => PENDING,
             BillGroup::Paid => PAID,
             BillGroup::Cancelled => CANCELLED,
+            BillGroup::Held => HELD,
+            BillGroup::Credit => CREDIT,
         };
         vec![
             self.number.into(),

@@ -228,6 +228,52 @@ pub(crate) use details;
 mod tests {
     use super::*;
 
+    details! {
+        /// Of a pet.
+        PetDetails {
+            /// What it is called.
+            name: String = required(FieldKind::Line(20)),
+            /// Whose it is.
+            email: String = required(FieldKind::Email),
+            /// Whether it barks.
+            barks: bool = optional(FieldKind::Switch),
+        }
+    }
+
+    fn pet(name: &str, email: &str) -> PetDetails {
+        PetDetails {
+            name: name.into(),
+            email: email.into(),
+            barks: true,
+        }
+    }
+
+    #[test]
+    fn what_an_earlier_version_did_not_keep_is_empty_and_what_a_later_one_keeps_is_no_fault() {
+        let read = |json| serde_json::from_str::<PetDetails>(json).unwrap();
+        let earlier = read(r#"{"name":"Rex"}"#);
+        assert_eq!((earlier.name.as_str(), earlier.barks), ("Rex", false));
+        assert_eq!(read(r#"{"name":"Rex","born":"2020-01-01"}"#), earlier);
+    }
+
+    #[test]
+    fn only_what_was_typed_is_changed() {
+        let before = pet("Rex", "ana@exemplo.com.br");
+        let renamed = pet("Rex II", "ana@exemplo.com.br");
+        let moved = pet("Rex", "bia@exemplo.com.br");
+        let both = pet("Rex II", "bia@exemplo.com.br");
+        assert_eq!(before.with(renamed.since(&before)), renamed);
+        assert_eq!(renamed.with(moved.since(&before)), both);
+        assert_eq!(moved.with(renamed.since(&before)), both);
+        assert!(both.since(&both).is_empty());
+        // Taking something out is a change too.
+        let quiet = PetDetails {
+            barks: false,
+            ..before.clone()
+        };
+        assert_eq!(before.with(quiet.since(&before)), quiet);
+    }
+
     fn typed(text: &str) -> Typed {
         Typed::from([("field".to_owned(), text.to_owned())])
     }

@@ -30,7 +30,7 @@ fn a_list_with_pinned_rows_is_two_runs_along_the_index_of_its_order() {
     let page = |not: &str| {
         format!(
             "SELECT json FROM bills INDEXED BY bills_by_number WHERE customer = ? \
-             AND part IN (?, ?) AND {not}(part = ? AND due_on < ?) \
+             AND part IN (?, ?, ?, ?) AND {not}(part = ? AND due_on < ?) \
              ORDER BY number DESC, row_no DESC LIMIT ?"
         )
     };

@@ -38,7 +38,7 @@ pub async fn pay(database: &Address, options: PayOptions) -> Result<(), CommandE
     let secret = store.hook_secret(System, provider.issuer).await?;
     let secret = secret.ok_or_else(|| CommandError::NoProvider(provider.slug.clone()))?;
 
-    let amount = options.amount.unwrap_or_else(|| owed(&bill));
+    let amount = options.amount.unwrap_or_else(|| bill.owed());
     let hook = PixHook {
         pix: vec![received(&bill, amount)?],
     };
@@ -67,11 +67,6 @@ pub async fn pay(database: &Address, options: PayOptions) -> Result<(), CommandE
     close(store).await
 }
 
-/// All that is still owed.
-fn owed(bill: &Bill) -> Cents {
-    bill.worth() - bill.paid_amount.unwrap_or_default()
-}
-
 fn received(bill: &Bill, amount: Cents) -> Result<PixReceived, CommandError> {
     let now = Utc::now();
     let random = u64::from_be_bytes(token::random()?) % 100_000_000_000;
@@ -80,6 +75,7 @@ fn received(bill: &Bill, amount: Cents) -> Result<PixReceived, CommandError> {
         txid: bill.id.uuid().simple().to_string(),
         valor: amount.pix_amount(),
         horario: now,
+        devolucoes: Vec::new(),
     })
 }
 

@@ -3,7 +3,7 @@
 //! Its words are Portuguese whatever the reader's language: it is the provider's document.
 
 use balcao_domain::{
-    Accent, Bill, BillGroup, Boleto, BrCode, Cents, Charges, Customer, PostalAddress, Provider,
+    Accent, Bill, BillGroup, BillState, Boleto, BrCode, Cents, Customer, PostalAddress, Provider,
     QrMatrix, text,
 };
 use krilla::tagging::{ListNumbering, Node, TableHeaderScope, Tag};
@@ -152,19 +152,21 @@ impl BillSheet<'_> {
         let bill = self.bill;
         let mut rows = vec![(bill.description.clone(), bill.amount)];
         let pending = bill.group() == BillGroup::Pending;
-        let charges = bill.charges.as_ref().filter(|_| pending);
-        let total = match charges {
-            Some(Charges {
-                as_of,
-                fine,
-                interest,
-                total,
-            }) => {
-                rows.push(("Multa por atraso".into(), *fine));
-                rows.push((format!("Juros até {}", as_of.text()), *interest));
-                (format!("Total em {}", as_of.text()), *total)
+        let owes = pending || bill.group() == BillGroup::Paid;
+        let paid = bill.paid_amount.filter(|_| pending);
+        let (mut total, mut on) = (bill.amount, String::new());
+        if let Some(charges) = bill.charges.as_ref().filter(|_| owes) {
+            let as_of = charges.as_of.text();
+            rows.push(("Multa por atraso".into(), charges.fine));
+            rows.push((format!("Juros até {as_of}"), charges.interest));
+            (total, on) = (charges.total, format!(" em {as_of}"));
+        }
+        let total = match paid {
+            Some(paid) => {
+                rows.push(("Já pago".into(), Cents::default() - paid));
+                (format!("Falta pagar{on}"), bill.owed())
             }
-            None => ("Total".into(), bill.amount),
+            None => (format!("Total{on}"), total),
         };
         sheet.decoration(LEFT, top, (INNER, 0.6), RULE);
         let mut y = top + 18.0;
@@ -189,9 +191,14 @@ impl BillSheet<'_> {
                 let paid = format!("Paga{}: {amount}", day.unwrap_or_default());
                 vec![group(Tag::P, vec![sheet.text(LEFT, top, &paid, HEADING)])]
             }
-            BillGroup::Cancelled => {
-                let told = sheet.text(LEFT, top, "Fatura cancelada: não pague.", HEADING);
-                vec![group(Tag::P, vec![told])]
+            BillGroup::Cancelled | BillGroup::Held | BillGroup::Credit => {
+                let told = match bill.state {
+                    BillState::Cancelled => "Fatura cancelada: não pague.",
+                    BillState::OnHold => "Fatura em contestação: não pague agora.",
+                    BillState::New | BillState::Validated => "Fatura ainda não enviada: não pague.",
+                    _ => "Crédito a seu favor: nada a pagar.",
+                };
+                vec![group(Tag::P, vec![sheet.text(LEFT, top, told, HEADING)])]
             }
             BillGroup::Pending => {
                 let mut read = Vec::new();
@@ -201,7 +208,9 @@ impl BillSheet<'_> {
                     read.extend(nodes);
                     y = next;
                 }
-                if let Some(boleto) = &bill.boleto {
+                // The bars carry the whole amount.
+                let whole = bill.paid_amount.is_none();
+                if let Some(boleto) = bill.boleto.as_ref().filter(|_| whole) {
                     read.extend(by_boleto(sheet, y, boleto));
                 }
                 read

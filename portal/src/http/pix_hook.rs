@@ -3,16 +3,15 @@
 use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use balcao_contract::{PixHook, PixReceived, ProblemCode};
-use balcao_domain::{Cents, CivilDate, Provider};
-use chrono_tz::Tz;
+use balcao_contract::{PixHook, PixReceived, PixReturnStatus, ProblemCode};
+use balcao_domain::{Cents, Provider};
 
 use super::body::JsonBody;
 use super::refusal::Refusal;
 use super::scoped::{Asked, Bearer};
 use crate::portal::{Portal, zone};
 use crate::scope::System;
-use crate::store::Payment;
+use crate::store::{Payment, Telling};
 use crate::token::TokenHash;
 
 /// `endToEndId`: `E` and 31 letters or digits (bacen/pix-api 2.9.0: `[a-zA-Z0-9]{32}`).
@@ -29,16 +28,18 @@ pub async fn receive(
 ) -> Result<StatusCode, Refusal> {
     let zone = zone(&provider);
     let now = portal.clock.now();
-    let today = portal.clock.day_of(now, zone);
-    let payments = hook
-        .pix
-        .iter()
-        .enumerate()
-        .map(|(place, told)| read(&portal, place, told, today, zone))
+    let payments = hook.pix.iter().enumerate();
+    let payments = payments
+        .map(|(place, told)| read(place, told))
         .collect::<Result<Vec<_>, _>>()?;
+    let telling = Telling {
+        provider: provider.issuer,
+        day_of: &|at| portal.clock.day_of(at, zone),
+        today: portal.clock.day_of(now, zone),
+    };
     let settled = portal
         .store
-        .receive(System, provider.issuer, &payments, today, now)
+        .receive(System, telling, &payments, now)
         .await?;
     tracing::info!(provider = provider.slug, ?settled, "payments taken in");
     Ok(StatusCode::OK)
@@ -62,13 +63,7 @@ impl FromRequestParts<Portal> for Bank {
     }
 }
 
-fn read(
-    portal: &Portal,
-    place: usize,
-    told: &PixReceived,
-    today: CivilDate,
-    zone: Tz,
-) -> Result<Payment, Refusal> {
+fn read(place: usize, told: &PixReceived) -> Result<Payment, Refusal> {
     let wrong = |field: &str| Refusal::invalid_field(&format!("pix[{place}].{field}"), "invalid");
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if told.end_to_end_id.len() != END_TO_END_ID || !plain(&told.end_to_end_id) {
@@ -77,16 +72,26 @@ fn read(
     if !(1..=TXID).contains(&told.txid.len()) || !plain(&told.txid) {
         return Err(wrong("txid"));
     }
-    let amount = Cents::from_pix_amount(&told.valor).map_err(|_| wrong("valor"))?;
-    if amount.is_zero() {
-        return Err(wrong("valor"));
+    let money = |valor: &str| {
+        let amount = Cents::from_pix_amount(valor).ok();
+        amount.filter(|amount| !amount.is_zero())
+    };
+    let amount = money(&told.valor).ok_or_else(|| wrong("valor"))?;
+    let mut returned = Cents::default();
+    for back in &told.devolucoes {
+        let amount = money(&back.valor).ok_or_else(|| wrong("devolucoes.valor"))?;
+        if back.status == PixReturnStatus::Devolvido {
+            returned = returned + amount;
+        }
+    }
+    if returned > amount {
+        return Err(wrong("devolucoes.valor"));
     }
     Ok(Payment {
         end_to_end_id: told.end_to_end_id.clone(),
         txid: told.txid.clone(),
         amount,
+        returned,
         paid_at: told.horario,
-        // A bank's clock may be ahead of ours; no bill is paid tomorrow.
-        paid_on: portal.clock.day_of(told.horario, zone).min(today),
     })
 }

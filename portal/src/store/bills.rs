@@ -1,5 +1,6 @@
 //! Bills.
 
+use balcao_domain::charges::reckon;
 use balcao_domain::{
     Access, Bill, BillId, BillState, Cents, Charges, CivilDate, Collection, CustomerId, Issuer,
     PlanId,
@@ -10,9 +11,9 @@ use sea_orm::sea_query::LockType;
 use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, Set};
 
 use super::changes::{Log, Written, is_taken, upsert};
+use super::payments::Telling;
 use super::stored::{Found, InTable, OfCustomers};
 use super::{Store, StoreError, text};
-use crate::charges::charges;
 use crate::scope::{Denied, Scope, System};
 
 const TABLE: &str = "bills";
@@ -133,18 +134,16 @@ impl TryFrom<Model> for Bill {
     }
 }
 
-/// The states in which a bill is still owed.
-fn pending() -> Result<Vec<String>, StoreError> {
-    [
-        BillState::New,
-        BillState::OnHold,
-        BillState::Validated,
-        BillState::Sent,
-        BillState::PartiallyPaid,
-    ]
-    .iter()
-    .map(text::write)
-    .collect()
+/// The bills of which something is owed: what is contested or not sent yet is not, nor is a credit.
+fn pending() -> Result<Condition, StoreError> {
+    let states = [BillState::Sent, BillState::PartiallyPaid];
+    let states = states
+        .iter()
+        .map(text::write)
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(Condition::all()
+        .add(Column::State.is_in(states))
+        .add(Column::Amount.gte(0)))
 }
 
 /// A provider's bill, which nobody else changes until the transaction ends.
@@ -171,7 +170,7 @@ pub(super) async fn any_overdue(
 ) -> Result<bool, StoreError> {
     let found = Entity::find()
         .filter(Column::Plan.eq(plan.uuid()))
-        .filter(Column::State.is_in(pending()?))
+        .filter(pending()?)
         .filter(Column::DueOn.lt(text::write(&today.late_before())?))
         .one(tx)
         .await?;
@@ -227,10 +226,12 @@ impl Store {
     pub async fn charge_overdue(
         &self,
         _: System,
-        provider: Issuer,
-        today: CivilDate,
+        telling: Telling<'_>,
         now: DateTime<Utc>,
     ) -> Result<usize, StoreError> {
+        let Telling {
+            provider, today, ..
+        } = telling;
         let day = text::write(&today)?;
         let late = text::write(&today.late_before())?;
         let overdue = Condition::all().add(Column::DueOn.lt(late.as_str())).add(
@@ -243,7 +244,7 @@ impl Store {
             .add(Column::ChargesAsOf.is_not_null());
         let stale = Entity::find()
             .filter(Column::Provider.eq(provider.uuid()))
-            .filter(Column::State.is_in(pending()?))
+            .filter(pending()?)
             .filter(Condition::any().add(overdue).add(not_overdue))
             .order_by_asc(Column::Id)
             .limit(AT_ONCE)
@@ -264,7 +265,8 @@ impl Store {
                 let Some(mut bill): Option<Bill> = found.readable(Collection::Bills) else {
                     continue;
                 };
-                bill.charges = charges(bill.amount, bill.due_on, today);
+                let parts = writing.paid_of(telling, &bill).await?;
+                bill.charges = reckon(bill.amount, bill.due_on, &parts, today).charges;
                 writing.put(provider, &bill).await?;
                 changed += 1;
             }

@@ -54,7 +54,7 @@ pub use log::{Change, Reader, Row};
 pub use open::OpenError;
 pub use opening::Opening;
 pub use outgoing::{Job, Outgoing};
-pub use payments::{Payment, Settled};
+pub use payments::{Payment, Settled, Telling};
 pub use profile_changes::{Decision, Undecidable};
 pub use providers::HookSecret;
 pub use queue::Queue;

@@ -1,5 +1,6 @@
 //! Payments received, and what they settle.
 
+use balcao_domain::charges::{Part, reckon};
 use balcao_domain::{
     Bill, BillGroup, BillId, BillState, Cents, CivilDate, Collection, Issuer, PlanState,
 };
@@ -9,7 +10,6 @@ use sea_orm::{Set, TryInsertResult};
 
 use super::changes::{Log, Writing};
 use super::{Store, StoreError, bills, plans};
-use crate::charges::charges;
 use crate::scope::System;
 
 #[sea_orm::model]
@@ -24,6 +24,7 @@ pub struct Model {
     pub bill: Option<Uuid>,
     pub amount: i64,
     pub paid_at: i64,
+    pub returned: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
@@ -37,10 +38,21 @@ pub struct Payment {
     pub txid: String,
     /// How much.
     pub amount: Cents,
+    /// What of it was given back.
+    pub returned: Cents,
     /// When.
     pub paid_at: DateTime<Utc>,
-    /// The day of that in the provider's zone.
-    pub paid_on: CivilDate,
+}
+
+/// Where and when payments are told of.
+#[derive(Clone, Copy)]
+pub struct Telling<'a> {
+    /// Of which provider.
+    pub provider: Issuer,
+    /// On which day an instant lies there.
+    pub day_of: &'a (dyn Fn(DateTime<Utc>) -> CivilDate + Sync),
+    /// The day it is there.
+    pub today: CivilDate,
 }
 
 /// What a payment did.
@@ -52,8 +64,10 @@ pub enum Settled {
     NoSuchBill,
     /// The bill does not read: the payment is remembered, and keeps no other back.
     Unreadable,
-    /// The bill was paid or cancelled before: it is remembered.
+    /// The bill was cancelled or is a credit: it is remembered.
     NotOwed,
+    /// All that was paid of the bill went back: it is owed as before.
+    Returned,
     /// The bill is paid in part.
     InPart,
     /// The bill is paid.
@@ -61,25 +75,24 @@ pub enum Settled {
 }
 
 impl Store {
-    /// Takes payments in, all or none. A plan that was suspended and has no overdue bill left
-    /// is active again in the same transaction.
+    /// Takes payments in, all or none, and what of them went back. A plan that was suspended and has
+    /// no overdue bill left is active again in the same transaction.
     ///
     /// # Errors
     /// Those of the database.
     pub async fn receive(
         &self,
         _: System,
-        provider: Issuer,
+        telling: Telling<'_>,
         payments: &[Payment],
-        today: CivilDate,
         now: DateTime<Utc>,
     ) -> Result<Vec<Settled>, StoreError> {
         let writing = self.write(now).await?;
         // They may be of many customers, and be told of at two replicas in two orders.
-        writing.hold(Log::Provider(provider)).await?;
+        writing.hold(Log::Provider(telling.provider)).await?;
         let mut settled = Vec::with_capacity(payments.len());
         for payment in payments {
-            settled.push(writing.take_in(provider, payment, today).await?);
+            settled.push(writing.take_in(telling, payment).await?);
         }
         writing.commit().await?;
         Ok(settled)
@@ -89,68 +102,140 @@ impl Store {
 impl Writing {
     async fn take_in(
         &self,
-        provider: Issuer,
+        telling: Telling<'_>,
         payment: &Payment,
-        today: CivilDate,
     ) -> Result<Settled, StoreError> {
+        let provider = telling.provider;
         let found = match bill_of(&payment.txid) {
             Some(id) => bills::find(&self.tx, provider, id).await?,
             None => None,
         };
-        let row = ActiveModel {
-            provider: Set(provider.uuid()),
-            end_to_end_id: Set(payment.end_to_end_id.clone()),
-            txid: Set(payment.txid.clone()),
-            bill: Set(found.as_ref().and_then(|found| found.id.uuid())),
-            amount: Set(payment.amount.get()),
-            paid_at: Set(payment.paid_at.timestamp()),
-        };
-        let inserted = Entity::insert(row)
-            .on_conflict_do_nothing_on([Column::Provider, Column::EndToEndId])
-            .exec_without_returning(&self.tx)
-            .await?;
-        if !matches!(inserted, TryInsertResult::Inserted(1..)) {
+        let bill = found.as_ref().and_then(|found| found.id.uuid());
+        let before = self.parts_of(telling, bill).await?;
+        if !self.remember(provider, payment, bill).await? {
             return Ok(Settled::Already);
         }
         let Some(found) = found else {
             return Ok(Settled::NoSuchBill);
         };
-        match found.readable(Collection::Bills) {
-            None => Ok(Settled::Unreadable),
-            Some(bill) if bill.group() != BillGroup::Pending => Ok(Settled::NotOwed),
-            Some(bill) => self.pay(provider, bill, payment.paid_on, today).await,
+        let Some(bill) = found.readable(Collection::Bills) else {
+            return Ok(Settled::Unreadable);
+        };
+        if matches!(bill.group(), BillGroup::Cancelled | BillGroup::Credit) {
+            return Ok(Settled::NotOwed);
         }
+        let parts = self.parts_of(telling, Some(bill.id.uuid())).await?;
+        self.reckon(telling, bill, &before, parts).await
     }
 
-    async fn pay(
+    /// Keeps what is told of a payment; false where it was told before. Of a payment told twice the
+    /// most counts that ever was told to have gone back.
+    async fn remember(
         &self,
         provider: Issuer,
-        mut bill: Bill,
-        paid_on: CivilDate,
-        today: CivilDate,
-    ) -> Result<Settled, StoreError> {
-        let paid: Cents = Entity::find()
-            .filter(Column::Bill.eq(bill.id.uuid()))
-            .all(&self.tx)
-            .await?
-            .into_iter()
-            .map(|payment| Cents::new(payment.amount))
-            .sum();
-        // Owed is what it cost on the day it was paid, however late the bank tells of it.
-        let owed =
-            charges(bill.amount, bill.due_on, paid_on).map_or(bill.amount, |charges| charges.total);
-        bill.paid_amount = Some(paid);
-        if paid < owed {
-            bill.state = BillState::PartiallyPaid;
-            self.put(provider, &bill).await?;
-            return Ok(Settled::InPart);
+        payment: &Payment,
+        bill: Option<Uuid>,
+    ) -> Result<bool, StoreError> {
+        let row = ActiveModel {
+            provider: Set(provider.uuid()),
+            end_to_end_id: Set(payment.end_to_end_id.clone()),
+            txid: Set(payment.txid.clone()),
+            bill: Set(bill),
+            amount: Set(payment.amount.get()),
+            paid_at: Set(payment.paid_at.timestamp()),
+            returned: Set(payment.returned.get()),
+        };
+        let inserted = Entity::insert(row)
+            .on_conflict_do_nothing_on([Column::Provider, Column::EndToEndId])
+            .exec_without_returning(&self.tx)
+            .await?;
+        if matches!(inserted, TryInsertResult::Inserted(1..)) {
+            return Ok(true);
         }
-        bill.state = BillState::Settled;
-        bill.paid_on = Some(paid_on);
-        bill.charges = None;
-        self.put(provider, &bill).await?;
-        self.reactivate(provider, &bill, today).await?;
-        Ok(Settled::Fully)
+        let returned = Entity::update_many()
+            .col_expr(Column::Returned, payment.returned.get().into())
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(Column::EndToEndId.eq(payment.end_to_end_id.as_str()))
+            .filter(Column::Txid.eq(payment.txid.as_str()))
+            .filter(Column::Returned.lt(payment.returned.get()))
+            .exec(&self.tx)
+            .await?;
+        Ok(returned.rows_affected > 0)
+    }
+
+    /// All that was paid of a bill.
+    pub(super) async fn paid_of(
+        &self,
+        telling: Telling<'_>,
+        bill: &Bill,
+    ) -> Result<Vec<Part>, StoreError> {
+        let mut parts = self.parts_of(telling, Some(bill.id.uuid())).await?;
+        parts.extend(elsewhere(bill, &parts, telling.today));
+        Ok(parts)
+    }
+
+    /// What was paid of a bill by payments that the bank told of.
+    async fn parts_of(
+        &self,
+        telling: Telling<'_>,
+        bill: Option<Uuid>,
+    ) -> Result<Vec<Part>, StoreError> {
+        let Some(bill) = bill else {
+            return Ok(Vec::new());
+        };
+        let payments = Entity::find()
+            .filter(Column::Bill.eq(bill))
+            .all(&self.tx)
+            .await?;
+        let part = |payment: Model| {
+            let paid_at = DateTime::from_timestamp(payment.paid_at, 0);
+            let on = paid_at.map_or(telling.today, telling.day_of);
+            Part {
+                // A bank's clock may be ahead of ours; no bill is paid tomorrow.
+                on: on.min(telling.today),
+                amount: Cents::new(payment.amount) - Cents::new(payment.returned),
+            }
+        };
+        Ok(payments.into_iter().map(part).collect())
+    }
+
+    /// Where the bill stands after all that was paid of it, also before the bank told of it here.
+    async fn reckon(
+        &self,
+        telling: Telling<'_>,
+        mut bill: Bill,
+        before: &[Part],
+        mut parts: Vec<Part>,
+    ) -> Result<Settled, StoreError> {
+        parts.extend(elsewhere(&bill, before, telling.today));
+        let is_held = bill.group() == BillGroup::Held;
+        // While it is contested it is not late, and costs nothing on top.
+        let due_on = if is_held {
+            bill.due_on.max(telling.today)
+        } else {
+            bill.due_on
+        };
+        let found = reckon(bill.amount, due_on, &parts, telling.today);
+        bill.paid_on = found.settled_on;
+        bill.paid_amount = Some(found.paid).filter(|paid| paid.get() > 0);
+        bill.charges = found.charges;
+        let settled = match (found.settled_on, bill.paid_amount) {
+            (Some(_), _) => Settled::Fully,
+            (None, Some(_)) => Settled::InPart,
+            (None, None) => Settled::Returned,
+        };
+        bill.state = match settled {
+            Settled::Fully => BillState::Settled,
+            _ if is_held => bill.state,
+            Settled::InPart => BillState::PartiallyPaid,
+            _ => BillState::Sent,
+        };
+        self.put(telling.provider, &bill).await?;
+        if settled == Settled::Fully {
+            self.reactivate(telling.provider, &bill, telling.today)
+                .await?;
+        }
+        Ok(settled)
     }
 
     async fn reactivate(
@@ -171,6 +256,15 @@ impl Writing {
         }
         Ok(())
     }
+}
+
+/// What was paid of a bill without a payment that the bank told of: at a counter, or before this
+/// portal.
+fn elsewhere(bill: &Bill, told: &[Part], today: CivilDate) -> Option<Part> {
+    let told: Cents = told.iter().map(|part| part.amount).sum();
+    let amount = bill.paid_amount.unwrap_or_default() - told;
+    let on = bill.paid_on.unwrap_or(bill.due_on).min(today);
+    (amount.get() > 0).then_some(Part { on, amount })
 }
 
 /// The bill that a txid names: its id in 32 hex digits, and nothing else.

@@ -6,11 +6,11 @@ use std::process::Command;
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::{Method, StatusCode};
 use balcao_contract::{ProblemCode, paths};
+use balcao_domain::charges::charges;
 use balcao_domain::{Bill, BillGroup, Role};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, TIAGO_TAX_ID};
 
 use super::{AV, Answer, RH, Stage, ask, today, under};
-use crate::charges::charges;
 
 impl Stage {
     /// The first bill of somebody that is as a test wants it.
@@ -102,7 +102,7 @@ async fn an_overdue_bill_says_what_it_is_made_of_and_a_paid_one_asks_for_nothing
         bill.group() == BillGroup::Pending && bill.due_on < today()
     });
     let text = text_of(folder.path(), &stage.pdf(BRUNO_TAX_ID, &overdue).await);
-    let charges = charges(overdue.amount, overdue.due_on, today()).unwrap();
+    let charges = charges(overdue.amount, overdue.due_on, &[], today()).unwrap();
     for amount in [
         overdue.amount,
         charges.fine,

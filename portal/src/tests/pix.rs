@@ -4,10 +4,12 @@ use axum::http::StatusCode;
 use balcao_contract::{ProblemCode, paths};
 use balcao_domain::{Bill, BillState, Cents, CivilDate, Plan, PlanState};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID};
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::mirror::Mirror;
 use super::{AV, RH, Stage, today, under};
+use crate::daily::Days;
 use crate::scope::System;
 use balcao_domain::{BillGroup, Collection};
 
@@ -184,9 +186,109 @@ async fn what_pays_no_open_bill_is_taken_and_changes_none() {
 
     stage.pays(&[told(4, &bill, "129.90")]).await;
     let paid = stage.now(RH, &bill).await;
+    assert_eq!((paid.state, paid.surplus()), (BillState::Settled, None));
     stage.pays(&[told(5, &bill, "129.90")]).await;
-    assert_eq!(stage.now(RH, &bill).await, paid, "paid twice");
+    let twice = stage.now(RH, &bill).await;
+    assert_eq!((twice.state, twice.paid_on), (paid.state, paid.paid_on));
+    assert_eq!(twice.surplus(), Some(Cents::new(12_990)), "never silent");
     stage.pays(&[]).await;
+}
+
+#[tokio::test]
+async fn the_same_state_comes_of_payments_told_in_any_order() {
+    let mut states = Vec::new();
+    for order in [[0, 1], [1, 0]] {
+        let stage = Stage::new().await;
+        let (_, bill) = stage.overdue();
+        let mut early = told(1, &bill, "29.90");
+        early["horario"] = json!(format!("{}T12:00:00Z", bill.due_on.naive()));
+        let mut late = told(2, &bill, "100.00");
+        late["horario"] = json!("2026-11-21T02:30:00Z");
+        let both = [early, late];
+        for place in order {
+            stage.pays(&[both[place].clone()]).await;
+        }
+        let now = stage.now(RH, &bill).await;
+        states.push((now.state, now.owed(), now.charges));
+    }
+    assert_eq!(states[0], states[1]);
+    let (state, owed, charges) = states.remove(0);
+    // 2 % of the 100,00 that were late, and interest on it up to the 20th at the provider.
+    assert_eq!((state, owed), (BillState::PartiallyPaid, Cents::new(213)));
+    let charges = charges.unwrap();
+    assert_eq!(
+        (charges.fine, charges.interest),
+        (Cents::new(200), Cents::new(13))
+    );
+}
+
+#[tokio::test]
+async fn what_the_bank_gives_back_is_owed_again_and_only_that() {
+    let stage = Stage::new().await;
+    let bill = stage.open(RH, ANA_TAX_ID).remove(0);
+    let back = |valor: &str, status: &str| {
+        let mut payment = told(1, &bill, "129.90");
+        payment["devolucoes"] = json!([{
+            "id": "D1", "rtrId": "D0000000000000000000000000000001", "valor": valor,
+            "horario": { "solicitacao": "2026-11-22T15:00:00.000Z" }, "status": status,
+        }]);
+        payment
+    };
+    stage.pays(&[told(1, &bill, "129.90")]).await;
+    let paid = stage.now(RH, &bill).await;
+    for status in ["EM_PROCESSAMENTO", "NAO_REALIZADO"] {
+        stage.pays(&[back("129.90", status)]).await;
+        assert_eq!(stage.now(RH, &bill).await, paid, "{status}");
+    }
+    stage.pays(&[back("29.90", "DEVOLVIDO")]).await;
+    let part = stage.now(RH, &bill).await;
+    assert_eq!(part.state, BillState::PartiallyPaid);
+    assert_eq!((part.owed(), part.paid_on), (Cents::new(2_990), None));
+    stage.pays(&[back("129.90", "DEVOLVIDO")]).await;
+    let owed = stage.now(RH, &bill).await;
+    assert_eq!((owed.state, owed.paid_amount), (BillState::Sent, None));
+    assert_eq!(owed.owed(), bill.amount);
+    // Told once more without it, or out of order, it stays given back.
+    stage
+        .pays(&[told(1, &bill, "129.90"), back("29.90", "DEVOLVIDO")])
+        .await;
+    assert_eq!(stage.now(RH, &bill).await, owed);
+    let too_much = stage.tell(RH, &hook(&[back("129.91", "DEVOLVIDO")])).await;
+    assert_eq!(
+        too_much.problem().fields[0].field,
+        "pix[0].devolucoes.valor"
+    );
+}
+
+#[tokio::test]
+async fn what_is_contested_costs_nothing_on_top_and_keeps_no_plan_suspended() {
+    let stage = Stage::new().await;
+    let (oldest, newest) = stage.overdue();
+    let issuer = stage.provider(RH).issuer;
+    for bill in [&oldest, &newest] {
+        let mut held = stage.now(RH, bill).await;
+        held.state = BillState::OnHold;
+        held.charges = None;
+        stage.portal.store.put_bill(issuer, &held).await;
+    }
+    stage.clock.pass(TimeDelta::days(1));
+    Days::default().begin(&stage.portal).await.unwrap();
+    for bill in [&oldest, &newest] {
+        let held = stage.now(RH, bill).await;
+        assert_eq!(
+            (held.state, held.charges.clone(), held.owed()),
+            (BillState::OnHold, None, Cents::default())
+        );
+    }
+    // A payment of it is taken for what it is.
+    stage.pays(&[told(1, &newest, "29.90")]).await;
+    let part = stage.now(RH, &newest).await;
+    assert_eq!(
+        (part.state, part.paid_amount),
+        (BillState::OnHold, Some(Cents::new(2_990)))
+    );
+    stage.pays(&[told(2, &newest, "100.00")]).await;
+    assert_eq!(stage.now(RH, &newest).await.state, BillState::Settled);
 }
 
 #[tokio::test]

@@ -8,6 +8,7 @@ mod m0005_profile;
 mod m0006_actions;
 mod m0007_calls;
 mod m0008_json_rows;
+mod m0009_returns;
 mod words;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -26,6 +27,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0006_actions::Step),
             Box::new(m0007_calls::Step),
             Box::new(m0008_json_rows::Step),
+            Box::new(m0009_returns::Step),
         ]
     }
 }

@@ -10,7 +10,7 @@ use chrono::TimeDelta;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use uuid::Uuid;
 
-use super::{now, today};
+use super::{now, telling, today};
 use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
 use crate::store::TestDatabase;
@@ -171,7 +171,7 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
     store.add_provider(System, &another, now).await.unwrap();
     watched.assert_told("adding a provider").await;
 
-    let charged = store.charge_overdue(System, issuer, today, now).await;
+    let charged = store.charge_overdue(System, telling(issuer), now).await;
     assert_eq!(charged.unwrap(), 3);
     watched.assert_told("charging overdue bills").await;
 
@@ -185,11 +185,11 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
             end_to_end_id: format!("E{:031}", bill.number),
             txid: bill.id.uuid().simple().to_string(),
             amount: bill.amount + bill.amount,
+            returned: balcao_domain::Cents::default(),
             paid_at: now,
-            paid_on: today,
         })
         .collect();
-    let received = store.receive(System, issuer, &payments, today, now).await;
+    let received = store.receive(System, telling(issuer), &payments, now).await;
     assert!(received.unwrap().iter().all(|did| *did == Settled::Fully));
     let plans = "SELECT count(*) FROM written WHERE collection = 'plans'";
     assert_eq!(watched.count(plans).await, 1);

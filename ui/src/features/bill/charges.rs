@@ -1,25 +1,41 @@
-//! What an overdue bill is made of: the original amount, fine and interest.
+//! What a bill is made of: the original amount, fine and interest, and what was paid of it already.
 
 use crate::components::{Card, Fact, Facts};
 use crate::words::{day_short, money, t};
-use balcao_domain::{Cents, Charges, CivilDate};
+use balcao_domain::{Bill, BillGroup, CivilDate};
 use dioxus::prelude::*;
 
 /// The card. Amounts of another day say which.
 #[component]
-pub fn ChargesCard(original: Cents, charges: Charges, today: CivilDate) -> Element {
-    let total = if charges.as_of == today {
-        t!("charges-total")
-    } else {
-        t!("bill-amount-on", day = day_short(charges.as_of, today))
+pub fn ChargesCard(bill: Bill, today: CivilDate) -> Element {
+    let charges = bill.charges.clone();
+    let of_other_day = charges
+        .as_ref()
+        .map(|charges| charges.as_of)
+        .filter(|as_of| *as_of != today);
+    let pending = bill.group() == BillGroup::Pending;
+    let paid = bill.paid_amount.filter(|_| pending);
+    let total = match (of_other_day, paid) {
+        (Some(day), _) => t!("bill-amount-on", day = day_short(day, today)),
+        (None, Some(_)) => t!("charges-rest"),
+        (None, None) => t!("charges-total"),
+    };
+    let amount = match &charges {
+        Some(charges) if !pending => charges.total,
+        _ => bill.worth(),
     };
     rsx! {
         Card { testid: "charges",
             Facts {
-                Fact { name: t!("charges-original"), value: money(original) }
-                Fact { name: t!("charges-fine"), value: money(charges.fine) }
-                Fact { name: t!("charges-interest"), value: money(charges.interest) }
-                Fact { name: total, value: money(charges.total), total: true, testid: "charges-total" }
+                Fact { name: t!("charges-original"), value: money(bill.amount) }
+                if let Some(charges) = charges {
+                    Fact { name: t!("charges-fine"), value: money(charges.fine) }
+                    Fact { name: t!("charges-interest"), value: money(charges.interest) }
+                }
+                if let Some(paid) = paid {
+                    Fact { name: t!("charges-paid"), value: money(paid), testid: "charges-paid" }
+                }
+                Fact { name: total, value: money(amount), total: true, testid: "charges-total" }
             }
         }
     }
@@ -29,16 +45,34 @@ pub fn ChargesCard(original: Cents, charges: Charges, today: CivilDate) -> Eleme
 mod tests {
     use super::*;
     use crate::features::bills::sample;
+    use balcao_domain::{BillState, Cents};
 
     fn html(as_of: CivilDate) -> String {
         let bill = sample::overdue(1, sample::today().add_days(-6), as_of);
         dioxus_ssr::render_element(rsx! {
-            ChargesCard {
-                original: bill.amount,
-                charges: bill.charges.unwrap(),
-                today: sample::today(),
-            }
+            ChargesCard { bill, today: sample::today() }
         })
+    }
+
+    #[test]
+    fn what_was_paid_in_part_is_told_with_what_is_left() {
+        let mut bill = sample::bill(1, sample::today().add_days(2));
+        bill.state = BillState::PartiallyPaid;
+        bill.paid_amount = Some(Cents::new(12_989));
+        let html = dioxus_ssr::render_element(rsx! {
+            ChargesCard { bill, today: sample::today() }
+        });
+        for words in [
+            "Valor original",
+            "129,90",
+            "Já pago",
+            "129,89",
+            "Falta pagar",
+            "0,01",
+        ] {
+            assert!(html.contains(words), "{words} in {html}");
+        }
+        assert!(!html.contains("Multa"), "{html}");
     }
 
     #[test]

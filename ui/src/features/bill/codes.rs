@@ -2,12 +2,14 @@
 
 use crate::components::{Barcode, Button, Card, CopyButton, Dialog, Look, Qr};
 use crate::words::t;
-use balcao_domain::{Bill, Boleto};
+use balcao_domain::{Bill, BillState, Boleto};
 use dioxus::prelude::*;
 
 /// QR Code with *Copiar Pix*, bars with *Copiar linha digitável* (digits only).
 #[component]
 pub fn Codes(bill: Bill) -> Element {
+    // The bars carry the whole amount.
+    let in_part = bill.state == BillState::PartiallyPaid;
     let line_look = if bill.pix.is_some() {
         Look::Soft
     } else {
@@ -29,7 +31,12 @@ pub fn Codes(bill: Bill) -> Element {
                 }
             }
         }
-        if let Some(boleto) = bill.boleto {
+        if bill.boleto.is_some() && in_part {
+            Card { testid: "boleto-whole",
+                p { class: "code-note", {t!("boleto-whole")} }
+            }
+        }
+        if let Some(boleto) = bill.boleto.filter(|_| !in_part) {
             Card { testid: "boleto",
                 Bars { boleto: boleto.clone() }
                 p { class: "code-line figures", "data-testid": "line", {boleto.line_formatted()} }

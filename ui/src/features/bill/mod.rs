@@ -13,7 +13,7 @@ use crate::features::shell::Detail;
 use crate::reading::{Shown, use_reading};
 use crate::words::{date, money, month_of_year, month_title, t};
 use balcao_bridge::{AccountId, GetBill, GottenBill};
-use balcao_domain::{Bill, BillGroup, BillId, Collection};
+use balcao_domain::{Bill, BillGroup, BillId, BillState, Collection};
 use charges::ChargesCard;
 use codes::Codes;
 use dioxus::prelude::*;
@@ -72,11 +72,19 @@ fn BillDetail(account: AccountId, gotten: Rc<GottenBill>) -> Element {
                 BillStatus { bill: bill.clone(), today }
             }
         }
-        if let Some(charges) = bill.charges.clone().filter(|_| !paid) {
-            ChargesCard { original: bill.amount, charges, today }
+        if bill.charges.is_some() || (bill.paid_amount.is_some() && !paid) {
+            ChargesCard { bill: bill.clone(), today }
         }
         if bill.group() == BillGroup::Pending {
             Codes { bill: bill.clone() }
+        }
+        if let Some(words) = nothing_to_pay(&bill) {
+            Card { testid: "bill-asks-nothing",
+                p { class: "bill-paid",
+                    Icon { glyph: Glyph::Info, size: 24 }
+                    "{words}"
+                }
+            }
         }
         if paid {
             Card { testid: "bill-is-paid",
@@ -84,12 +92,28 @@ fn BillDetail(account: AccountId, gotten: Rc<GottenBill>) -> Element {
                     Icon { glyph: Glyph::CircleCheck, size: 24 }
                     {t!("bill-is-paid")}
                 }
+                if let Some(surplus) = bill.surplus() {
+                    p { class: "row-note", "data-testid": "bill-surplus",
+                        {t!("bill-surplus", amount = money(surplus))}
+                    }
+                }
             }
         }
         DocumentButton { account, bill: bill.clone() }
         Card {
             BillFacts { bill, plan: gotten.plan.as_ref().map(|plan| plan.name.clone()) }
         }
+    }
+}
+
+/// Why nothing is to be paid of a bill that was not paid.
+fn nothing_to_pay(bill: &Bill) -> Option<String> {
+    match (bill.group(), bill.state) {
+        (BillGroup::Held, BillState::OnHold) => Some(t!("bill-on-hold-text")),
+        (BillGroup::Held, _) => Some(t!("bill-new-text")),
+        (BillGroup::Credit, _) => Some(t!("bill-credit-text")),
+        (BillGroup::Cancelled, _) => Some(t!("bill-cancelled-text")),
+        (BillGroup::Pending | BillGroup::Paid, _) => None,
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::components::{BarChart, Card, Chart, Count, Point, Series, Tone};
 use crate::words::{money, month_title, t};
 use balcao_bridge::{BillFilter, BillPage};
-use balcao_domain::{Bill, BillGroup, Cents, Month, Period};
+use balcao_domain::{Bill, Month, Period, Totals};
 use dioxus::prelude::*;
 use std::rc::Rc;
 
@@ -52,11 +52,15 @@ fn chart(rows: &[Bill]) -> Option<Chart> {
 }
 
 fn point(rows: &[Bill], month: Month) -> Point {
-    let counts = [BillGroup::Paid, BillGroup::Pending].map(|group| {
-        let of_group = |bill: &&Bill| bill.group() == group && bill.due_on.month() == month;
-        let sum: Cents = rows.iter().filter(of_group).map(Bill::worth).sum();
+    let of_month: Vec<&Bill> = rows
+        .iter()
+        .filter(|bill| bill.due_on.month() == month)
+        .collect();
+    let totals = Totals::of(of_month);
+    let counts = [totals.paid, totals.open].map(|sum| {
         Count {
-            number: sum.get().unsigned_abs(),
+            // More credit than debt is no bar.
+            number: u64::try_from(sum.get()).unwrap_or(0),
             words: money(sum),
         }
     });

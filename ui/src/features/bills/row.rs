@@ -18,7 +18,9 @@ pub fn row_id(bill: &Bill) -> String {
 pub fn open_words(bill: &Bill) -> String {
     match bill.group() {
         BillGroup::Pending => t!("bill-open"),
-        BillGroup::Paid | BillGroup::Cancelled => t!("bill-open-paid"),
+        BillGroup::Paid | BillGroup::Cancelled | BillGroup::Held | BillGroup::Credit => {
+            t!("bill-open-paid")
+        }
     }
 }
 

@@ -2,21 +2,35 @@
 
 use crate::components::{Badge, Glyph, Tone};
 use crate::words::{date, day_short, money, t, weekday};
-use balcao_domain::{Bill, BillGroup, CivilDate};
+use balcao_domain::{Bill, BillGroup, BillState, CivilDate};
 use dioxus::prelude::*;
 
-/// *Pendente* or *Vencida há N dias*, red; *Pago*, green.
+/// *Pendente*, *Parcial* or *Vencida há N dias*, red; *Pago*, green; what asks nothing of anybody, grey.
 #[component]
 pub fn BillStatus(bill: Bill, today: CivilDate) -> Element {
-    let (tone, glyph, word) = match (bill.group(), bill.days_overdue(today)) {
-        (BillGroup::Pending, Some(days)) => (
+    let overdue = bill.days_overdue(today);
+    let (tone, glyph, word) = match (bill.group(), bill.state) {
+        (BillGroup::Pending, BillState::PartiallyPaid) => (
             Tone::Negative,
-            Glyph::CircleAlert,
-            t!("bill-overdue", count = days),
+            overdue.map_or(Glyph::Clock, |_| Glyph::CircleAlert),
+            t!("bill-partial", amount = money(bill.owed())),
         ),
-        (BillGroup::Pending, None) => (Tone::Negative, Glyph::Clock, t!("bill-pending")),
+        (BillGroup::Pending, _) => match overdue {
+            Some(days) => (
+                Tone::Negative,
+                Glyph::CircleAlert,
+                t!("bill-overdue", count = days),
+            ),
+            None => (Tone::Negative, Glyph::Clock, t!("bill-pending")),
+        },
         (BillGroup::Paid, _) => (Tone::Positive, Glyph::Check, t!("bill-paid")),
         (BillGroup::Cancelled, _) => (Tone::Neutral, Glyph::CircleX, t!("bill-cancelled")),
+        (BillGroup::Credit, _) => (Tone::Info, Glyph::Info, t!("bill-credit")),
+        (BillGroup::Held, BillState::OnHold) => (Tone::Neutral, Glyph::Clock, t!("bill-on-hold")),
+        (BillGroup::Held, BillState::Validated) => {
+            (Tone::Neutral, Glyph::Clock, t!("bill-validated"))
+        }
+        (BillGroup::Held, _) => (Tone::Neutral, Glyph::Clock, t!("bill-new")),
     };
     rsx! {
         Badge { tone, glyph, word, testid: "bill-status" }
@@ -40,7 +54,10 @@ pub fn due_words(bill: &Bill, today: CivilDate) -> String {
             )
         }
         (BillGroup::Pending, _) => t!("bill-fell-due", day = day),
-        (BillGroup::Paid | BillGroup::Cancelled, _) => t!("bill-due", day = day),
+        (BillGroup::Credit, _) => t!("bill-credit-of", day = date(bill.issued_on)),
+        (BillGroup::Paid | BillGroup::Cancelled | BillGroup::Held, _) => {
+            t!("bill-due", day = day)
+        }
     }
 }
 
@@ -52,10 +69,12 @@ pub fn row_notes(bill: &Bill, today: CivilDate) -> [String; 2] {
         }
         _ => due_words(bill, today),
     };
-    let other = match &bill.charges {
-        Some(_) if bill.group() == BillGroup::Pending => {
-            t!("bill-original", amount = money(bill.amount))
+    let original = money(bill.amount);
+    let other = match (bill.group(), bill.paid_amount, &bill.charges) {
+        (BillGroup::Pending, Some(paid), _) => {
+            t!("bill-paid-of", paid = money(paid), amount = original)
         }
+        (BillGroup::Pending, None, Some(_)) => t!("bill-original", amount = original),
         _ => bill.description.clone(),
     };
     [due, other]
@@ -72,7 +91,7 @@ pub fn other_day(bill: &Bill, today: CivilDate) -> Option<String> {
 mod tests {
     use super::*;
     use crate::features::bills::sample;
-    use balcao_domain::BillState;
+    use balcao_domain::Cents;
 
     fn html(bill: Bill, today: CivilDate) -> String {
         dioxus_ssr::render_element(rsx! {
@@ -97,6 +116,43 @@ mod tests {
         for each in [pending, overdue, paid] {
             assert!(each.contains("<svg"), "{each}");
         }
+    }
+
+    #[test]
+    fn what_was_paid_in_part_says_how_much_is_left_overdue_or_not() {
+        let today = sample::today();
+        let mut bill = sample::bill(1, today.add_days(2));
+        bill.state = BillState::PartiallyPaid;
+        bill.paid_amount = Some(Cents::new(12_989));
+        for day in [today, today.add_days(8)] {
+            let html = html(bill.clone(), day);
+            assert!(html.contains("Parcial · faltam R$\u{a0}0,01"), "{html}");
+            assert!(html.contains("tone-negative"));
+            let [_, other] = row_notes(&bill, day);
+            assert_eq!(other, "pago R$\u{a0}129,89 de R$\u{a0}129,90");
+        }
+    }
+
+    #[test]
+    fn what_asks_nothing_of_anybody_is_not_red() {
+        let today = sample::today();
+        let mut bill = sample::bill(1, today.add_days(-40));
+        for (state, word) in [
+            (BillState::New, "Nova"),
+            (BillState::OnHold, "Em contestação"),
+            (BillState::Validated, "Validada"),
+        ] {
+            bill.state = state;
+            let html = html(bill.clone(), today);
+            assert!(
+                html.contains(word) && html.contains("tone-neutral"),
+                "{html}"
+            );
+        }
+        bill.state = BillState::Sent;
+        bill.amount = Cents::new(-2_000);
+        let html = html(bill, today);
+        assert!(html.contains("Crédito") && !html.contains("tone-negative"));
     }
 
     #[test]

@@ -54,9 +54,9 @@ pub fn Home(account: ReadSignal<AccountId>) -> Element {
     }
 }
 
-/// Whether nothing was ever loaded, and it may still come.
+/// Whether there is nothing because nothing was loaded yet.
 fn is_first_load(home: &HomeData, age: &Freshness) -> bool {
-    age.fetched_at.is_none() && age.problem.is_none() && home.plans.is_empty()
+    age.is_awaited() && home.plans.is_empty()
 }
 
 /// The bill that comes first, and the others that need the user.

@@ -378,7 +378,7 @@ async fn every_order_is_what_it_says_both_ways() {
 /// Bills of one customer, many of them alike, some overdue, paid or cancelled.
 fn many() -> impl Strategy<Value = Vec<Bill>> {
     let template = of(ANA_TAX_ID)[0].clone();
-    let one = (0..20_u32, 0..6_i64, 0..4_usize, 0..3_usize);
+    let one = (0..20_u32, 0..6_i64, 0..5_usize, 0..3_usize);
     proptest::collection::vec(one, 0..500).prop_map(move |made| {
         let bill = |(number, (day, amount, state, word)): (u32, (u32, i64, usize, usize))| Bill {
             id: BillId::new(Uuid::from_u128((number.wrapping_mul(0x9e37_79b9)).into())),
@@ -386,8 +386,9 @@ fn many() -> impl Strategy<Value = Vec<Bill>> {
             due_on: CivilDate::from_ymd(2026, 11, 11 + day % 20).unwrap(),
             amount: Cents::new(amount * 1_000),
             state: [
-                BillState::New,
-                BillState::New,
+                BillState::Sent,
+                BillState::Sent,
+                BillState::OnHold,
                 BillState::Settled,
                 BillState::Cancelled,
             ][state],
@@ -467,6 +468,8 @@ const fn part(group: BillGroup) -> i64 {
         BillGroup::Pending => 0,
         BillGroup::Paid => 1,
         BillGroup::Cancelled => 2,
+        BillGroup::Held => 3,
+        BillGroup::Credit => 4,
     }
 }
 

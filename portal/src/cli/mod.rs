@@ -5,6 +5,7 @@ mod logging;
 mod migrate;
 mod options;
 mod pay;
+mod payments;
 mod provider;
 mod request;
 mod serve;
@@ -63,6 +64,7 @@ fn run(command: Command, source: Option<ValueSource>) -> Result<(), CommandError
             Task::Pay(options) => pay::pay(&database, options).await,
             Task::Provider { task } => provider::run(&database, task).await,
             Task::User { task } => user::run(&database, task).await,
+            Task::Payments { provider } => payments::run(&database, &provider).await,
             Task::Request { task } => request::run(&database, task).await,
             Task::Migrate => migrate::migrate(&database).await,
         }

@@ -55,6 +55,12 @@ pub enum Task {
     },
     /// Tells a running portal that a bill was paid, as the bank would.
     Pay(PayOptions),
+    /// Prints payments that settled nothing: of no bill, or told in a way that does not read.
+    Payments {
+        /// The provider's short name.
+        #[arg(long, value_name = "SLUG")]
+        provider: String,
+    },
     /// Providers.
     Provider {
         #[command(subcommand)]

@@ -62,7 +62,9 @@ pub fn router(portal: Portal) -> Router {
             &format!("{}/{{sha256}}", paths::UPLOADS),
             get(uploads::state).put(uploads::add),
         )
-        .route(paths::PIX_HOOK, post(pix_hook::receive));
+        .route(paths::PIX_HOOK, post(pix_hook::receive))
+        // What the central bank's API has banks append to the address that they were given.
+        .route(&format!("{}/pix", paths::PIX_HOOK), post(pix_hook::receive));
     let provider = DecisionKind::ALL
         .into_iter()
         .fold(provider, |router, kind| {

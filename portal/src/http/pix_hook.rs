@@ -3,15 +3,17 @@
 use axum::extract::{FromRequestParts, State};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use balcao_contract::{PixHook, PixReceived, PixReturnStatus, ProblemCode};
+use balcao_contract::{PixReceived, PixReturnStatus, ProblemCode};
 use balcao_domain::{Cents, Provider};
+use serde::Deserialize;
+use serde_json::Value;
 
 use super::body::JsonBody;
 use super::refusal::Refusal;
 use super::scoped::{Asked, Bearer};
 use crate::portal::{Portal, zone};
 use crate::scope::System;
-use crate::store::{Payment, Telling};
+use crate::store::{Payment, Telling, UnreadPayment};
 use crate::token::TokenHash;
 
 /// `endToEndId`: `E` and 31 letters or digits (bacen/pix-api 2.9.0: `[a-zA-Z0-9]{32}`).
@@ -20,18 +22,44 @@ const END_TO_END_ID: usize = 32;
 /// The longest `txid` (bacen/pix-api 2.9.0: `[a-zA-Z0-9]{1,35}`).
 const TXID: usize = 35;
 
-/// Takes payments in, once each. Only who holds the provider's secret may tell of them.
+/// What the bank tells: [`balcao_contract::PixHook`], with entries that may not read.
+#[derive(Deserialize)]
+pub struct Told {
+    pix: Vec<Value>,
+}
+
+/// Takes payments in, once each. Only who holds the provider's secret may tell of them. An entry that
+/// does not read is kept for staff, and keeps no other back: the bank would tell all of them again and
+/// again.
 pub async fn receive(
     State(portal): State<Portal>,
     Bank(provider): Bank,
-    JsonBody(hook): JsonBody<PixHook>,
+    JsonBody(hook): JsonBody<Told>,
 ) -> Result<StatusCode, Refusal> {
     let zone = zone(&provider);
     let now = portal.clock.now();
-    let payments = hook.pix.iter().enumerate();
-    let payments = payments
-        .map(|(place, told)| read(place, told))
-        .collect::<Result<Vec<_>, _>>()?;
+    let mut payments = Vec::new();
+    let mut unread = Vec::new();
+    for told in hook.pix {
+        match read(&told) {
+            Ok(payment) => payments.push(payment),
+            Err(why) => unread.push(UnreadPayment {
+                told: told.to_string(),
+                why,
+            }),
+        }
+    }
+    if !unread.is_empty() {
+        tracing::warn!(
+            provider = provider.slug,
+            count = unread.len(),
+            "payments do not read"
+        );
+        let kept = portal
+            .store
+            .keep_unread(System, provider.issuer, unread, now);
+        kept.await?;
+    }
     let telling = Telling {
         provider: provider.issuer,
         day_of: &|at| portal.clock.day_of(at, zone),
@@ -63,8 +91,11 @@ impl FromRequestParts<Portal> for Bank {
     }
 }
 
-fn read(place: usize, told: &PixReceived) -> Result<Payment, Refusal> {
-    let wrong = |field: &str| Refusal::invalid_field(&format!("pix[{place}].{field}"), "invalid");
+/// Reads an entry, or tells which field is wrong.
+fn read(told: &Value) -> Result<Payment, String> {
+    let told: PixReceived =
+        serde_path_to_error::deserialize(told).map_err(|error| error.path().to_string())?;
+    let wrong = |field: &str| field.to_owned();
     let plain = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     if told.end_to_end_id.len() != END_TO_END_ID || !plain(&told.end_to_end_id) {
         return Err(wrong("endToEndId"));

@@ -7,8 +7,8 @@ use balcao_domain::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::LockType;
-use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, Set};
+use sea_orm::sea_query::{LockType, SelectStatement};
+use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait, Set};
 
 use super::changes::{Log, Written, is_taken, upsert};
 use super::payments::Telling;
@@ -144,6 +144,16 @@ fn pending() -> Result<Condition, StoreError> {
     Ok(Condition::all()
         .add(Column::State.is_in(states))
         .add(Column::Amount.gte(0)))
+}
+
+/// The ids of the bills that a payment lowers or settles.
+pub(super) fn payable() -> Result<SelectStatement, StoreError> {
+    Ok(Entity::find()
+        .select_only()
+        .column(Column::Id)
+        .filter(Column::State.ne(text::write(&BillState::Cancelled)?))
+        .filter(Column::Amount.gte(0))
+        .into_query())
 }
 
 /// A provider's bill, which nobody else changes until the transaction ends.

@@ -36,6 +36,7 @@ mod stored;
 mod text;
 mod tokens;
 mod tries;
+mod unread_payments;
 mod uploads;
 mod users;
 
@@ -63,6 +64,7 @@ pub use settings::Approval;
 pub use stored::InTable;
 pub use stored::Sent;
 pub use tries::{Subject, Throttled};
+pub use unread_payments::UnreadPayment;
 pub use uploads::UploadRow;
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use balcao_domain::{
 };
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::{Set, TryInsertResult};
+use sea_orm::{Condition, QueryOrder, Set, TryInsertResult};
 
 use super::changes::{Log, Writing};
 use super::{Store, StoreError, bills, plans};
@@ -96,6 +96,39 @@ impl Store {
         }
         writing.commit().await?;
         Ok(settled)
+    }
+}
+
+impl Store {
+    /// Payments of a provider that settled nothing, because no bill has their txid or theirs asks for
+    /// nothing, the newest first.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn unmatched_payments(
+        &self,
+        _: System,
+        provider: Issuer,
+    ) -> Result<Vec<Payment>, StoreError> {
+        let settling = bills::payable()?;
+        let rows = Entity::find()
+            .filter(Column::Provider.eq(provider.uuid()))
+            .filter(
+                Condition::any()
+                    .add(Column::Bill.is_null())
+                    .add(Column::Bill.not_in_subquery(settling)),
+            )
+            .order_by_desc(Column::PaidAt)
+            .all(&self.db)
+            .await?;
+        let payment = |row: Model| Payment {
+            end_to_end_id: row.end_to_end_id,
+            txid: row.txid,
+            amount: Cents::new(row.amount),
+            returned: Cents::new(row.returned),
+            paid_at: DateTime::from_timestamp(row.paid_at, 0).unwrap_or_default(),
+        };
+        Ok(rows.into_iter().map(payment).collect())
     }
 }
 

@@ -253,11 +253,8 @@ async fn what_the_bank_gives_back_is_owed_again_and_only_that() {
         .pays(&[told(1, &bill, "129.90"), back("29.90", "DEVOLVIDO")])
         .await;
     assert_eq!(stage.now(RH, &bill).await, owed);
-    let too_much = stage.tell(RH, &hook(&[back("129.91", "DEVOLVIDO")])).await;
-    assert_eq!(
-        too_much.problem().fields[0].field,
-        "pix[0].devolucoes.valor"
-    );
+    stage.pays(&[back("129.91", "DEVOLVIDO")]).await;
+    assert_eq!(stage.now(RH, &bill).await, owed, "no more than was paid");
 }
 
 #[tokio::test]
@@ -318,11 +315,11 @@ async fn only_the_providers_bank_is_listened_to() {
 }
 
 #[tokio::test]
-async fn a_wrong_field_is_named_and_nothing_of_the_batch_is_taken() {
+async fn an_entry_that_does_not_read_is_kept_for_staff_and_keeps_no_other_back() {
     let stage = Stage::new().await;
+    let issuer = stage.provider(RH).issuer;
     let bill = stage.open(RH, ANA_TAX_ID).remove(0);
-    let right = told(1, &bill, "129.90");
-    for (field, value) in [
+    let wrongs = [
         ("valor", json!("129,90")),
         ("valor", json!("129.9")),
         ("valor", json!("-1.00")),
@@ -333,17 +330,68 @@ async fn a_wrong_field_is_named_and_nothing_of_the_batch_is_taken() {
         ("txid", json!("")),
         ("txid", json!("x".repeat(36))),
         ("horario", json!("yesterday")),
-    ] {
+    ];
+    for (number, (field, value)) in (1..).zip(&wrongs) {
         let mut wrong = told(2, &bill, "1.00");
-        wrong[field] = value.clone();
-        let answer = stage.tell(RH, &hook(&[right.clone(), wrong])).await;
-        let problem = answer.problem();
-        assert_eq!(problem.code(), Some(ProblemCode::InvalidRequest));
-        assert_eq!(
-            problem.fields[0].field,
-            format!("pix[1].{field}"),
-            "{value}"
-        );
+        wrong[*field] = value.clone();
+        // Told twice, as banks do.
+        for _ in 0..2 {
+            stage
+                .pays(&[wrong.clone(), told(number + 10, &bill, "1.00")])
+                .await;
+        }
+        let kept = stage
+            .portal
+            .store
+            .unread_payments(System, issuer)
+            .await
+            .unwrap();
+        assert_eq!(kept.len(), usize::try_from(number).unwrap());
+        let wrong = wrong.to_string();
+        let entry = kept.iter().find(|entry| entry.told == wrong).unwrap();
+        assert_eq!(entry.why, *field, "{value}");
     }
-    assert_eq!(stage.now(RH, &bill).await.state, bill.state);
+    let now = stage.now(RH, &bill).await;
+    assert_eq!(
+        now.paid_amount,
+        Some(Cents::new(1_000)),
+        "the others are taken"
+    );
+    let nonsense = stage.tell(RH, &json!({ "pix": 7 })).await;
+    assert_eq!(nonsense.problem().fields[0].field, "pix");
+}
+
+#[tokio::test]
+async fn what_settles_nothing_is_listed_for_staff() {
+    let stage = Stage::new().await;
+    let issuer = stage.provider(RH).issuer;
+    let bill = stage.open(RH, ANA_TAX_ID).remove(0);
+    let mut unknown = told(1, &bill, "129.90");
+    unknown["txid"] = json!("manual25charge");
+    stage.pays(&[unknown, told(2, &bill, "100.00")]).await;
+    let mut cancelled = stage.now(RH, &bill).await;
+    let listed = async || {
+        let found = stage.portal.store.unmatched_payments(System, issuer).await;
+        let ids = found.unwrap().into_iter().map(|it| it.txid);
+        ids.collect::<Vec<_>>()
+    };
+    assert_eq!(listed().await, ["manual25charge"]);
+    cancelled.state = BillState::Cancelled;
+    stage.portal.store.put_bill(issuer, &cancelled).await;
+    assert_eq!(listed().await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_address_that_banks_make_of_the_hooks_is_the_same_door() {
+    let stage = Stage::new().await;
+    let bill = stage.open(RH, ANA_TAX_ID).remove(0);
+    let path = under(RH, &format!("{}/pix", paths::PIX_HOOK));
+    let secret = stage.secret(RH).await;
+    let answer = stage
+        .post(&path, &secret, &hook(&[told(1, &bill, "129.90")]))
+        .await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(stage.now(RH, &bill).await.state, BillState::Settled);
+    let stranger = stage.post(&path, "nonsense", &hook(&[])).await;
+    assert_eq!(stranger.status, StatusCode::UNAUTHORIZED);
 }

@@ -33,7 +33,7 @@ const SYNCED: [(&str, Option<Collection>, &str); 10] = [
 ];
 
 /// Tables whose rows are nobody's cache.
-const NOT_SYNCED: [&str; 14] = [
+const NOT_SYNCED: [&str; 15] = [
     "access_tokens",
     "action_answers",
     "action_keys",
@@ -42,6 +42,7 @@ const NOT_SYNCED: [&str; 14] = [
     "keys",
     "outgoing",
     "payments",
+    "unread_payments",
     "refresh_tokens",
     "sessions",
     "settings",

@@ -2,6 +2,10 @@ home-greeting = Hello, { $name }
 home-next-bill = Next bill · { $month }
 home-overdue-bill = Overdue bill · { $month }
 home-other-bills = Other bills
+home-rest = { $count ->
+    [one] { $count } more open bill
+   *[other] { $count } more open bills
+  }
 home-nothing-due = No open bills
 home-nothing-due-note = The next one will show up here.
 

@@ -2,6 +2,10 @@ home-greeting = Hola, { $name }
 home-next-bill = Próxima factura · { $month }
 home-overdue-bill = Factura vencida · { $month }
 home-other-bills = Otras facturas
+home-rest = { $count ->
+    [one] { $count } factura más por pagar
+   *[other] { $count } facturas más por pagar
+  }
 home-nothing-due = Ninguna factura pendiente
 home-nothing-due-note = La próxima aparecerá aquí.
 

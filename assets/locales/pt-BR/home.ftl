@@ -2,6 +2,10 @@ home-greeting = Olá, { $name }
 home-next-bill = Próxima fatura · { $month }
 home-overdue-bill = Fatura vencida · { $month }
 home-other-bills = Outras faturas
+home-rest = { $count ->
+    [one] mais { $count } fatura em aberto
+   *[other] mais { $count } faturas em aberto
+  }
 home-nothing-due = Nenhuma fatura em aberto
 home-nothing-due-note = Avisamos aqui quando chegar a próxima.
 

@@ -1,7 +1,7 @@
 //! *Início*: what needs me?
 
 use crate::{AccountId, Freshness};
-use balcao_domain::{Bill, CustomerId, Plan};
+use balcao_domain::{Bill, Cents, CustomerId, Plan};
 use serde::{Deserialize, Serialize};
 
 /// Asks for the start screen of a customer.
@@ -20,6 +20,10 @@ pub struct Home {
     pub overdue: Vec<Bill>,
     /// The next bill to fall due.
     pub next: Option<Bill>,
+    /// How many are open in all, credits among them.
+    pub open_count: u32,
+    /// What they add up to.
+    pub open: Cents,
     /// The plans, suspended ones first.
     pub plans: Vec<Plan>,
     /// Whether the user's role reads bills at all.

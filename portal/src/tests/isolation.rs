@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Method, StatusCode};
+use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{ProblemCode, paths};
-use balcao_domain::{Access, Bill, BillId, Collection, CustomerId, Plan, Role, User};
+use balcao_domain::{Access, Bill, BillId, Collection, CustomerId, DecisionKind, Plan, Role, User};
 use balcao_people::{ANA_TAX_ID, CONSTRUTORA_TAX_ID, LOCACOES_TAX_ID, MARINA_TAX_ID, TIAGO_TAX_ID};
 
 use super::mirror::Mirror;
-use super::{AV, RH, Stage, under};
+use super::{AV, RH, Stage, ask, under};
+use uuid::Uuid;
 
 const BILLS: Access = Access::Read(Collection::Bills);
 
@@ -130,6 +133,50 @@ async fn a_technician_syncs_no_bill_and_is_told_the_role_that_reads_one() {
     assert_eq!(refused.problem().role, Some(Role::Finance));
     let unknown = stage.get(&path(other), token).await;
     assert_eq!(unknown.code(), Some(ProblemCode::NotFound));
+}
+
+#[tokio::test]
+async fn every_decision_is_for_whom_the_lists_say_and_changes_nothing_of_anybody_else() {
+    let stage = Stage::new().await;
+    let cast = stage.cast(RH);
+    let company = cast.customer_of(CONSTRUTORA_TAX_ID).unwrap();
+    let elsewhere = stage.sign_in(AV, ANA_TAX_ID).await;
+    let rows = async || {
+        let marina = stage.sign_in(RH, MARINA_TAX_ID).await;
+        let mut mirror = Mirror::default();
+        mirror.sync(&stage, RH, marina.access.expose()).await;
+        mirror.rows().clone()
+    };
+    let before = rows().await;
+    for kind in DecisionKind::ALL {
+        let action = balcao_people::sample(kind, company, 1, Uuid::from_u128(1)).action;
+        let ask = async |token: &str| {
+            let mut request = ask(Method::POST, &under(RH, &action.path()), token, None);
+            *request.body_mut() = Body::from(balcao_contract::body(&action).unwrap());
+            let key = Uuid::now_v7().to_string();
+            request
+                .headers_mut()
+                .insert(KEY_HEADER, key.parse().unwrap());
+            stage.send(request).await
+        };
+        for person in &cast.people {
+            let user = &person.user;
+            let roles = roles_at(user, company);
+            let may = |roles: &[Role]| roles.iter().any(|role| role.allows(Access::Decide(kind)));
+            if roles.is_some_and(may) {
+                continue;
+            }
+            let tokens = stage.sign_in(RH, user.tax_id.as_str()).await;
+            let refused = ask(tokens.access.expose()).await.code();
+            let expected = roles.map_or(ProblemCode::NotFound, |_| ProblemCode::RoleNeeded);
+            assert_eq!(refused, Some(expected), "{kind:?} by {}", user.name);
+        }
+        for token in ["", "nonsense", elsewhere.access.expose()] {
+            let stranger = ask(token).await;
+            assert_eq!(stranger.status, StatusCode::UNAUTHORIZED, "{kind:?}");
+        }
+    }
+    assert_eq!(rows().await, before);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ pub(super) const READ_BILLS: Access = Access::Read(Collection::Bills);
 pub(super) const OVERDUE: &str = "overdue";
 pub(super) const NEXT: &str = "next";
 pub(super) const BY_DUE_DATE: &str = "due_on";
-const OPEN: &str = "open";
+pub(super) const OPEN: &str = "open";
 const PAID: &str = "paid";
 
 const fn filter(filter: BillFilter) -> &'static str {

@@ -8,12 +8,13 @@ pub use plan_row::{PlanRow, plan_state_words};
 
 use crate::components::{Card, Glyph, Icon, Skeleton};
 use crate::features::bills::BillRow;
-use crate::features::shell::{Screen, use_focus_back};
+use crate::features::shell::{Screen, go_to, use_focus_back};
 use crate::reading::{Shown, use_reading};
+use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::t;
-use balcao_bridge::{AccountId, Freshness, GetHome, Home as HomeData};
-use balcao_domain::{Bill, Collection, Plan, PlanState};
+use crate::words::{money, t};
+use balcao_bridge::{AccountId, BillFilter, Freshness, GetHome, Home as HomeData};
+use balcao_domain::{Bill, Cents, Collection, Plan, PlanState};
 use dioxus::prelude::*;
 use due_card::DueCard;
 use std::rc::Rc;
@@ -63,6 +64,16 @@ fn is_first_load(home: &HomeData, age: &Freshness) -> bool {
 fn bills_in_order(home: &HomeData) -> (Option<Bill>, Vec<Bill>) {
     let mut bills = home.overdue.iter().chain(&home.next).cloned();
     (bills.next(), bills.collect())
+}
+
+/// How many open bills are not shown, and what they add up to.
+fn rest(home: &HomeData) -> Option<(u32, Cents)> {
+    let shown = home.overdue.iter().chain(&home.next);
+    let (count, sum) = shown.fold((0, Cents::default()), |(count, sum), bill| {
+        (count + 1, sum + bill.owed())
+    });
+    let rest = home.open_count.saturating_sub(count);
+    (rest > 0).then(|| (rest, home.open - sum))
 }
 
 fn suspended(home: &HomeData) -> Option<&Plan> {
@@ -116,6 +127,9 @@ fn HomeCards(account: AccountId, home: Rc<HomeData>) -> Element {
                     }
                 }
             }
+            if let Some((count, sum)) = rest(&home) {
+                Rest { account, count, sum }
+            }
             if !home.plans.is_empty() {
                 section { "aria-label": t!("plans-title"),
                     Card { rows: true,
@@ -129,6 +143,34 @@ fn HomeCards(account: AccountId, home: Rc<HomeData>) -> Element {
     }
 }
 
+/// Leads to those that are not shown here.
+#[component]
+fn Rest(account: AccountId, count: u32, sum: Cents) -> Element {
+    let shared = use_context::<Shared>();
+    let to = Route::Bills { account };
+    rsx! {
+        Card { rows: true,
+            a {
+                class: "row",
+                href: "{to}",
+                "data-row": true,
+                "data-testid": "home-rest",
+                onclick: move |event| {
+                    event.prevent_default();
+                    let (mut bills, customer) = (shared.bills, shared.customer(account));
+                    bills.write().prepare(account, customer, BillFilter::Due);
+                    go_to(shared, to.clone());
+                },
+                span { class: "row-body",
+                    span { class: "row-title", {t!("home-rest", count = count)} }
+                    span { class: "row-note figures", {money(sum)} }
+                }
+                Icon { glyph: Glyph::ChevronRight }
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +179,8 @@ mod tests {
 
     fn home(overdue: Vec<Bill>, next: Option<Bill>) -> HomeData {
         HomeData {
+            open_count: u32::try_from(overdue.len()).unwrap() + u32::from(next.is_some()),
+            open: overdue.iter().chain(&next).map(Bill::owed).sum(),
             overdue,
             next,
             plans: Vec::new(),
@@ -171,6 +215,17 @@ mod tests {
         let (first, others) = bills_in_order(&home(Vec::new(), Some(next)));
         assert_eq!(first.map(|bill| bill.number), Some(3));
         assert_eq!(others, []);
+    }
+
+    #[test]
+    fn what_is_open_and_not_shown_is_counted_and_added_up() {
+        let today = sample::today();
+        let overdue = vec![sample::overdue(1, today.add_days(-6), today)];
+        let mut shown = home(overdue, Some(sample::bill(3, today.add_days(2))));
+        assert_eq!(rest(&shown), None);
+        shown.open_count += 4;
+        shown.open = shown.open + Cents::new(331_000);
+        assert_eq!(rest(&shown), Some((4, Cents::new(331_000))));
     }
 
     #[test]

@@ -124,6 +124,8 @@ mod tests {
                 sample::overdue(2, today.add_days(-6), today),
             ],
             next: None,
+            open_count: 2,
+            open: Cents::default(),
             plans: vec![plan()],
             bills_allowed: true,
             freshness: Freshness {

@@ -20,7 +20,7 @@ pub struct Home {
     pub overdue: Vec<Bill>,
     /// The next bill to fall due.
     pub next: Option<Bill>,
-    /// How many are open in all, credits among them.
+    /// How many are pending in all.
     pub open_count: u32,
     /// What they add up to.
     pub open: Cents,

@@ -1,5 +1,6 @@
 //! Bills (TMF678 CustomerBill) and what they add up to.
 
+use crate::charges::charges;
 use crate::{BillId, Boleto, BrCode, Cents, Charges, CivilDate, CustomerId, Month, PlanId};
 use serde::{Deserialize, Serialize};
 
@@ -88,28 +89,46 @@ impl Bill {
         }
     }
 
-    /// The amount with what it costs on top, whatever was paid of it.
-    fn total(&self) -> Cents {
-        self.charges
-            .as_ref()
-            .map_or(self.amount, |charges| charges.total)
+    /// Fine and interest, where they are owed or were paid: of what is contested none is asked.
+    pub fn charged(&self) -> Option<&Charges> {
+        let charges = self.charges.as_ref();
+        charges.filter(|_| matches!(self.group(), BillGroup::Pending | BillGroup::Paid))
+    }
+
+    /// What was paid of it while something is still owed.
+    pub fn paid_in_part(&self) -> Option<Cents> {
+        self.paid_amount
+            .filter(|_| self.group() == BillGroup::Pending)
+    }
+
+    /// The boleto, while it can be paid by it: its bars carry the whole amount.
+    pub fn payable_boleto(&self) -> Option<&Boleto> {
+        let whole = self.group() == BillGroup::Pending && self.paid_in_part().is_none();
+        self.boleto.as_ref().filter(|_| whole)
     }
 
     /// What is owed of it now; of a credit what the provider owes, which is below zero.
     pub fn owed(&self) -> Cents {
         match self.group() {
-            BillGroup::Pending => self.total() - self.paid_amount.unwrap_or_default(),
+            BillGroup::Pending => {
+                let total = self.charged().map_or(self.amount, |charges| charges.total);
+                total - self.paid_in_part().unwrap_or_default()
+            }
             BillGroup::Credit => self.amount,
             BillGroup::Paid | BillGroup::Cancelled | BillGroup::Held => Cents::default(),
         }
     }
 
-    /// What was paid more than it cost.
+    /// What was paid more than it cost on the day it was paid. Whoever settled it may not have said what
+    /// that was.
     pub fn surplus(&self) -> Option<Cents> {
-        let paid = self
-            .paid_amount
-            .filter(|_| self.group() == BillGroup::Paid)?;
-        Some(paid - self.total()).filter(|surplus| surplus.get() > 0)
+        let is_paid = self.group() == BillGroup::Paid;
+        let paid = self.paid_amount.filter(|_| is_paid)?;
+        let paid_on = self.paid_on.unwrap_or(self.due_on);
+        let untold = charges(self.amount, self.due_on, &[], paid_on);
+        let cost = self.charged().or(untold.as_ref());
+        let surplus = paid - cost.map_or(self.amount, |cost| cost.total);
+        Some(surplus).filter(|surplus| surplus.get() > 0)
     }
 
     /// What is shown as its amount: what was paid, what is owed, or what was billed.
@@ -220,9 +239,15 @@ mod tests {
     #[test]
     fn what_is_contested_or_not_sent_is_neither_owed_nor_overdue() {
         for state in [BillState::New, BillState::OnHold, BillState::Validated] {
-            let held = bill(state);
+            let mut held = bill(state);
+            held.charges = charges(held.amount, held.due_on, &[], held.due_on.add_days(6));
+            assert!(
+                held.charges.is_some(),
+                "as they stood when it was contested"
+            );
             assert_eq!(held.group(), BillGroup::Held, "{state:?}");
             assert_eq!(held.owed(), Cents::default());
+            assert_eq!(held.charged(), None);
             assert_eq!(held.days_overdue(held.due_on.add_days(6)), None);
             assert_eq!(Totals::of([&held]), Totals::default());
         }
@@ -255,6 +280,9 @@ mod tests {
         });
         paid.paid_amount = Some(Cents::new(13_276));
         assert_eq!(paid.surplus(), None, "fine and interest are no surplus");
+        paid.charges = None;
+        paid.paid_on = Some(paid.due_on.add_days(6));
+        assert_eq!(paid.surplus(), None, "nor where nobody told them");
     }
 
     #[test]

@@ -65,6 +65,11 @@ impl Listed for Bill {
             clauses: &[one_of("part", &[PENDING, CREDIT])],
         },
         Sum {
+            name: "pending",
+            column: "worth",
+            clauses: &[one_of("part", &[PENDING])],
+        },
+        Sum {
             name: "paid",
             column: "worth",
             clauses: &[one_of("part", &[PAID])],

@@ -26,8 +26,8 @@ const UNATTENDED: &str = "balcao-idle";
 /// How long a request may take to come, from its head to its end.
 const WHOLE: Duration = Duration::from_secs(20);
 
-/// How soon a browser listens again after a line was ended.
-const AGAIN: Duration = Duration::from_millis(250);
+/// How soon a browser listens again after a line was ended, or while the server is not there.
+const AGAIN: Duration = Duration::from_secs(1);
 
 /// The session of a request's cookie.
 pub struct Own(pub Arc<Session>);

@@ -151,17 +151,14 @@ impl BillSheet<'_> {
     fn amounts(&self, sheet: &mut Sheet<'_>, top: f32) -> (Node, f32) {
         let bill = self.bill;
         let mut rows = vec![(bill.description.clone(), bill.amount)];
-        let pending = bill.group() == BillGroup::Pending;
-        let owes = pending || bill.group() == BillGroup::Paid;
-        let paid = bill.paid_amount.filter(|_| pending);
         let (mut total, mut on) = (bill.amount, String::new());
-        if let Some(charges) = bill.charges.as_ref().filter(|_| owes) {
+        if let Some(charges) = bill.charged() {
             let as_of = charges.as_of.text();
             rows.push(("Multa por atraso".into(), charges.fine));
             rows.push((format!("Juros até {as_of}"), charges.interest));
             (total, on) = (charges.total, format!(" em {as_of}"));
         }
-        let total = match paid {
+        let total = match bill.paid_in_part() {
             Some(paid) => {
                 rows.push(("Já pago".into(), Cents::default() - paid));
                 (format!("Falta pagar{on}"), bill.owed())
@@ -208,9 +205,7 @@ impl BillSheet<'_> {
                     read.extend(nodes);
                     y = next;
                 }
-                // The bars carry the whole amount.
-                let whole = bill.paid_amount.is_none();
-                if let Some(boleto) = bill.boleto.as_ref().filter(|_| whole) {
+                if let Some(boleto) = bill.payable_boleto() {
                     read.extend(by_boleto(sheet, y, boleto));
                 }
                 read

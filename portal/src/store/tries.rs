@@ -72,8 +72,8 @@ impl Subject {
         }
     }
 
-    /// A network at a provider. A provider's customers share addresses, so it takes far more to make one wait, and what
-    /// they mistype in the course of time never does.
+    /// A network at a provider. A provider's customers share addresses, so it takes far more to make one
+    /// wait, and what they mistype in the course of time never does.
     pub fn address(provider: Issuer, address: IpAddr) -> Self {
         let digest = Sha256::new()
             .chain_update("address")

@@ -66,19 +66,16 @@ impl Store {
                 .exec_without_returning(&writing.tx)
                 .await?;
         }
-        let oldest_kept = Entity::find()
+        let too_many = Entity::find()
             .filter(Column::Provider.eq(provider.uuid()))
             .order_by_desc(Column::ToldAt)
+            .order_by_desc(Column::Digest)
             .offset(MOST)
-            .limit(1)
-            .one(&writing.tx)
+            .limit(u64::from(u32::MAX))
+            .all(&writing.tx)
             .await?;
-        if let Some(oldest) = oldest_kept {
-            Entity::delete_many()
-                .filter(Column::Provider.eq(provider.uuid()))
-                .filter(Column::ToldAt.lte(oldest.told_at))
-                .exec(&writing.tx)
-                .await?;
+        for row in too_many {
+            row.delete(&writing.tx).await?;
         }
         writing.commit().await
     }

@@ -11,6 +11,7 @@ use super::mirror::Mirror;
 use super::{AV, RH, Stage, today, under};
 use crate::daily::Days;
 use crate::scope::System;
+use crate::store::UnreadPayment;
 use balcao_domain::{BillGroup, Collection};
 
 fn told(end_to_end: u32, bill: &Bill, valor: &str) -> Value {
@@ -359,6 +360,31 @@ async fn an_entry_that_does_not_read_is_kept_for_staff_and_keeps_no_other_back()
     );
     let nonsense = stage.tell(RH, &json!({ "pix": 7 })).await;
     assert_eq!(nonsense.problem().fields[0].field, "pix");
+}
+
+#[tokio::test]
+async fn a_thousand_unread_entries_are_kept_and_the_oldest_go_first() {
+    let stage = Stage::new().await;
+    let issuer = stage.provider(RH).issuer;
+    let store = &stage.portal.store;
+    let keep = async |from: u32, to: u32| {
+        let entry = |number: u32| UnreadPayment {
+            told: number.to_string(),
+            why: String::new(),
+        };
+        let entries = (from..to).map(entry).collect();
+        let kept = store.keep_unread(System, issuer, entries, stage.portal.clock.now());
+        kept.await.unwrap();
+    };
+    let kept = async || store.unread_payments(System, issuer).await.unwrap();
+    keep(0, 10).await;
+    stage.clock.pass(TimeDelta::seconds(1));
+    // All told in one second.
+    keep(10, 1_015).await;
+    let all = kept().await;
+    assert_eq!(all.len(), 1_000);
+    let numbers = all.iter().map(|entry| entry.told.parse::<u32>().unwrap());
+    assert!(numbers.min().unwrap() >= 10, "the oldest went first");
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use balcao_people::{
     ANA_PASSWORD, ANA_TAX_ID, BRUNO_PASSWORD, BRUNO_TAX_ID, MARINA_PASSWORD, MARINA_TAX_ID,
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::bench::{Bench, Portal};
 
@@ -61,6 +61,37 @@ async fn a_bill_is_paid_at_a_running_demo() {
     assert!(part.ends_with("paid in part: R$ 100,00\n"), "{part}");
     let rest = pay(&bench, &portal, overdue.unwrap(), "").done();
     assert!(rest.ends_with("paid: R$ 32,76\n"), "{rest}");
+}
+
+#[tokio::test]
+async fn what_the_bank_tells_of_and_nobody_owes_is_printed_for_staff() {
+    let bench = Bench::new();
+    let portal = bench.demo("--today 2026-11-22");
+    let list = format!("payments --database demo.db --provider {RH}");
+    assert_eq!(bench.run(&list).done(), "");
+    let secret = bench.run(&format!(
+        "provider hook-secret --database demo.db --slug {RH}"
+    ));
+    let secret = secret.done();
+    let secret = secret.trim().strip_prefix("hook secret ").unwrap();
+    let told = json!({ "pix": [
+        {
+            "endToEndId": "E".repeat(32), "txid": "manual25charge", "valor": "12.90",
+            "horario": "2026-11-22T15:00:00Z",
+        },
+        { "valor": "nada" },
+    ] });
+    let path = format!("/{RH}/v1/hooks/pix");
+    let (status, _) = portal.act(&path, secret, "", &told).await;
+    assert_eq!(status, 200);
+    let printed = bench.run(&list).done();
+    let lines: Vec<_> = printed.lines().collect();
+    assert!(lines[0].contains("R$ 12,90") && lines[0].ends_with("txid manual25charge"));
+    assert!(lines[1].ends_with(r#"{"valor":"nada"}"#), "{printed}");
+    let nobody = bench
+        .run("payments --database demo.db --provider nobody")
+        .refused();
+    assert!(nobody.contains("nobody"), "{nobody}");
 }
 
 #[tokio::test]

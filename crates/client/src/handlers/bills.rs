@@ -15,7 +15,8 @@ pub(super) const READ_BILLS: Access = Access::Read(Collection::Bills);
 pub(super) const OVERDUE: &str = "overdue";
 pub(super) const NEXT: &str = "next";
 pub(super) const BY_DUE_DATE: &str = "due_on";
-pub(super) const OPEN: &str = "open";
+const OPEN: &str = "open";
+pub(super) const PENDING: &str = "pending";
 const PAID: &str = "paid";
 
 const fn filter(filter: BillFilter) -> &'static str {
@@ -133,6 +134,6 @@ mod tests {
         }
         assert!(table.filter(NEXT).is_some());
         let sums: Vec<_> = table.sums.iter().map(|sum| sum.name).collect();
-        assert_eq!(sums, [OPEN, PAID]);
+        assert_eq!(sums, [OPEN, PENDING, PAID]);
     }
 }

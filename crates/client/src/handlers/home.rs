@@ -1,6 +1,6 @@
 //! *Início*: what needs me?
 
-use super::bills::{BY_DUE_DATE, NEXT, OPEN, OVERDUE, READ_BILLS};
+use super::bills::{BY_DUE_DATE, NEXT, OVERDUE, PENDING, READ_BILLS};
 use super::{Standing, today};
 use crate::cache::listed;
 use crate::core::{Core, Handle};
@@ -13,7 +13,7 @@ impl Handle<GetHome> for Core {
         let account = self.account(request.account)?;
         let now = account.outside.clock.now();
         let customer = request.customer;
-        let (standing, overdue, next, open, plans, zone) = account
+        let (standing, overdue, next, sums, plans, zone) = account
             .read(move |connection| {
                 let (zone, today) = today(connection, now)?;
                 let query = |filter| Query {
@@ -42,7 +42,7 @@ impl Handle<GetHome> for Core {
             })
             .await?;
         let standing = standing.known()?;
-        let (open, open_count) = open.get(OPEN).copied().unwrap_or_default();
+        let (open, open_count) = sums.get(PENDING).copied().unwrap_or_default();
         Ok(Home {
             overdue,
             next,

@@ -291,7 +291,7 @@ async fn events_come_to_their_own_session_only() {
     assert_eq!(retried.status, StatusCode::OK);
     let mut body = own.into_body();
     let mut frame = async || body.frame().await.unwrap().unwrap().into_data().unwrap();
-    assert_eq!(frame().await, "retry: 250\n\n");
+    assert_eq!(frame().await, "retry: 1000\n\n");
     let told = wire::to_text(&bytes(&Event::Accounts));
     assert_eq!(frame().await, format!("data: {told}\n\n"));
 }

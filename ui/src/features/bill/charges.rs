@@ -8,13 +8,13 @@ use dioxus::prelude::*;
 /// The card. Amounts of another day say which.
 #[component]
 pub fn ChargesCard(bill: Bill, today: CivilDate) -> Element {
-    let charges = bill.charges.clone();
+    let charges = bill.charged().cloned();
     let of_other_day = charges
         .as_ref()
         .map(|charges| charges.as_of)
         .filter(|as_of| *as_of != today);
     let pending = bill.group() == BillGroup::Pending;
-    let paid = bill.paid_amount.filter(|_| pending);
+    let paid = bill.paid_in_part();
     let total = match (of_other_day, paid) {
         (Some(day), _) => t!("bill-amount-on", day = day_short(day, today)),
         (None, Some(_)) => t!("charges-rest"),

@@ -2,14 +2,13 @@
 
 use crate::components::{Barcode, Button, Card, CopyButton, Dialog, Look, Qr};
 use crate::words::t;
-use balcao_domain::{Bill, BillState, Boleto};
+use balcao_domain::{Bill, Boleto};
 use dioxus::prelude::*;
 
 /// QR Code with *Copiar Pix*, bars with *Copiar linha digitável* (digits only).
 #[component]
 pub fn Codes(bill: Bill) -> Element {
-    // The bars carry the whole amount.
-    let in_part = bill.state == BillState::PartiallyPaid;
+    let boleto = bill.payable_boleto().cloned();
     let line_look = if bill.pix.is_some() {
         Look::Soft
     } else {
@@ -31,12 +30,12 @@ pub fn Codes(bill: Bill) -> Element {
                 }
             }
         }
-        if bill.boleto.is_some() && in_part {
+        if bill.boleto.is_some() && boleto.is_none() {
             Card { testid: "boleto-whole",
                 p { class: "code-note", {t!("boleto-whole")} }
             }
         }
-        if let Some(boleto) = bill.boleto.filter(|_| !in_part) {
+        if let Some(boleto) = boleto {
             Card { testid: "boleto",
                 Bars { boleto: boleto.clone() }
                 p { class: "code-line figures", "data-testid": "line", {boleto.line_formatted()} }

@@ -72,7 +72,7 @@ fn BillDetail(account: AccountId, gotten: Rc<GottenBill>) -> Element {
                 BillStatus { bill: bill.clone(), today }
             }
         }
-        if bill.charges.is_some() || (bill.paid_amount.is_some() && !paid) {
+        if is_made_up(&bill) {
             ChargesCard { bill: bill.clone(), today }
         }
         if bill.group() == BillGroup::Pending {
@@ -106,6 +106,11 @@ fn BillDetail(account: AccountId, gotten: Rc<GottenBill>) -> Element {
     }
 }
 
+/// Whether a card says what its amount is made of.
+fn is_made_up(bill: &Bill) -> bool {
+    bill.charged().is_some() || bill.paid_in_part().is_some()
+}
+
 /// Why nothing is to be paid of a bill that was not paid.
 fn nothing_to_pay(bill: &Bill) -> Option<String> {
     match (bill.group(), bill.state) {
@@ -129,7 +134,7 @@ fn BillFacts(bill: Bill, plan: Option<String>) -> Element {
             if let Some(paid_on) = bill.paid_on {
                 Fact { name: t!("fact-paid-on"), value: date(paid_on), testid: "paid-on" }
             }
-            if bill.paid_amount.is_some_and(|paid| paid != bill.amount) {
+            if !is_made_up(&bill) && bill.worth() != bill.amount {
                 Fact { name: t!("fact-original"), value: money(bill.amount) }
             }
         }

@@ -15,7 +15,7 @@ mod view;
 
 pub use kept::KeptBills;
 pub use row::{BillRow, row_id};
-pub use status::{BillStatus, due_words, other_day};
+pub use status::{BillStatus, due_words, other_day, part_words};
 
 use crate::components::{Empty, ErrorPanel, FreshnessLine, Glyph, ListFoot, PageHead, Skeleton};
 use crate::features::shell::{Notices, use_focus_back};

@@ -6,7 +6,7 @@ use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::{money, t};
 use balcao_bridge::AccountId;
-use balcao_domain::{Bill, BillGroup, CivilDate};
+use balcao_domain::{Bill, CivilDate};
 use dioxus::prelude::*;
 
 /// The element that a bill's row or link is, to give the focus back to.
@@ -14,13 +14,12 @@ pub fn row_id(bill: &Bill) -> String {
     format!("bill-{}", bill.id)
 }
 
-/// *Ver Boleto* while it can be paid (MC-19), *Ver fatura* after.
+/// *Ver Boleto* while it can be paid by it (MC-19), else *Ver fatura*.
 pub fn open_words(bill: &Bill) -> String {
-    match bill.group() {
-        BillGroup::Pending => t!("bill-open"),
-        BillGroup::Paid | BillGroup::Cancelled | BillGroup::Held | BillGroup::Credit => {
-            t!("bill-open-paid")
-        }
+    if bill.payable_boleto().is_some() {
+        t!("bill-open")
+    } else {
+        t!("bill-open-paid")
     }
 }
 

@@ -10,19 +10,14 @@ use dioxus::prelude::*;
 pub fn BillStatus(bill: Bill, today: CivilDate) -> Element {
     let overdue = bill.days_overdue(today);
     let (tone, glyph, word) = match (bill.group(), bill.state) {
-        (BillGroup::Pending, BillState::PartiallyPaid) => (
-            Tone::Negative,
-            overdue.map_or(Glyph::Clock, |_| Glyph::CircleAlert),
-            t!("bill-partial", amount = money(bill.owed())),
-        ),
-        (BillGroup::Pending, _) => match overdue {
-            Some(days) => (
-                Tone::Negative,
-                Glyph::CircleAlert,
-                t!("bill-overdue", count = days),
-            ),
-            None => (Tone::Negative, Glyph::Clock, t!("bill-pending")),
-        },
+        (BillGroup::Pending, _) => {
+            let glyph = overdue.map_or(Glyph::Clock, |_| Glyph::CircleAlert);
+            let word = part_words(&bill).unwrap_or_else(|| match overdue {
+                Some(days) => t!("bill-overdue", count = days),
+                None => t!("bill-pending"),
+            });
+            (Tone::Negative, glyph, word)
+        }
         (BillGroup::Paid, _) => (Tone::Positive, Glyph::Check, t!("bill-paid")),
         (BillGroup::Cancelled, _) => (Tone::Neutral, Glyph::CircleX, t!("bill-cancelled")),
         (BillGroup::Credit, _) => (Tone::Info, Glyph::Info, t!("bill-credit")),
@@ -35,6 +30,12 @@ pub fn BillStatus(bill: Bill, today: CivilDate) -> Element {
     rsx! {
         Badge { tone, glyph, word, testid: "bill-status" }
     }
+}
+
+/// `Parcial · faltam R$ 0,01`, of what was paid in part.
+pub fn part_words(bill: &Bill) -> Option<String> {
+    let part = bill.paid_in_part();
+    part.map(|_| t!("bill-partial", amount = money(bill.owed())))
 }
 
 /// `vence terça, 24/11/2026`; `venceu 16/10/2026`; `pago em 23/11/2026`.
@@ -70,11 +71,10 @@ pub fn row_notes(bill: &Bill, today: CivilDate) -> [String; 2] {
         _ => due_words(bill, today),
     };
     let original = money(bill.amount);
-    let other = match (bill.group(), bill.paid_amount, &bill.charges) {
-        (BillGroup::Pending, Some(paid), _) => {
-            t!("bill-paid-of", paid = money(paid), amount = original)
-        }
-        (BillGroup::Pending, None, Some(_)) => t!("bill-original", amount = original),
+    let pending = bill.group() == BillGroup::Pending;
+    let other = match (bill.paid_in_part(), bill.charged()) {
+        (Some(paid), _) => t!("bill-paid-of", paid = money(paid), amount = original),
+        (None, Some(_)) if pending => t!("bill-original", amount = original),
         _ => bill.description.clone(),
     };
     [due, other]

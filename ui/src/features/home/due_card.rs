@@ -63,8 +63,13 @@ pub fn DueCard(account: AccountId, bill: Bill, today: CivilDate) -> Element {
                         event.prevent_default();
                         open_detail(shared, to.clone(), Some(id.clone()));
                     },
-                    Icon { glyph: Glyph::Barcode }
-                    {t!("boleto")}
+                    if bill.payable_boleto().is_some() {
+                        Icon { glyph: Glyph::Barcode }
+                        {t!("boleto")}
+                    } else {
+                        Icon { glyph: Glyph::ReceiptText }
+                        {t!("bill-open-paid")}
+                    }
                 }
             }
         }

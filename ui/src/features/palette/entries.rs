@@ -1,7 +1,7 @@
 //! What the palette can do, in words.
 
 use crate::components::Glyph;
-use crate::features::bills::due_words;
+use crate::features::bills::{due_words, part_words};
 use crate::features::shell::{may, place_words, places};
 use crate::route::Place;
 use crate::shared::{chosen, provider_words};
@@ -166,7 +166,7 @@ fn bill_words(bill: &Bill) -> String {
 /// Found, too, by its month, and by number and amount as people write them without points.
 fn bill(bill: &Bill, today: CivilDate) -> Entry {
     let mut entry = Entry::new(Doing::Open(bill.id), Glyph::ReceiptText, bill_words(bill))
-        .with_note(due_words(bill, today));
+        .with_note(part_words(bill).unwrap_or_else(|| due_words(bill, today)));
     for words in [
         month_title(bill.due_on.month()),
         bill.description.clone(),

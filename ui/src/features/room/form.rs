@@ -62,7 +62,24 @@ fn FormPane(account: AccountId, room: RoomRef, row: Option<Uuid>) -> Element {
 #[component]
 fn NotAllowed(account: AccountId, room: RoomRef) -> Element {
     let reading = use_reading(&[], move || Some(GetFreshness { account }));
-    let title = (room.words.one)();
+    rsx! {
+        FormDetail {
+            account,
+            title: (room.words.one)(),
+            shown: Shown::of(&reading.get(), |freshness| freshness),
+            Empty {
+                glyph: Glyph::Lock,
+                title: t!("edit-not-allowed"),
+                text: t!("edit-not-allowed-text"),
+                testid: "edit-not-allowed",
+            }
+        }
+    }
+}
+
+/// What stands around the form, or around why there is none.
+#[component]
+fn FormDetail(account: AccountId, title: String, shown: Shown, children: Element) -> Element {
     rsx! {
         Detail {
             account,
@@ -71,13 +88,8 @@ fn NotAllowed(account: AccountId, room: RoomRef) -> Element {
             pane_title: title.clone(),
             title,
             way_out: t!("back"),
-            shown: Shown::of(&reading.get(), |freshness| freshness),
-            Empty {
-                glyph: Glyph::Lock,
-                title: t!("edit-not-allowed"),
-                text: t!("edit-not-allowed-text"),
-                testid: "edit-not-allowed",
-            }
+            shown,
+            {children}
         }
     }
 }
@@ -99,7 +111,6 @@ fn AllowedForm(
     form: OfRoom,
     row: Option<Uuid>,
 ) -> Element {
-    let words = form.0.words;
     let OfRoom(form) = form;
     let key = DraftKey {
         form: row.map_or(form.add, |_| form.edit),
@@ -139,17 +150,13 @@ fn AllowedForm(
     });
     let answer = reading.get();
     let title = match row {
-        Some(_) => (words.edit)(),
-        None => (words.add)(),
+        Some(_) => (form.words.edit)(),
+        None => (form.words.add)(),
     };
     rsx! {
-        Detail {
+        FormDetail {
             account,
-            label: title.clone(),
-            testid: "room-form",
-            pane_title: title.clone(),
             title,
-            way_out: t!("back"),
             shown: Shown::of(&answer, |beginning| &beginning.freshness),
             if let Some(Ok(beginning)) = answer {
                 FormBody { account, customer, form: OfRoom(form), draft: key, row, beginning }

@@ -31,7 +31,7 @@ pub async fn call(command: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
     let begun = begun_session().await?;
     match post(command, request).await {
         // Given up meanwhile, for somebody else. Nobody had signed in, so another one is as good.
-        Err(error) if error.code == ErrorCode::SessionRevoked && needs_nobody(command) => {
+        Err(error) if error.code == ErrorCode::SessionRevoked && is_before_sign_in(command) => {
             forget(&begun);
             session().await?;
             post(command, request).await
@@ -40,8 +40,8 @@ pub async fn call(command: &str, request: &[u8]) -> Result<Vec<u8>, AppError> {
     }
 }
 
-/// Whether a command asks and changes nothing of an account.
-fn needs_nobody(command: &str) -> bool {
+/// Whether a page calls it before anybody has signed in.
+fn is_before_sign_in(command: &str) -> bool {
     [
         GetAppInfo::NAME,
         GetPreferences::NAME,

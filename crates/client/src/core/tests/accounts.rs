@@ -4,8 +4,7 @@ use super::*;
 use crate::session::SessionError;
 use crate::testing::ADDRESS;
 use balcao_bridge::{GetCustomerProfile, GetHome, LookUpProvider, SelectCustomer, SignIn};
-use balcao_domain::Sensitive;
-use balcao_domain::{PlanState, Role};
+use balcao_domain::{Cents, PlanState, Role, Sensitive};
 use std::time::Duration;
 
 #[tokio::test]
@@ -165,6 +164,20 @@ async fn a_technician_reads_plans_and_is_told_which_role_reads_bills() {
         .await
         .unwrap();
     assert_eq!(profile.plans, home.plans);
+}
+
+#[tokio::test]
+async fn the_start_of_a_company_counts_what_it_does_not_show() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await;
+    let (account, customer) = (account.id, account.selected.unwrap());
+    let home = core.call(GetHome { account, customer }).await.unwrap();
+    let shown = home.overdue.iter().chain(&home.next).map(Bill::owed);
+    let shown: Vec<_> = shown.collect();
+    assert_eq!((shown.len(), home.open_count), (2, 6));
+    let rest = home.open - shown.into_iter().sum();
+    assert_eq!(rest, Cents::new(331_000));
 }
 
 #[tokio::test]

@@ -72,9 +72,10 @@ impl<S: Send + Sync> FromRequest<S> for Whole {
     }
 }
 
-/// The first call of a page: begins a session unless the browser has one.
+/// The first call of a page: begins a session unless the browser has one, or is being given one.
 pub async fn begin(State(app): State<App>, headers: HeaderMap) -> Result<Response, Refusal> {
-    if own(&app, &headers).is_some() {
+    let being_renewed = |id| app.sessions.is_being_renewed(id, Instant::now());
+    if own(&app, &headers).is_some() || SessionId::of(&headers).is_some_and(being_renewed) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
     let id = app.sessions.begin(Instant::now()).await.map_err(|error| {

@@ -21,6 +21,7 @@ mod cookie;
 mod documents;
 mod files;
 mod headers;
+mod listeners;
 mod options;
 mod refusal;
 mod server;

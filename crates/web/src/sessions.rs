@@ -1,14 +1,14 @@
 //! Sessions: a browser's own core, for as long as somebody uses it.
 
 use crate::cookie::SessionId;
-use balcao_bridge::{AppError, ErrorCode, Event, ListAccounts, SignOut};
+use crate::listeners::{LINGER, Listeners};
+use balcao_bridge::{Event, ListAccounts, SignOut};
 use balcao_client::{Clock, Core, Host, OnlineSetup, OpenError, Portals};
 use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use tokio::sync::broadcast;
-use tokio::time::sleep;
 
 /// A session that nobody used for so long is over.
 pub const IDLE: Duration = Duration::from_secs(30 * 60);
@@ -18,16 +18,6 @@ pub const EMPTY: Duration = Duration::from_secs(2 * 60);
 
 /// However much it is used, it is over so long after somebody signed in (ASVS 5.0, 7.3.2).
 pub const LONGEST: Duration = Duration::from_secs(12 * 60 * 60);
-
-/// How long lines that were opened under a session's name of before still tell: until then the browser
-/// has the new one.
-const LINGER: Duration = Duration::from_secs(5);
-
-/// Lines of one session that are told at once: one for each open page.
-const LINES: usize = 16;
-
-/// Events that may wait for a slow browser. One that missed some reads everything again.
-const WAITING: usize = 64;
 
 /// What every session's core is opened with.
 pub struct Opening {
@@ -73,62 +63,6 @@ pub enum NoSession {
     /// The core does not open.
     #[error(transparent)]
     Open(#[from] OpenError),
-}
-
-/// Tells the browsers that listen; its clipboard is theirs and out of reach.
-#[derive(Default)]
-struct Listeners(Mutex<Lines>);
-
-/// Those that listen under the session's name, and those that did under the one of before.
-struct Lines {
-    now: broadcast::Sender<Event>,
-    before: Option<broadcast::Sender<Event>>,
-}
-
-impl Default for Lines {
-    fn default() -> Self {
-        let now = broadcast::Sender::new(WAITING);
-        Self { now, before: None }
-    }
-}
-
-impl Listeners {
-    fn lines(&self) -> MutexGuard<'_, Lines> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn listen(&self) -> Option<broadcast::Receiver<Event>> {
-        let lines = self.lines();
-        (lines.now.receiver_count() < LINES).then(|| lines.now.subscribe())
-    }
-
-    /// The session has another name: who listens under the one of before is told for a while yet.
-    fn renew(self: &Arc<Self>) {
-        let mut lines = self.lines();
-        let new = broadcast::Sender::new(WAITING);
-        lines.before = Some(std::mem::replace(&mut lines.now, new));
-        let this = Arc::downgrade(self);
-        tokio::spawn(async move {
-            sleep(LINGER).await;
-            if let Some(this) = this.upgrade() {
-                this.lines().before = None;
-            }
-        });
-    }
-}
-
-impl Host for Listeners {
-    fn emit(&self, event: Event) {
-        let lines = self.lines();
-        for line in lines.before.iter().chain([&lines.now]) {
-            // Fails only when nobody listens.
-            let _ = line.send(event.clone());
-        }
-    }
-
-    fn copy_text(&self, _: &str) -> Result<(), AppError> {
-        Err(AppError::new(ErrorCode::Unavailable))
-    }
 }
 
 /// A browser's own core.
@@ -242,6 +176,8 @@ pub struct Sessions {
     opening: Opening,
     most: usize,
     open: Mutex<HashMap<SessionId, Arc<Session>>>,
+    /// Names of before, and when sessions were given others.
+    renewed: Mutex<HashMap<SessionId, Instant>>,
 }
 
 impl Sessions {
@@ -251,7 +187,19 @@ impl Sessions {
             opening,
             most,
             open: Mutex::default(),
+            renewed: Mutex::default(),
         }
+    }
+
+    fn renewed(&self) -> MutexGuard<'_, HashMap<SessionId, Instant>> {
+        self.renewed.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Whether a session had this name until just now, so that the browser is being given its other one.
+    /// It opens nothing any more; one that were begun instead would take that one's place.
+    pub fn is_being_renewed(&self, id: SessionId, now: Instant) -> bool {
+        let renewed = self.renewed().get(&id).copied();
+        renewed.is_some_and(|at| now.saturating_duration_since(at) < LINGER)
     }
 
     fn open(&self) -> MutexGuard<'_, HashMap<SessionId, Arc<Session>>> {
@@ -329,6 +277,7 @@ impl Sessions {
         }
         session.listeners.renew();
         open.insert(new, session);
+        self.renewed().insert(old, now);
         Ok(Some(new))
     }
 
@@ -341,6 +290,8 @@ impl Sessions {
 
     /// Ends those that are over.
     pub async fn end_idle(&self, now: Instant) {
+        self.renewed()
+            .retain(|_, at| now.saturating_duration_since(*at) < LINGER);
         let over: Vec<_> = {
             let mut open = self.open();
             open.extract_if(|_, session| session.life().is_over(now))
@@ -419,26 +370,18 @@ mod tests {
         assert!(sessions.begin(now + IDLE).await.is_ok());
     }
 
-    #[tokio::test(start_paused = true)]
+    #[tokio::test]
     async fn a_renewed_session_is_the_same_under_another_name_only() {
         let sessions = Sessions::new(opening(), 2);
         let now = Instant::now();
         let old = sessions.begin(now).await.unwrap();
         let before = sessions.get(old, now).unwrap();
-        let mut told = before.listen().unwrap();
         let renewed = sessions.renew(old, Change::In, now).await.unwrap();
         let new = renewed.unwrap();
         assert!(sessions.get(old, now).is_none());
+        assert!(sessions.is_being_renewed(old, now) && !sessions.is_being_renewed(new, now));
+        assert!(!sessions.is_being_renewed(old, now + LINGER));
         assert!(Arc::ptr_eq(&before, &sessions.get(new, now).unwrap()));
-
-        // Who listened before is told until the browser has the new name, and then no more.
-        let mut told_now = before.listen().unwrap();
-        before.listeners.emit(Event::Accounts);
-        assert_eq!(told.recv().await, Ok(Event::Accounts));
-        assert_eq!(told.recv().await, Err(RecvError::Closed));
-        before.listeners.emit(Event::Accounts);
-        assert_eq!(told_now.len(), 2);
-        assert_eq!(told_now.recv().await, Ok(Event::Accounts));
 
         let again = sessions.renew(old, Change::In, now).await.unwrap();
         assert_eq!(again, None, "of two that come at once one renews");
@@ -461,19 +404,6 @@ mod tests {
         let session = sessions.get(entered.unwrap().unwrap(), later).unwrap();
         session.is_somebodys();
         assert!(!session.life().is_over(start + LONGEST));
-    }
-
-    #[tokio::test]
-    async fn of_one_session_only_so_many_pages_listen() {
-        let sessions = Sessions::new(opening(), 1);
-        let now = Instant::now();
-        let id = sessions.begin(now).await.unwrap();
-        let session = sessions.get(id, now).unwrap();
-        let mut lines: Vec<_> = (0..LINES).map(|_| session.listen()).collect();
-        assert!(lines.iter().all(Option::is_some));
-        assert!(session.listen().is_none());
-        lines.pop();
-        assert!(session.listen().is_some());
     }
 
     #[tokio::test]

@@ -7,7 +7,7 @@ use axum::http::header::IF_NONE_MATCH;
 use axum::http::{Method, StatusCode};
 use balcao_contract::{ProblemCode, paths};
 use balcao_domain::charges::charges;
-use balcao_domain::{Bill, BillGroup, Role};
+use balcao_domain::{Bill, BillGroup, BillState, Cents, Role};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, TIAGO_TAX_ID};
 
 use super::{AV, Answer, RH, Stage, ask, today, under};
@@ -118,6 +118,38 @@ async fn an_overdue_bill_says_what_it_is_made_of_and_a_paid_one_asks_for_nothing
     assert!(text.contains(&paid.paid_on.unwrap().text()), "{text}");
     let line = paid.boleto.unwrap().line_formatted();
     assert!(!text.contains("Pix") && !text.contains(&line), "{text}");
+}
+
+#[tokio::test]
+async fn what_was_paid_in_part_is_told_with_what_is_left_and_what_is_not_owed_offers_no_code() {
+    let stage = Stage::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let issuer = stage.provider(RH).issuer;
+    let mut bill = stage.bill_of(ANA_TAX_ID, |bill| bill.group() == BillGroup::Pending);
+    let boleto = bill.boleto.clone().unwrap().line_formatted();
+    let text = async |bill: &Bill| {
+        stage.portal.store.put_bill(issuer, bill).await;
+        text_of(folder.path(), &stage.pdf(ANA_TAX_ID, bill).await)
+    };
+    bill.state = BillState::PartiallyPaid;
+    bill.paid_amount = Some(Cents::new(12_989));
+    let part = text(&bill).await;
+    for words in ["Já pago", "129,89", "Falta pagar", "0,01", "Pix"] {
+        assert!(part.contains(words), "{words} in {part}");
+    }
+    assert!(!part.contains(&boleto), "the bars carry the whole amount");
+
+    bill.paid_amount = None;
+    for (state, words) in [
+        (BillState::OnHold, "em contestação"),
+        (BillState::New, "ainda não enviada"),
+        (BillState::Cancelled, "cancelada"),
+    ] {
+        bill.state = state;
+        let held = text(&bill).await;
+        assert!(held.contains(words), "{words} in {held}");
+        assert!(!held.contains("Pix") && !held.contains(&boleto), "{held}");
+    }
 }
 
 #[tokio::test]

@@ -18,6 +18,12 @@ impl WebServer {
         Self::start_at("127.0.0.1:0", portal, &given("BALCAO_TEST_INTERFACE"))
     }
 
+    /// The same for one browser at a time.
+    pub fn start_with_one_seat(portal: &DemoPortal) -> Self {
+        let interface = given("BALCAO_TEST_INTERFACE");
+        Self::start_with("127.0.0.1:0", portal, &interface, &["--sessions", "1"])
+    }
+
     /// The same with a development build, which alone has the gallery.
     pub fn start_with_gallery(portal: &DemoPortal) -> Self {
         Self::start_at("127.0.0.1:0", portal, &given("BALCAO_TEST_GALLERY"))
@@ -41,6 +47,10 @@ impl WebServer {
     }
 
     fn start_at(listen: &str, portal: &DemoPortal, interface: &Path) -> Self {
+        Self::start_with(listen, portal, interface, &[])
+    }
+
+    fn start_with(listen: &str, portal: &DemoPortal, interface: &Path, more: &[&str]) -> Self {
         let mut process = Command::new(given("BALCAO_TEST_WEB"))
             .arg("--interface")
             .arg(interface)
@@ -49,6 +59,7 @@ impl WebServer {
             .arg("--extra-ca")
             .arg(authority())
             .args(["--today", TODAY])
+            .args(more)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .spawn()

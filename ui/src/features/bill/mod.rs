@@ -80,7 +80,7 @@ fn BillDetail(account: AccountId, gotten: Rc<GottenBill>) -> Element {
         }
         if let Some(words) = nothing_to_pay(&bill) {
             Card { testid: "bill-asks-nothing",
-                p { class: "bill-paid",
+                p { class: "bill-told",
                     Icon { glyph: Glyph::Info, size: 24 }
                     "{words}"
                 }
@@ -88,7 +88,7 @@ fn BillDetail(account: AccountId, gotten: Rc<GottenBill>) -> Element {
         }
         if paid {
             Card { testid: "bill-is-paid",
-                p { class: "bill-paid",
+                p { class: "bill-told is-paid",
                     Icon { glyph: Glyph::CircleCheck, size: 24 }
                     {t!("bill-is-paid")}
                 }

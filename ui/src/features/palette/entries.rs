@@ -178,3 +178,20 @@ fn bill(bill: &Bill, today: CivilDate) -> Entry {
     }
     entry
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::features::bills::sample;
+    use balcao_domain::{BillState, Cents};
+
+    #[test]
+    fn what_was_paid_in_part_says_what_is_left() {
+        let today = sample::today();
+        let mut part = sample::bill(1, today.add_days(2));
+        assert_eq!(bill(&part, today).note, due_words(&part, today));
+        part.state = BillState::PartiallyPaid;
+        part.paid_amount = Some(Cents::new(12_989));
+        assert!(bill(&part, today).note.contains("Parcial"));
+    }
+}

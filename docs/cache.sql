@@ -131,3 +131,157 @@ WHEN old.found_by <> new.found_by BEGIN
     VALUES ('delete', old.row_no, old.found_by);
     INSERT INTO contacts_words (rowid, found_by) VALUES (new.row_no, new.found_by);
 END;
+
+CREATE TABLE fiscal_documents ( /* keys 1 */
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    issued_on INTEGER NOT NULL /* days, 1 = 0001-01-01 */,
+    number INTEGER NOT NULL /* in the series */,
+    model TEXT NOT NULL /* nfcom, nfe or nfse */,
+    part INTEGER NOT NULL /* 0 authorized, 1 cancelled, 2 denied */,
+    amount INTEGER NOT NULL /* centavos */,
+    found_by TEXT NOT NULL /* what it is searched by, a line each */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX fiscal_documents_by_issued_on ON fiscal_documents (customer, issued_on, number);
+
+CREATE INDEX fiscal_documents_by_number ON fiscal_documents (customer, number, issued_on);
+
+CREATE INDEX fiscal_documents_by_model ON fiscal_documents (customer, model, issued_on, number);
+
+CREATE INDEX fiscal_documents_by_state ON fiscal_documents (customer, part, issued_on, number);
+
+CREATE INDEX fiscal_documents_by_amount ON fiscal_documents (customer, amount, issued_on);
+
+CREATE VIRTUAL TABLE fiscal_documents_words USING fts5 (
+    found_by,
+    content = 'fiscal_documents',
+    content_rowid = 'row_no',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER fiscal_documents_words_of_new AFTER INSERT ON fiscal_documents BEGIN
+    INSERT INTO fiscal_documents_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TRIGGER fiscal_documents_words_of_gone AFTER DELETE ON fiscal_documents BEGIN
+    INSERT INTO fiscal_documents_words (fiscal_documents_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+END;
+
+CREATE TRIGGER fiscal_documents_words_of_changed AFTER UPDATE ON fiscal_documents
+WHEN old.found_by <> new.found_by BEGIN
+    INSERT INTO fiscal_documents_words (fiscal_documents_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+    INSERT INTO fiscal_documents_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TABLE announcements ( /* keys 1 */
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    published_on INTEGER NOT NULL /* days, 1 = 0001-01-01 */,
+    subject TEXT NOT NULL /* without accents, in lower case */,
+    part INTEGER NOT NULL /* 0 notice, 1 maintenance, 2 outage, 3 service report */,
+    found_by TEXT NOT NULL /* what it is searched by, a line each */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX announcements_by_published_on ON announcements (customer, published_on, subject);
+
+CREATE INDEX announcements_by_subject ON announcements (customer, subject, published_on);
+
+CREATE INDEX announcements_by_kind ON announcements (customer, part, published_on);
+
+CREATE VIRTUAL TABLE announcements_words USING fts5 (
+    found_by,
+    content = 'announcements',
+    content_rowid = 'row_no',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER announcements_words_of_new AFTER INSERT ON announcements BEGIN
+    INSERT INTO announcements_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TRIGGER announcements_words_of_gone AFTER DELETE ON announcements BEGIN
+    INSERT INTO announcements_words (announcements_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+END;
+
+CREATE TRIGGER announcements_words_of_changed AFTER UPDATE ON announcements
+WHEN old.found_by <> new.found_by BEGIN
+    INSERT INTO announcements_words (announcements_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+    INSERT INTO announcements_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TABLE tickets ( /* keys 1 */
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    part INTEGER NOT NULL /* 0 pending, 1 open, 2 closed */,
+    opened_at INTEGER NOT NULL /* seconds since 1970 */,
+    subject TEXT NOT NULL /* without accents, in lower case */,
+    protocol TEXT NOT NULL /* empty until the portal has it */,
+    found_by TEXT NOT NULL /* what it is searched by, a line each */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX tickets_by_opened_at ON tickets (customer, opened_at);
+
+CREATE INDEX tickets_by_subject ON tickets (customer, subject, opened_at);
+
+CREATE INDEX tickets_by_protocol ON tickets (customer, protocol, opened_at);
+
+CREATE INDEX tickets_by_state ON tickets (customer, part, opened_at);
+
+CREATE VIRTUAL TABLE tickets_words USING fts5 (
+    found_by,
+    content = 'tickets',
+    content_rowid = 'row_no',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
+
+CREATE TRIGGER tickets_words_of_new AFTER INSERT ON tickets BEGIN
+    INSERT INTO tickets_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TRIGGER tickets_words_of_gone AFTER DELETE ON tickets BEGIN
+    INSERT INTO tickets_words (tickets_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+END;
+
+CREATE TRIGGER tickets_words_of_changed AFTER UPDATE ON tickets
+WHEN old.found_by <> new.found_by BEGIN
+    INSERT INTO tickets_words (tickets_words, rowid, found_by)
+    VALUES ('delete', old.row_no, old.found_by);
+    INSERT INTO tickets_words (rowid, found_by) VALUES (new.row_no, new.found_by);
+END;
+
+CREATE TABLE provisional_enablements ( /* keys 1 */
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    starts_at INTEGER NOT NULL /* seconds since 1970 */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX provisional_enablements_by_starts_at ON provisional_enablements (customer, starts_at);
+
+CREATE TABLE due_day_changes ( /* keys 1 */
+    row_no INTEGER NOT NULL PRIMARY KEY,
+    id BLOB NOT NULL UNIQUE CHECK (length(id) = 16),
+    customer BLOB NOT NULL CHECK (length(customer) = 16),
+    generation INTEGER NOT NULL,
+    agreed_at INTEGER NOT NULL /* seconds since 1970 */,
+    json TEXT NOT NULL /* the row as it crosses the wire */
+) STRICT;
+
+CREATE INDEX due_day_changes_by_agreed_at ON due_day_changes (customer, agreed_at);

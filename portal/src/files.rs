@@ -6,7 +6,7 @@ use std::path::Path as Folder;
 use std::sync::Arc;
 
 use axum::body::Bytes;
-use balcao_domain::{ProofId, RequestId, Sha256Digest, UserId};
+use balcao_domain::{DocumentRef, ProofId, RequestId, Sha256Digest, UserId};
 use chrono::{DateTime, Utc};
 use futures_util::{StreamExt, TryStreamExt};
 use object_store::local::LocalFileSystem;
@@ -44,6 +44,13 @@ impl Place {
     /// An upload that is whole.
     pub fn whole(user: UserId, sha256: Sha256Digest) -> Self {
         Self(upload(user, sha256).join("whole"))
+    }
+
+    /// A document that the provider gave of a row.
+    pub fn document(document: DocumentRef) -> Self {
+        let DocumentRef { of, id, kind } = document;
+        let (of, kind) = (of.name(), kind.name());
+        Self(Path::from(format!("documents/{of}/{id}.{kind}")))
     }
 
     /// A file attached to a request.

@@ -5,7 +5,6 @@ use crate::support::{
     Browser, DemoPortal, DevTools, Device, DeviceFolders, FileSearch, PortalApi, TODAY, Theme,
     WebServer, Window,
 };
-use balcao_contract::paths;
 use balcao_people::{ANA_PASSWORD, ANA_TAX_ID};
 use serde::Deserialize;
 use serde_json::json;
@@ -54,7 +53,7 @@ async fn mc_19_a_bills_pdf_is_shown_inside_the_app_and_again_offline_with_nothin
         .find(|bill| bill.customer == ana && bill.due_on.text() == "24/11/2026")
         .unwrap();
     let api = PortalApi::sign_in(&portal, "rede-horizonte", ANA_TAX_ID, ANA_PASSWORD).await;
-    let pdf = api.get(&paths::bill_pdf(bill.id)).await;
+    let pdf = api.get(&bill.pdf().path()).await;
     let pdf = pdf.bytes().await.unwrap();
 
     let window = Window::open(&device).await;

@@ -55,7 +55,7 @@ async fn each_person_reads_only_their_own_in_both_providers() {
                     (false, false) => 404,
                 };
                 let bill_itself = format!("{}/{}", paths::BILLS, bill.id);
-                let document = (expected != 200).then(|| paths::bill_pdf(bill.id));
+                let document = (expected != 200).then(|| bill.pdf().path());
                 for path in [bill_itself].into_iter().chain(document) {
                     let answer = api.get(&path).await;
                     assert_eq!(answer.status(), expected, "{who} asks for {path}");

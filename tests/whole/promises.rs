@@ -4,7 +4,7 @@
 use crate::support::{DemoPortal, TODAY, authority};
 use balcao_client::suite::{Backstage, Known, Person, every_promise_over_https};
 use balcao_domain::{Bill, CallRecord, CustomerId, Role, Sensitive, TerminalType};
-use balcao_people::{ANA_TAX_ID, TIAGO_TAX_ID, rede_horizonte, sample};
+use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, Decider, TIAGO_TAX_ID, rede_horizonte, sample};
 use rusqlite::{Connection, params};
 use std::fs;
 use std::path::PathBuf;
@@ -19,10 +19,12 @@ fn known() -> Known {
     let cast = rede_horizonte(today, 7);
     let person = |tax_id: &str| {
         let person = cast.person(tax_id).unwrap();
+        let by = cast.decider(person.user.grants[0].customer).unwrap();
         Person {
             tax_id: person.user.tax_id,
             password: Sensitive::new(person.password.into()),
-            customer: person.user.grants[0].customer,
+            customer: by.customer,
+            plan: by.plan,
         }
     };
     let (ana, tiago) = (person(ANA_TAX_ID), person(TIAGO_TAX_ID));
@@ -32,10 +34,15 @@ fn known() -> Known {
         bill: bill.unwrap().clone(),
         provider: cast.provider.clone(),
         today,
-        sample: |kind, customer, number, made| {
-            let it = sample(kind, customer, number, made);
+        sample: |kind, person, number, made| {
+            let by = Decider {
+                customer: person.customer,
+                plan: person.plan,
+            };
+            let it = sample(kind, by, number, made);
             (it.action, it.file)
         },
+        bruno: person(BRUNO_TAX_ID),
         ana,
         tiago,
     }

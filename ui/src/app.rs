@@ -83,12 +83,12 @@ async fn react(mut shared: Shared, happening: Happening) {
             None => shared.forget_freshness(),
         },
         Happening::Told(Event::Fetching {
-            bill,
+            document,
             received,
             total,
             ..
         }) => shared.fetching.set(Some(Fetching {
-            bill,
+            document,
             received,
             total,
         })),

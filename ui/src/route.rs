@@ -10,7 +10,7 @@ use crate::features::bills::{BillsPage, ListOnly};
 use crate::features::gallery::Gallery;
 use crate::features::home::Home;
 use crate::features::room::{
-    RoomAddPane, RoomEditPane, RoomOnly, RoomPages, RoomPane, RoomRef, Services,
+    ListView, RoomAddPane, RoomEditPane, RoomOnly, RoomPages, RoomPane, RoomRef, Services,
 };
 use crate::features::shell::{NotFound, Shell, Start};
 use crate::features::sign_in::SignIn;
@@ -62,14 +62,14 @@ pub enum Route {
                     Waiting { account: AccountId },
                 #[end_layout]
                 #[layout(RoomPages)]
-                    #[route("/:room", RoomOnly)]
-                    Room { account: AccountId, room: RoomRef },
-                    #[route("/:room/new", RoomAddPane)]
-                    RoomAdd { account: AccountId, room: RoomRef },
-                    #[route("/:room/:row", RoomPane)]
-                    RoomRow { account: AccountId, room: RoomRef, row: Uuid },
-                    #[route("/:room/:row/edit", RoomEditPane)]
-                    RoomEdit { account: AccountId, room: RoomRef, row: Uuid },
+                    #[route("/:room?:..view", RoomOnly)]
+                    Room { account: AccountId, room: RoomRef, view: ListView },
+                    #[route("/:room/new?:..view", RoomAddPane)]
+                    RoomAdd { account: AccountId, room: RoomRef, view: ListView },
+                    #[route("/:room/:row?:..view", RoomPane)]
+                    RoomRow { account: AccountId, room: RoomRef, row: Uuid, view: ListView },
+                    #[route("/:room/:row/edit?:..view", RoomEditPane)]
+                    RoomEdit { account: AccountId, room: RoomRef, row: Uuid, view: ListView },
                 #[end_layout]
             #[end_layout]
         #[end_nest]
@@ -160,24 +160,76 @@ impl Route {
         }
     }
 
+    /// What of a room's list is looked at, if it is a room's.
+    pub const fn view(&self) -> Option<&ListView> {
+        match self {
+            Self::Room { view, .. }
+            | Self::RoomAdd { view, .. }
+            | Self::RoomRow { view, .. }
+            | Self::RoomEdit { view, .. } => Some(view),
+            _ => None,
+        }
+    }
+
+    /// The same, with something else of the list looked at.
+    #[must_use]
+    pub fn with_view(mut self, looked_at: ListView) -> Self {
+        if let Self::Room { view, .. }
+        | Self::RoomAdd { view, .. }
+        | Self::RoomRow { view, .. }
+        | Self::RoomEdit { view, .. } = &mut self
+        {
+            *view = looked_at;
+        }
+        self
+    }
+
+    /// The same, whatever of the list is looked at.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        self.with_view(ListView::default())
+    }
+
+    /// Its address in a link.
+    pub fn href(&self) -> String {
+        let address = self.to_string();
+        // An empty query is none.
+        address.trim_end_matches('?').to_owned()
+    }
+
     /// What a detail closes to, which is its list, or for a row's form the row; none where nothing is open.
-    pub const fn list(&self) -> Option<Self> {
+    pub fn list(&self) -> Option<Self> {
         match self {
             Self::Bill { account, .. } => Some(Self::Bills { account: *account }),
             Self::Plan { account, .. }
             | Self::EditProfile { account }
             | Self::ProfileRequest { account, .. }
             | Self::Waiting { account } => Some(Self::Profile { account: *account }),
-            Self::RoomAdd { account, room } | Self::RoomRow { account, room, .. } => {
-                Some(Self::Room {
-                    account: *account,
-                    room: *room,
-                })
+            Self::RoomAdd {
+                account,
+                room,
+                view,
             }
-            Self::RoomEdit { account, room, row } => Some(Self::RoomRow {
+            | Self::RoomRow {
+                account,
+                room,
+                view,
+                ..
+            } => Some(Self::Room {
+                account: *account,
+                room: *room,
+                view: view.clone(),
+            }),
+            Self::RoomEdit {
+                account,
+                room,
+                row,
+                view,
+            } => Some(Self::RoomRow {
                 account: *account,
                 room: *room,
                 row: *row,
+                view: view.clone(),
             }),
             Self::About {} => Some(Self::Start {}),
             _ => None,
@@ -187,12 +239,16 @@ impl Route {
 
 impl Place {
     /// Its address in an account.
-    pub const fn route(self, account: AccountId) -> Route {
+    pub fn route(self, account: AccountId) -> Route {
         match self {
             Self::Home => Route::Home { account },
             Self::Bills => Route::Bills { account },
             Self::Services => Route::Services { account },
-            Self::Room(room) => Route::Room { account, room },
+            Self::Room(room) => Route::Room {
+                account,
+                room,
+                view: ListView::default(),
+            },
             Self::Account => Route::Profile { account },
         }
     }
@@ -237,14 +293,38 @@ mod tests {
         .into_iter()
         .chain(RoomRef::all().flat_map(|room| {
             let (account, row) = (ACCOUNT, Uuid::from_u128(11));
-            [
-                Route::Room { account, room },
-                Route::RoomAdd { account, room },
-                Route::RoomRow { account, room, row },
-                Route::RoomEdit { account, room, row },
-            ]
+            let views = [
+                "",
+                "filter=open&period=2026-01/2026-11&more=1&q=é 100% & mais",
+            ];
+            views.map(ListView::from).into_iter().flat_map(move |view| {
+                [
+                    Route::Room {
+                        account,
+                        room,
+                        view: view.clone(),
+                    },
+                    Route::RoomAdd {
+                        account,
+                        room,
+                        view: view.clone(),
+                    },
+                    Route::RoomRow {
+                        account,
+                        room,
+                        row,
+                        view: view.clone(),
+                    },
+                    Route::RoomEdit {
+                        account,
+                        room,
+                        row,
+                        view,
+                    },
+                ]
+            })
         })) {
-            let address = route.to_string();
+            let address = route.href();
             assert_eq!(address.parse::<Route>().ok(), Some(route), "{address}");
         }
     }

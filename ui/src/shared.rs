@@ -9,7 +9,7 @@ use balcao_bridge::{
     AccountId, AccountSummary, ActionId, AppError, AppInfo, BillFilter, CheckNow, Freshness,
     GetAppInfo, GetFreshness, ListAccounts, ProviderFound,
 };
-use balcao_domain::{BillId, Collection, CustomerId};
+use balcao_domain::{Collection, CustomerId, DocumentRef};
 use dioxus::prelude::*;
 
 /// What stands over a screen until it is closed.
@@ -32,11 +32,11 @@ pub enum Pulled {
     Asking,
 }
 
-/// How far a bill's document has come, in bytes.
+/// How far a document has come, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fetching {
-    /// Whose document.
-    pub bill: BillId,
+    /// Which document.
+    pub document: DocumentRef,
     /// What came.
     pub received: u64,
     /// All of it; none when nobody said.

@@ -83,4 +83,6 @@ period-month = Month
 period-year = Year
 period-apply = Apply
 period-clear = Clear
+period-needed = Choose a period
+period-needed-text = Press Period to choose the months you want to see.
 

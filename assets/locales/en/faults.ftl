@@ -16,3 +16,4 @@ phone-area = This area code (DDD) does not exist.
 phone-ninth = With nine digits after the area code (DDD), the number starts with 9.
 postal-code-character = Check the CEP: “{ $character }” can’t be where it is.
 postal-code-none = This CEP does not exist.
+fault-agree = To go on, read the terms and agree to them.

@@ -8,3 +8,4 @@ calendar-day = { $weekday }, { $day } { $month } { $year }
 chart-table = View as table
 
 toast-undo = Undo
+text-length = { $length } of { $most } characters

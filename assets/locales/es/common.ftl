@@ -83,4 +83,6 @@ period-month = Mes
 period-year = Año
 period-apply = Aplicar
 period-clear = Borrar
+period-needed = Elige un período
+period-needed-text = Pulsa Período para elegir los meses que quieres ver.
 

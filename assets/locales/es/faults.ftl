@@ -16,3 +16,4 @@ phone-area = Este código de área (DDD) no existe.
 phone-ninth = Con nueve dígitos después del código de área (DDD), el número empieza con 9.
 postal-code-character = Revisa el CEP: “{ $character }” no puede estar donde está.
 postal-code-none = Este CEP no existe.
+fault-agree = Para continuar, lee los términos y acéptalos.

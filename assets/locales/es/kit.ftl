@@ -8,3 +8,4 @@ calendar-day = { $weekday }, { $day } de { $month } de { $year }
 chart-table = Ver como tabla
 
 toast-undo = Deshacer
+text-length = { $length } de { $most } caracteres

@@ -83,4 +83,6 @@ period-month = Mês
 period-year = Ano
 period-apply = Aplicar
 period-clear = Limpar
+period-needed = Escolha um período
+period-needed-text = Toque em Período para escolher os meses que quer ver.
 

@@ -16,3 +16,4 @@ phone-area = Este DDD não existe.
 phone-ninth = Com nove dígitos depois do DDD, o número começa com 9.
 postal-code-character = Confira o CEP: “{ $character }” não pode estar onde está.
 postal-code-none = Este CEP não existe.
+fault-agree = Para continuar, leia os termos e concorde com eles.

@@ -8,3 +8,4 @@ calendar-day = { $weekday }, { $day } de { $month } de { $year }
 chart-table = Ver em tabela
 
 toast-undo = Desfazer
+text-length = { $length } de { $most } caracteres

@@ -1,27 +1,27 @@
-//! Documents: the bill as PDF.
+//! Documents of rows: a bill's PDF, a fiscal document's XML.
 
 use crate::AccountId;
-use balcao_domain::BillId;
+use balcao_domain::DocumentRef;
 use serde::{Deserialize, Serialize};
 
-/// Asks for a bill's document: fetches it unless what is kept is of the bill as it is now. What
+/// Asks for a document: fetches it unless what is kept is of its row as it is now. What
 /// came so far is told by [`crate::Event::Fetching`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenDocument {
     /// Which account.
     pub account: AccountId,
-    /// Whose document.
-    pub bill: BillId,
+    /// Which document.
+    pub document: DocumentRef,
 }
 
 /// A document that can be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OpenedDocument {
-    /// How many pages it has, at least one.
+    /// How many pages it has, at least one; none of what is no pages.
     pub pages: u32,
     /// Names these very bytes: another version looks different.
     pub version: String,
-    /// Whether the bill has changed since and the portal was not reached.
+    /// Whether its row has changed since and the portal was not reached.
     pub outdated: bool,
 }
 
@@ -30,8 +30,8 @@ pub struct OpenedDocument {
 pub struct GetDocumentPage {
     /// Which account.
     pub account: AccountId,
-    /// Whose document.
-    pub bill: BillId,
+    /// Which document.
+    pub document: DocumentRef,
     /// Which page, from 0.
     pub page: u32,
     /// How wide the picture shall be, in pixels; at most [`DocumentPage::WIDEST`].
@@ -59,8 +59,8 @@ impl DocumentPage {
 pub struct ReadDocument {
     /// Which account.
     pub account: AccountId,
-    /// Whose document.
-    pub bill: BillId,
+    /// Which document.
+    pub document: DocumentRef,
 }
 
 /// A whole document.
@@ -68,7 +68,7 @@ pub struct ReadDocument {
 pub struct WholeDocument {
     /// What it is called.
     pub name: String,
-    /// A PDF.
+    /// All of it.
     pub bytes: Vec<u8>,
 }
 
@@ -77,8 +77,8 @@ pub struct WholeDocument {
 pub struct SaveDocument {
     /// Which account.
     pub account: AccountId,
-    /// Whose document.
-    pub bill: BillId,
+    /// Which document.
+    pub document: DocumentRef,
 }
 
 /// What came of saving.

@@ -1,7 +1,7 @@
 //! What the core tells the interface unasked.
 
 use crate::{AccountId, ActionId};
-use balcao_domain::{BillId, Collection, Stream};
+use balcao_domain::{Collection, DocumentRef, Stream};
 use serde::{Deserialize, Serialize};
 
 /// Something changed; screens that show it read again.
@@ -22,12 +22,12 @@ pub enum Event {
         /// Which account.
         account: AccountId,
     },
-    /// A bill's document is on its way; at most one each 100 ms, and one at its end.
+    /// A document is on its way; at most one each 100 ms, and one at its end.
     Fetching {
         /// Which account.
         account: AccountId,
-        /// Whose document.
-        bill: BillId,
+        /// Which document.
+        document: DocumentRef,
         /// How many bytes came.
         received: u64,
         /// How many it has; none when the portal did not say.

@@ -36,7 +36,7 @@ pub const SYNC_SCHEMA_HEADER: &str = "balcao-sync-schema";
 
 /// The number sent in [`SYNC_SCHEMA_HEADER`]; raised when a synced type gains or changes a field,
 /// so that every stream is loaded afresh.
-pub const SYNC_SCHEMA: u32 = 5;
+pub const SYNC_SCHEMA: u32 = 6;
 
 /// The request header that names streams which shall be sent afresh, separated by commas: of them
 /// rows were left out that may be readable by now.

@@ -1,5 +1,6 @@
 //! Paths. All but the first lie under the provider's `base`. Where a decision is posted it says
-//! itself: [`balcao_domain::Decision::path`].
+//! itself: [`balcao_domain::Decision::path`]; where a document lies, [`balcao_domain::DocumentRef::path`]:
+//! `GET` answers it with a strong `ETag`, or 304 to who holds those bytes.
 
 /// Where an origin describes its providers; `?path=` names one on a shared origin.
 pub const WELL_KNOWN: &str = "/.well-known/balcao";
@@ -18,11 +19,6 @@ pub const PLANS: &str = "/v1/plans";
 
 /// `GET` lists the bills the user may read; `GET {BILLS}/{id}` answers one.
 pub const BILLS: &str = "/v1/bills";
-
-/// `GET` answers a bill as PDF with a strong `ETag`, or 304 to who holds those bytes.
-pub fn bill_pdf(bill: impl std::fmt::Display) -> String {
-    format!("{BILLS}/{bill}/pdf")
-}
 
 /// `GET {CALLS}?customer=ID&from=INSTANT&to=INSTANT&after=NUMBER` answers calls of a customer that
 /// began in `from..to`, in the order of their numbers, after one of them: [`crate::CallPage`].

@@ -24,6 +24,16 @@ macro_rules! for_each_collection {
                 [Finance, Customer];
             Contacts: listed Contact, "contacts", 7, Customer, Some(Module::Contacts), 5,
                 [Customer, Finance, Technical];
+            FiscalDocuments: listed FiscalDocument, "fiscal_documents", 8, Customer,
+                Some(Module::FiscalDocuments), 6, [Finance, Customer];
+            Announcements: listed Announcement, "announcements", 9, Customer,
+                Some(Module::Announcements), 6, [Customer, Finance, Technical];
+            Tickets: listed Ticket, "tickets", 10, Customer, Some(Module::Tickets), 6,
+                [Customer, Finance, Technical];
+            ProvisionalEnablements: listed ProvisionalEnablement, "provisional_enablements", 11,
+                Customer, Some(Module::ProvisionalEnablement), 6, [Customer, Finance, Technical];
+            DueDayChanges: listed DueDayChange, "due_day_changes", 12, Customer,
+                Some(Module::DueDays), 6, [Customer, Finance];
             Calls: usage CallRecord, "calls", 6, Customer, None, 3, [Finance, Customer];
         }
     };

@@ -116,7 +116,8 @@ pub trait Decision:
     /// Where it is posted, below the provider's base; a segment in braces stands for any.
     const ROUTE: &'static str;
 
-    /// The members of rows it makes that only the portal knows: what was drawn may differ in them.
+    /// The members of rows it makes, however deep in them, that only the portal knows: what was drawn
+    /// may differ in them.
     const PORTALS_OWN: &'static [&'static str] = &[];
 
     /// Where this one is posted: [`Self::ROUTE`] with its segments filled in.

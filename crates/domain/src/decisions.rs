@@ -3,7 +3,9 @@
 use crate::decision::{Attached, Decision, FieldFault, Made, Needed, Refused, Rows, Subject};
 use crate::form::Typed;
 use crate::{
-    AddContact, AttachProof, ChangeProfile, EditContact, Module, Owner, RemoveContact, Role,
+    AddContact, AttachProof, ChangeDueDay, ChangeProfile, CloseTicket, EditContact,
+    EnableProvisionally, Module, OpenTicket, Owner, RateTicket, RemoveContact, ReopenTicket,
+    ReplyTicket, Role,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
@@ -23,6 +25,14 @@ macro_rules! for_each_decision {
             AddContact: "add_contact", Some(Module::Contacts), false, [Customer, Finance];
             EditContact: "edit_contact", Some(Module::Contacts), false, [Customer, Finance];
             RemoveContact: "remove_contact", Some(Module::Contacts), false, [Customer, Finance];
+            OpenTicket: "open_ticket", Some(Module::Tickets), false, [Customer, Finance, Technical];
+            ReplyTicket: "reply_ticket", Some(Module::Tickets), false, [Customer, Finance, Technical];
+            CloseTicket: "close_ticket", Some(Module::Tickets), false, [Customer, Finance, Technical];
+            RateTicket: "rate_ticket", Some(Module::Tickets), false, [Customer, Finance, Technical];
+            ReopenTicket: "reopen_ticket", Some(Module::Tickets), false, [Customer, Finance, Technical];
+            EnableProvisionally: "enable_provisionally", Some(Module::ProvisionalEnablement), false,
+                [Customer, Finance];
+            ChangeDueDay: "change_due_day", Some(Module::DueDays), false, [Customer, Finance];
         }
     };
 }

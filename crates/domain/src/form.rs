@@ -2,10 +2,11 @@
 //! and portal judge it alike.
 
 use crate::decision::FieldFault;
-use crate::{EmailAddress, Phone, text};
+use crate::{Collection, EmailAddress, Phone, text};
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use uuid::Uuid;
 
 /// What stands in a form's fields, by their names, as it was typed. A field that is not there is
 /// empty.
@@ -16,12 +17,16 @@ pub type Typed = BTreeMap<String, String>;
 pub enum FieldKind {
     /// One line of text, of so many characters at most.
     Line(usize),
+    /// Paragraphs of text, of so many characters at most.
+    Paragraphs(usize),
     /// An e-mail address.
     Email,
     /// A telephone with its DDD: [`Phone`].
     Phone,
     /// One of these names.
     Choice(&'static [&'static str]),
+    /// A row of a collection that a filter of its list finds, by its id.
+    Row(Collection, &'static str),
     /// On ([`FieldKind::ON`]) or off (empty).
     Switch,
 }
@@ -65,11 +70,12 @@ impl FieldKind {
     pub fn tidied(self, typed: &str) -> String {
         match self {
             Self::Line(_) => text::line(typed),
+            Self::Paragraphs(_) => text::lines(typed),
             Self::Email => {
                 EmailAddress::parse(typed).map_or_else(|_| text::line(typed), Into::into)
             }
             Self::Phone => Phone::parse(typed).map_or_else(|_| text::line(typed), Into::into),
-            Self::Choice(_) | Self::Switch => typed.to_owned(),
+            Self::Choice(_) | Self::Row(..) | Self::Switch => typed.to_owned(),
         }
     }
 
@@ -77,8 +83,12 @@ impl FieldKind {
     fn fault(self, tidied: &str) -> Option<&'static str> {
         let unseen = |c: char| c.is_control() || text::is_invisible(c);
         let well_formed = match self {
-            Self::Line(longest) if tidied.chars().count() > longest => return Some("too_long"),
+            Self::Line(longest) | Self::Paragraphs(longest) if tidied.chars().count() > longest => {
+                return Some("too_long");
+            }
             Self::Line(_) => !tidied.contains(unseen) && !tidied.contains(['\u{2028}', '\u{2029}']),
+            Self::Paragraphs(_) => !tidied.replace('\n', "").contains(unseen),
+            Self::Row(..) => Uuid::try_parse(tidied).is_ok(),
             Self::Email => EmailAddress::try_from(tidied.to_owned()).is_ok(),
             Self::Phone => Phone::try_from(tidied.to_owned()).is_ok(),
             Self::Choice(names) => names.contains(&tidied),
@@ -223,6 +233,23 @@ macro_rules! details {
 }
 
 pub(crate) use details;
+
+/// Nothing is typed: a decision that says all by itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+pub struct Nothing {}
+
+impl Details for Nothing {
+    const FIELDS: &'static [Field] = &[];
+
+    fn read(_: &Typed) -> Self {
+        Self {}
+    }
+
+    fn typed(&self) -> Typed {
+        Typed::new()
+    }
+}
 
 #[cfg(test)]
 mod tests {

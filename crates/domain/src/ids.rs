@@ -30,6 +30,17 @@ macro_rules! id {
             }
         }
 
+        /// Empty where none was chosen.
+        impl $crate::form::FieldValue for Option<$name> {
+            fn read(text: &str) -> Self {
+                text.parse().ok()
+            }
+
+            fn text(&self) -> String {
+                self.map_or_else(String::new, |id| id.to_string())
+            }
+        }
+
         impl FromStr for $name {
             type Err = uuid::Error;
 
@@ -67,6 +78,26 @@ id! {
 id! {
     /// A contact; it is the id of the action that added it, where one did.
     ContactId
+}
+id! {
+    /// A fiscal document.
+    FiscalDocumentId
+}
+id! {
+    /// An announcement to a customer.
+    AnnouncementId
+}
+id! {
+    /// A ticket; it is the id of the decision that opened it, where one did.
+    TicketId
+}
+id! {
+    /// A provisional enablement of a plan; it is the id of the decision that made it.
+    EnablementId
+}
+id! {
+    /// A change of a plan's due day; it is the id of the decision that asked for it.
+    DueDayChangeId
 }
 id! {
     /// A file attached to a request; it is the id of the action that attached it.

@@ -13,7 +13,9 @@
     )
 )]
 
+mod about;
 mod access;
+mod access_key;
 mod bill;
 mod bill_list;
 mod boleto;
@@ -31,6 +33,7 @@ mod customer;
 pub mod decision;
 mod decisions;
 mod digest;
+mod documents;
 mod email;
 mod fold;
 pub mod form;
@@ -58,6 +61,7 @@ pub mod text;
 mod user;
 
 pub use access::Access;
+pub use access_key::{AccessKey, AccessKeyError};
 pub use bill::{Bill, BillGroup, BillState, Totals};
 pub use boleto::{Bars, Boleto, BoletoError, BoletoKind, DueDate, FreeField};
 pub use br_code::{BrCode, BrCodeError, BrCodeKind};
@@ -71,13 +75,17 @@ pub use customer::{Customer, PostalAddress};
 pub use decision::{Decision, Made};
 pub use decisions::{Action, DecisionKind};
 pub use digest::{DigestError, Sha256Digest};
+pub use documents::{DocumentKind, DocumentRef, Documented, every_document};
 pub use email::{EmailAddress, EmailError};
 pub use fold::fold;
-pub use ids::{BillId, ContactId, CustomerId, Issuer, PlanId, ProofId, RequestId, UserId};
+pub use ids::{
+    AnnouncementId, BillId, ContactId, CustomerId, DueDayChangeId, EnablementId, FiscalDocumentId,
+    Issuer, PlanId, ProofId, RequestId, TicketId, UserId,
+};
 pub use initials::initials;
 pub use listed::Listed;
 pub use pasted::WrongCharacter;
-pub use period::{Month, Period};
+pub use period::{Month, NoPeriod, Period};
 pub use phone::{Phone, PhoneError};
 pub use plan::{Plan, PlanState};
 pub use postal_code::{PostalCode, PostalCodeError};
@@ -88,8 +96,17 @@ pub use profile::{
 pub use provider::{Module, Provider, SignInMethod, Support};
 pub use qr::QrMatrix;
 pub use roles::Role;
+pub use rooms::announcements::{Announcement, AnnouncementKind};
 pub use rooms::contacts::{
     AddContact, Contact, ContactDetails, ContactKind, EditContact, RemoveContact,
+};
+pub use rooms::due_days::{ChangeDueDay, DueDay, DueDayChange, DueDayDetails, DueDayState};
+pub use rooms::fiscal_documents::{FiscalDocument, FiscalModel, FiscalState};
+pub use rooms::provisional::{EnableProvisionally, EnablementDetails, ProvisionalEnablement};
+pub use rooms::tickets::{
+    CloseTicket, OpenTicket, RateTicket, RatingDetails, ReopenTicket, ReplyDetails, ReplyTicket,
+    Stars, Ticket, TicketAnswer, TicketDetails, TicketGroup, TicketKind, TicketMessage,
+    TicketState,
 };
 pub use row_id::RowId;
 pub use sensitive::Sensitive;

@@ -2,6 +2,8 @@
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use std::fmt;
+use std::str::FromStr;
 
 use crate::CivilDate;
 
@@ -142,6 +144,29 @@ impl Period {
     }
 }
 
+/// `2026-01/2026-11`, as ISO 8601 writes an interval.
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.from.iso(), self.to.iso())
+    }
+}
+
+impl FromStr for Period {
+    type Err = NoPeriod;
+
+    fn from_str(text: &str) -> Result<Self, NoPeriod> {
+        let (from, to) = text.split_once('/').ok_or(NoPeriod)?;
+        let ends = Month::from_iso(from).zip(Month::from_iso(to));
+        ends.and_then(|(from, to)| Self::new(from, to))
+            .ok_or(NoPeriod)
+    }
+}
+
+/// What is written is no period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a period written aaaa-mm/aaaa-mm")]
+pub struct NoPeriod;
+
 /// A period as it comes in, before its order is checked.
 #[derive(Deserialize)]
 struct Ends {
@@ -220,6 +245,16 @@ mod tests {
             "202-01",
         ] {
             assert_eq!(Month::from_iso(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_period_is_written_as_an_interval_and_read_back() {
+        let period = Period::new(month(2025, 12), month(2026, 2)).unwrap();
+        assert_eq!(period.to_string(), "2025-12/2026-02");
+        assert_eq!(period.to_string().parse(), Ok(period));
+        for text in ["", "2025-12", "2026-02/2025-12", "2025-12/2026-2", "/"] {
+            assert_eq!(text.parse::<Period>(), Err(NoPeriod), "{text}");
         }
     }
 

@@ -1,6 +1,6 @@
 //! Plans: contracted products (TMF637 Product).
 
-use crate::listed::{Clause, Column, Key, Listed, Order, integer, one_of, order, text};
+use crate::listed::{Clause, Column, Filter, Key, Listed, Order, integer, one_of, order, text};
 use crate::{Cents, CivilDate, CustomerId, PlanId, PostalAddress, fold};
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -55,6 +55,10 @@ impl Listed for Plan {
         text("name", "without accents, in lower case"),
     ];
     const ORDERS: &'static [Order] = &[order("name", &["name"])];
+    const FILTERS: &'static [Filter] = &[Filter {
+        name: "suspended",
+        clauses: &[one_of("suspended", &[1])],
+    }];
     const PINNED: &'static [Clause] = &[one_of("suspended", &[1])];
 
     fn keys(&self) -> Vec<Key> {

@@ -38,6 +38,16 @@ modules! {
     Plans: "plans", 1;
     /// Contacts that the customer keeps.
     Contacts: "contacts", 5;
+    /// Fiscal documents.
+    FiscalDocuments: "fiscal_documents", 6;
+    /// Announcements and service reports.
+    Announcements: "announcements", 6;
+    /// Tickets.
+    Tickets: "tickets", 6;
+    /// Suspended plans that are enabled for some days.
+    ProvisionalEnablement: "provisional_enablement", 6;
+    /// Another due day.
+    DueDays: "due_days", 6;
 }
 
 /// A way to sign in that a provider offers (G7).

@@ -211,6 +211,11 @@ impl Table {
         format!("SELECT json FROM {} WHERE id = ?1", self.name())
     }
 
+    /// Reads whose a row is and its JSON, by its id, where rows are customers'.
+    pub fn with_owner(&self) -> String {
+        format!("SELECT customer, json FROM {} WHERE id = ?1", self.name())
+    }
+
     /// Reads a row's JSON by its id, where it is the customer's.
     pub fn owned(&self) -> String {
         format!("{} AND customer = ?2", self.get())

@@ -1,5 +1,6 @@
 //! A provider with everybody it serves.
 
+use crate::Decider;
 use balcao_domain::{
     AnyRow, Bill, Customer, CustomerId, Plan, ProfileChangeRequest, Provider, User,
 };
@@ -38,6 +39,13 @@ impl Cast {
         self.people
             .iter()
             .find(|person| person.user.tax_id.as_str() == tax_id)
+    }
+
+    /// Who decides for a customer: the first plan is theirs.
+    pub fn decider(&self, customer: CustomerId) -> Option<Decider> {
+        let mut plans = self.plans.iter();
+        let plan = plans.find(|plan| plan.customer == customer)?.id;
+        Some(Decider { customer, plan })
     }
 
     /// The customer with a bare CPF or CNPJ.

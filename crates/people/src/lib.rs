@@ -28,7 +28,7 @@ pub use aguas_do_vale::aguas_do_vale;
 pub use calling::call;
 pub use cast::{Cast, Person};
 pub use rede_horizonte::rede_horizonte;
-pub use samples::{Sample, sample};
+pub use samples::{Decider, Sample, sample};
 
 use balcao_domain::CivilDate;
 

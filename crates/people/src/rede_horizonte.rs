@@ -33,7 +33,16 @@ pub fn rede_horizonte(today: CivilDate, seed: u64) -> Cast {
                 blue: 0xab,
             },
         },
-        modules: vec![Module::Bills, Module::Plans, Module::Contacts],
+        modules: vec![
+            Module::Bills,
+            Module::Plans,
+            Module::Contacts,
+            Module::FiscalDocuments,
+            Module::Announcements,
+            Module::Tickets,
+            Module::ProvisionalEnablement,
+            Module::DueDays,
+        ],
         zone: "America/Sao_Paulo".into(),
         support: Support {
             phone: "0800 555 0143".into(),

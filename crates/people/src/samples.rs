@@ -1,10 +1,10 @@
 //! A sample of each decision, as somebody takes it: what stands in the list of decisions is tried
 //! wherever all of them are.
 
-use crate::rooms::contacts;
+use crate::rooms::{contacts, due_days, provisional, tickets};
 use balcao_domain::{
-    Action, AttachProof, ChangeProfile, CustomerId, DecisionKind, PostalAddress, ProfileChange,
-    Proof, ProofId, ProofKind, RequestId, Sha256Digest,
+    Action, AttachProof, ChangeProfile, CustomerId, DecisionKind, PlanId, PostalAddress,
+    ProfileChange, Proof, ProofId, ProofKind, RequestId, Sha256Digest,
 };
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
@@ -18,9 +18,19 @@ pub struct Sample {
     pub file: Option<Vec<u8>>,
 }
 
-/// The decision of a kind about a customer; no two numbers say the same. One that builds upon
-/// another builds upon the one whose id is `made`.
-pub fn sample(kind: DecisionKind, customer: CustomerId, number: u32, made: Uuid) -> Sample {
+/// Who decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decider {
+    /// For which customer.
+    pub customer: CustomerId,
+    /// A plan of theirs, which is suspended where that is to come true that suspended plans are for.
+    pub plan: PlanId,
+}
+
+/// The decision of a kind; no two numbers say the same. One that builds upon another builds upon the
+/// one whose id is `made`.
+pub fn sample(kind: DecisionKind, by: Decider, number: u32, made: Uuid) -> Sample {
+    let Decider { customer, plan } = by;
     match kind {
         DecisionKind::ChangeProfile => Sample {
             action: change(customer, number).into(),
@@ -43,6 +53,13 @@ pub fn sample(kind: DecisionKind, customer: CustomerId, number: u32, made: Uuid)
         DecisionKind::AddContact | DecisionKind::EditContact | DecisionKind::RemoveContact => {
             contacts::sample(kind, customer, number, made)
         }
+        DecisionKind::OpenTicket
+        | DecisionKind::ReplyTicket
+        | DecisionKind::CloseTicket
+        | DecisionKind::RateTicket
+        | DecisionKind::ReopenTicket => tickets::sample(kind, customer, number, made),
+        DecisionKind::EnableProvisionally => provisional::sample(customer, plan),
+        DecisionKind::ChangeDueDay => due_days::sample(customer, plan, number),
     }
 }
 
@@ -71,16 +88,25 @@ mod tests {
 
     #[test]
     fn every_decision_has_a_sample_that_is_one_of_it_and_may_be_sent() {
-        let (customer, made) = (CustomerId::new(Uuid::from_u128(1)), Uuid::from_u128(2));
+        let made = Uuid::from_u128(2);
+        let by = Decider {
+            customer: CustomerId::new(Uuid::from_u128(1)),
+            plan: PlanId::new(Uuid::from_u128(4)),
+        };
         for kind in DecisionKind::ALL {
-            let Sample { action, file } = sample(kind, customer, 7, made);
+            let Sample { action, file } = sample(kind, by, 7, made);
             assert_eq!(action.kind(), kind);
             assert_eq!(action.faults(), []);
             assert_eq!(action.file().is_some(), file.is_some());
             assert_eq!(kind.takes_files(), file.is_some());
-            let (later, other) = (Uuid::from_u128(3), sample(kind, customer, 8, made).action);
+            // What says the same each time says it of something else.
+            let (later, other) = (Uuid::from_u128(3), sample(kind, by, 8, made).action);
+            let elsewhere = Decider {
+                plan: PlanId::new(later),
+                ..by
+            };
             let same = action == other;
-            assert!(!same || action != sample(kind, customer, 7, later).action);
+            assert!(!same || action != sample(kind, elsewhere, 7, later).action);
         }
     }
 }

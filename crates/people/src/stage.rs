@@ -177,12 +177,20 @@ impl Stage {
         let asked = std::mem::take(&mut self.asked);
         let requests = asked.iter().filter_map(|it| self.told(it)).collect();
         let long_ago = self.today.add_days(-1_200);
-        let rows = rooms::rows(&self.customers, &mut || self.ids.next(long_ago));
+        let plans: Vec<_> = self.plans.into_iter().map(|(plan, _)| plan).collect();
+        let told = rooms::Told {
+            today: self.today,
+            provider: &provider,
+            people: &self.people,
+            customers: &self.customers,
+            bills: &bills,
+        };
+        let rows = rooms::rows(&told, &mut || self.ids.next(long_ago));
         Cast {
             provider,
             people: self.people,
             customers: self.customers,
-            plans: self.plans.into_iter().map(|(plan, _)| plan).collect(),
+            plans,
             bills,
             requests,
             rows,
@@ -213,7 +221,7 @@ impl Stage {
 }
 
 /// Noon in Brasília.
-fn noon(day: CivilDate) -> DateTime<Utc> {
+pub fn noon(day: CivilDate) -> DateTime<Utc> {
     day.naive().and_time(NaiveTime::MIN).and_utc() + TimeDelta::hours(15)
 }
 

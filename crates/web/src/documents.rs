@@ -6,21 +6,27 @@ use axum::extract::Path;
 use axum::extract::rejection::PathRejection;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
-use balcao_bridge::OpenDocument;
+use balcao_bridge::{AccountId, OpenDocument};
+use balcao_domain::{Collection, DocumentKind, DocumentRef};
+use uuid::Uuid;
 
-/// A bill's PDF, as the core has it.
-pub async fn bill(
+/// A document, as the core has it.
+pub async fn document(
     Own(session): Own,
-    asked: Result<Path<OpenDocument>, PathRejection>,
+    asked: Result<Path<(AccountId, Collection, Uuid, DocumentKind)>, PathRejection>,
 ) -> Result<impl IntoResponse, Refusal> {
-    let Path(asked) = asked.map_err(|_| Refusal::unknown_command())?;
-    let document = session.core.bill_document(asked).await?;
+    let Path((account, of, id, kind)) = asked.map_err(|_| Refusal::unknown_command())?;
+    let document = DocumentRef { of, id, kind };
+    let found = session
+        .core
+        .document(OpenDocument { account, document })
+        .await?;
     let about = [
-        (CONTENT_TYPE, "application/pdf".to_owned()),
+        (CONTENT_TYPE, found.kind.media_type().to_owned()),
         (
             CONTENT_DISPOSITION,
-            format!("attachment; filename=\"{}\"", document.name),
+            format!("attachment; filename=\"{}\"", found.name),
         ),
     ];
-    Ok((about, document.bytes))
+    Ok((about, found.bytes))
 }

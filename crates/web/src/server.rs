@@ -124,7 +124,10 @@ pub fn router(app: App, files: Files, hosts: KnownHosts) -> Router {
     let api = Router::new()
         .route("/session", post(api::begin))
         .route("/events", get(api::events))
-        .route("/documents/{account}/{bill}", get(documents::bill))
+        .route(
+            "/documents/{account}/{of}/{id}/{kind}",
+            get(documents::document),
+        )
         .route("/{command}", post(api::call))
         .route("/{command}/file", post(attachments::call))
         .fallback(api::nothing)

@@ -11,7 +11,7 @@ use crate::demo::DemoError;
 use crate::mail::MailError;
 use crate::password::PasswordError;
 use crate::portal::PortalError;
-use crate::store::{Address, NoAddress, OpenError, StoreError, Undecidable};
+use crate::store::{Address, NoAddress, NoChange, OpenError, StoreError, Undecidable};
 
 /// Why a command failed.
 #[derive(Debug, thiserror::Error)]
@@ -101,6 +101,12 @@ pub enum CommandError {
         /// Why not.
         why: String,
     },
+    /// There is nothing of this kind and id.
+    #[error("there is no such {0}")]
+    NoSuch(&'static str),
+    /// The change of a due day cannot be decided so.
+    #[error(transparent)]
+    NoChange(#[from] NoChange),
     /// The request cannot be decided so.
     #[error(transparent)]
     Undecidable(#[from] Undecidable),

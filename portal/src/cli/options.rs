@@ -13,9 +13,11 @@ use clap::{Args, Parser, Subcommand};
 use lettre::Address;
 use serde::Deserialize;
 
+use super::due_day::DueDayTask;
 use super::error::CommandError;
 use super::provider::ProviderTask;
 use super::request::RequestTask;
+use super::ticket::TicketTask;
 use super::user::UserTask;
 use crate::mail::MailRoute;
 
@@ -75,6 +77,16 @@ pub enum Task {
     Request {
         #[command(subcommand)]
         task: RequestTask,
+    },
+    /// Tickets of customers.
+    Ticket {
+        #[command(subcommand)]
+        task: TicketTask,
+    },
+    /// Changes of due days that customers ask for.
+    DueDay {
+        #[command(subcommand)]
+        task: DueDayTask,
     },
     /// Makes the database, or brings it up to this version.
     Migrate,

@@ -27,7 +27,7 @@ use axum::http::header::{CACHE_CONTROL, STRICT_TRANSPORT_SECURITY, X_CONTENT_TYP
 use axum::middleware::from_fn;
 use axum::routing::{get, post};
 use balcao_contract::{ProblemCode, paths};
-use balcao_domain::{AttachProof, Decision, DecisionKind};
+use balcao_domain::{AttachProof, Decision, DecisionKind, DocumentRef, every_document};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
@@ -51,7 +51,6 @@ pub fn router(portal: Portal) -> Router {
         .route(paths::SYNC, get(sync::sync))
         .route(paths::BILLS, get(rows::bills))
         .route(&format!("{}/{{id}}", paths::BILLS), get(bills::one))
-        .route(&paths::bill_pdf("{id}"), get(documents::bill))
         .route(paths::PLANS, get(rows::plans))
         .route(paths::CALLS, get(calls::list))
         .route(
@@ -71,6 +70,12 @@ pub fn router(portal: Portal) -> Router {
             let act = move |portal, request| acting::act(kind, portal, request);
             router.route(kind.route(), post(act))
         });
+    let provider = every_document().fold(provider, |router, (of, kind)| {
+        let one = move |portal, asked, scope, path, headers| {
+            documents::one((of, kind), portal, asked, scope, path, headers)
+        };
+        router.route(&DocumentRef::route(of, kind), get(one))
+    });
     // A PDF is compressed inside, and its length is what progress is shown by.
     let wanted = DefaultPredicate::new().and(NotForContentType::const_new("application/pdf"));
     // Every answer is somebody's own, or about to change.

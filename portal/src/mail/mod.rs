@@ -1,8 +1,13 @@
 //! Mail to customers. The words lie in text files beside this one: the first line is the subject.
 
-use balcao_domain::{Customer, ProfileChangeRequest, Provider, RequestState, text};
+mod due_day;
+
+use balcao_domain::{
+    Customer, CustomerId, DueDayChangeId, Issuer, ProfileChangeRequest, Provider, RequestId,
+    RequestState, text,
+};
 use lettre::message::header::ContentType;
-use lettre::message::{Mailbox, Message};
+use lettre::message::{Mailbox, Message, MessageBuilder};
 use lettre::transport::smtp;
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Tokio1Executor};
 use uuid::Uuid;
@@ -85,20 +90,39 @@ impl Post {
     /// # Errors
     /// Those of [`MailError`].
     pub async fn perform(&self, outgoing: Outgoing) -> Result<(), MailError> {
-        let Job::MailDecision { request } = outgoing.job;
-        let found = self.store.profile_request_by_id(System, request).await?;
-        let (issuer, request) = found.ok_or(MailError::Nothing)?;
-        let provider = self.store.provider_by_id(System, issuer).await?;
-        let provider = provider.ok_or(MailError::Nothing)?;
-        let customer = self.store.customer_by_id(System, issuer, request.customer);
-        let customer = customer.await?.ok_or(MailError::Nothing)?;
-        let from = self.from.as_ref();
-        let message = decision(outgoing.id, from, &provider, &customer, &request)?;
+        let message = match outgoing.job {
+            Job::MailDecision { request } => self.decision(outgoing.id, request).await?,
+            Job::MailDueDay { change } => self.due_day(outgoing.id, change).await?,
+        };
         self.transport
             .send(message)
             .await
             .map_err(MailError::Smtp)?;
         Ok(())
+    }
+
+    async fn decision(&self, id: Uuid, request: RequestId) -> Result<Message, MailError> {
+        let found = self.store.profile_request_by_id(System, request).await?;
+        let (issuer, request) = found.ok_or(MailError::Nothing)?;
+        let (provider, customer) = self.parties(issuer, request.customer).await?;
+        decision(id, self.from.as_ref(), &provider, &customer, &request)
+    }
+
+    async fn due_day(&self, id: Uuid, change: DueDayChangeId) -> Result<Message, MailError> {
+        let found = self.store.due_day_change(System, change).await?;
+        let (issuer, change) = found.ok_or(MailError::Nothing)?;
+        let (provider, customer) = self.parties(issuer, change.customer).await?;
+        due_day::asked(id, self.from.as_ref(), &provider, &customer, &change)
+    }
+
+    async fn parties(
+        &self,
+        issuer: Issuer,
+        customer: CustomerId,
+    ) -> Result<(Provider, Customer), MailError> {
+        let provider = self.store.provider_by_id(System, issuer).await?;
+        let customer = self.store.customer_by_id(System, issuer, customer).await?;
+        provider.zip(customer).ok_or(MailError::Nothing)
     }
 }
 
@@ -127,19 +151,33 @@ fn decision(
             "{reason}",
             &text::lines(request.reason.as_deref().unwrap_or_default()),
         );
+    message(id, from, provider, customer, &told, |to| to)
+}
+
+/// A mail to a customer, and to whom else: the first line is its subject.
+fn message(
+    id: Uuid,
+    from: Option<&Address>,
+    provider: &Provider,
+    customer: &Customer,
+    told: &str,
+    and_to: impl FnOnce(MessageBuilder) -> MessageBuilder,
+) -> Result<Message, MailError> {
     let (subject, body) = told.split_once('\n').unwrap_or_default();
     let own: Address = provider.support.email.parse()?;
     let from = from.unwrap_or(&own).clone();
     // The same mail sent twice, by a portal that was killed, is seen to be the same.
     let message_id = format!("<{id}@{}>", from.domain());
-    let message = Message::builder()
+    let name = || Some(text::line(&provider.name));
+    let begun = Message::builder()
         .message_id(Some(message_id))
-        .from(Mailbox::new(Some(text::line(&provider.name)), from))
-        .reply_to(Mailbox::new(Some(text::line(&provider.name)), own))
+        .from(Mailbox::new(name(), from))
+        .reply_to(Mailbox::new(name(), own))
         .to(Mailbox::new(
             Some(text::line(&customer.name)),
             customer.email.parse()?,
-        ))
+        ));
+    let message = and_to(begun)
         .subject(subject)
         .header(ContentType::TEXT_PLAIN)
         .body(body.to_owned())?;

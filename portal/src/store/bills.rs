@@ -8,9 +8,12 @@ use balcao_domain::{
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::{LockType, SelectStatement};
-use sea_orm::{Condition, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait, Set};
+use sea_orm::{
+    Condition, DatabaseConnection, DatabaseTransaction, QueryOrder, QuerySelect, QueryTrait, Set,
+};
 
 use super::changes::{Log, Written, is_taken, upsert};
+use super::documented::ById;
 use super::payments::Telling;
 use super::stored::{Found, InTable, OfCustomers};
 use super::{Store, StoreError, text};
@@ -172,6 +175,20 @@ pub(super) async fn find(
         .transpose()
 }
 
+impl ById for Bill {
+    async fn by_id(
+        db: &DatabaseConnection,
+        provider: Issuer,
+        id: Uuid,
+    ) -> Result<Option<Self>, StoreError> {
+        let found = Entity::find_by_id(id)
+            .filter(Column::Provider.eq(provider.uuid()))
+            .one(db)
+            .await?;
+        found.map(Self::try_from).transpose()
+    }
+}
+
 /// Whether a plan has a bill that is overdue.
 pub(super) async fn any_overdue(
     tx: &DatabaseTransaction,
@@ -197,14 +214,10 @@ impl Store {
         scope: &Scope,
         id: BillId,
     ) -> Result<Result<Bill, Denied>, StoreError> {
-        let found = Entity::find_by_id(id.uuid())
-            .filter(Column::Provider.eq(scope.provider().uuid()))
-            .one(&self.db)
-            .await?;
-        let Some(row) = found else {
+        let found = Bill::by_id(&self.db, scope.provider(), id.uuid()).await?;
+        let Some(bill) = found else {
             return Ok(Err(Denied::NotFound));
         };
-        let bill = Bill::try_from(row)?;
         let access = Access::Read(Collection::Bills);
         Ok(scope.demand(bill.customer, access).map(|()| bill))
     }

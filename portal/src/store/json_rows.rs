@@ -1,14 +1,18 @@
 //! Rows that the portal itself asks nothing of but their id and owner: they lie as they cross the
 //! wire, all such collections in one table.
 
+use balcao_contract::cursor::RowKey;
 use balcao_contract::sync::RawRow;
 use balcao_domain::{Issuer, Owner, RowId, Stream, Synced};
 use sea_orm::entity::prelude::*;
-use sea_orm::{DatabaseTransaction, QueryOrder, QuerySelect, Select, Set};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, QueryOrder, QuerySelect, Select, Set,
+};
 
 use super::changes::{Removable, Writing, Written, upsert};
+use super::documented::ById;
 use super::stored::{Asking, Found, Stored};
-use super::{StoreError, at_most};
+use super::{StoreError, at_most, rooms};
 
 const TABLE: &str = "json_rows";
 
@@ -28,11 +32,22 @@ pub struct Model {
 impl ActiveModelBehavior for ActiveModel {}
 
 /// A type whose rows lie here.
-trait AsJson: Synced {}
+pub(super) trait AsJson: Synced {}
 
-/// The rows of customers that lie here, a line each.
+/// What the portal does by itself with a row that a user's decision puts.
+macro_rules! by_decision {
+    ($row:expr, $writing:expr, $provider:expr,) => {
+        $row
+    };
+    ($row:expr, $writing:expr, $provider:expr, $room:ident) => {
+        rooms::$room::by_decision($row, $writing, $provider).await?
+    };
+}
+
+/// The rows of customers that lie here, a line each; and the room that does something by itself with
+/// one that a decision puts.
 macro_rules! as_json {
-    ($($row:ident,)*) => {
+    ($($row:ident $(by $room:ident)?,)*) => {
         $(
             impl AsJson for balcao_domain::$row {}
 
@@ -49,12 +64,33 @@ macro_rules! as_json {
                     Ok(key(self)?.one(tx).await?.is_some())
                 }
 
+                async fn put_by_decision(
+                    self,
+                    writing: &Writing,
+                    provider: Issuer,
+                ) -> Result<Vec<RowKey>, StoreError> {
+                    let row = by_decision!(self, writing, provider, $($room)?);
+                    writing.put(provider, &row).await?;
+                    Ok(Vec::new())
+                }
+
                 async fn remove_by_decision(
                     &self,
                     writing: &Writing,
                     provider: Issuer,
                 ) -> Result<(), StoreError> {
                     writing.delete(provider, self).await
+                }
+            }
+
+            impl ById for balcao_domain::$row {
+                async fn by_id(
+                    db: &DatabaseConnection,
+                    provider: Issuer,
+                    id: Uuid,
+                ) -> Result<Option<Self>, StoreError> {
+                    let found = find(db, id).await?;
+                    Ok(found.filter(|(of, _)| *of == provider).map(|(_, row)| row))
                 }
             }
 
@@ -86,6 +122,38 @@ macro_rules! as_json {
 
 as_json! {
     Contact,
+    FiscalDocument,
+    Announcement,
+    Ticket by tickets,
+    ProvisionalEnablement,
+    DueDayChange by due_days,
+}
+
+/// A row, and whose provider's it is.
+pub(super) async fn find<T: AsJson>(
+    db: &impl ConnectionTrait,
+    id: Uuid,
+) -> Result<Option<(Issuer, T)>, StoreError> {
+    let row = of::<T>().filter(Column::Id.eq(id)).one(db).await?;
+    let row = row.map(|row| Ok((Issuer::new(row.provider), found(&row)?.row?)));
+    row.transpose()
+}
+
+/// All that read of a provider's rows, in the order of their ids.
+pub(super) async fn of_provider<T: AsJson>(
+    db: &impl ConnectionTrait,
+    provider: Issuer,
+) -> Result<Vec<T>, StoreError> {
+    let rows = of::<T>()
+        .filter(Column::Provider.eq(provider.uuid()))
+        .order_by_asc(Column::Id)
+        .all(db)
+        .await?;
+    let mut read = Vec::new();
+    for row in &rows {
+        read.extend(found::<T>(row)?.readable(T::COLLECTION));
+    }
+    Ok(read)
 }
 
 const fn unreadable() -> StoreError {

@@ -1,7 +1,7 @@
 //! What is to be done outside the database once something was decided: written with the
 //! decision, and relayed to the queue of jobs afterwards, once.
 
-use balcao_domain::RequestId;
+use balcao_domain::{DueDayChangeId, RequestId};
 use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::Expr;
@@ -34,6 +34,11 @@ pub enum Job {
     MailDecision {
         /// Which.
         request: RequestId,
+    },
+    /// Customer and provider are told by mail that another due day was asked for.
+    MailDueDay {
+        /// Which change.
+        change: DueDayChangeId,
     },
 }
 

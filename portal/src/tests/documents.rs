@@ -5,7 +5,7 @@ use std::process::Command;
 
 use axum::http::header::IF_NONE_MATCH;
 use axum::http::{Method, StatusCode};
-use balcao_contract::{ProblemCode, paths};
+use balcao_contract::ProblemCode;
 use balcao_domain::charges::charges;
 use balcao_domain::{Bill, BillGroup, BillState, Cents, Role};
 use balcao_people::{ANA_TAX_ID, BRUNO_TAX_ID, CONSTRUTORA_TAX_ID, TIAGO_TAX_ID};
@@ -24,7 +24,7 @@ impl Stage {
 
     async fn pdf(&self, tax_id: &str, bill: &Bill) -> Answer {
         let tokens = self.sign_in(RH, tax_id).await;
-        let path = under(RH, &paths::bill_pdf(bill.id));
+        let path = under(RH, &bill.pdf().path());
         self.get(&path, tokens.access.expose()).await
     }
 }
@@ -177,7 +177,7 @@ async fn the_same_bill_is_the_same_bytes_and_another_state_others() {
 
     let tokens = stage.sign_in(RH, ANA_TAX_ID).await;
     let conditional = async || {
-        let path = under(RH, &paths::bill_pdf(bill.id));
+        let path = under(RH, &bill.pdf().path());
         let mut request = ask(Method::GET, &path, tokens.access.expose(), None);
         let headers = request.headers_mut();
         headers.insert(IF_NONE_MATCH, etag.clone());
@@ -208,13 +208,13 @@ async fn a_bill_of_others_is_no_document_and_a_technician_is_told_the_role() {
     assert_eq!(technician.status, StatusCode::FORBIDDEN);
     assert_eq!(technician.problem().role, Some(Role::Finance));
 
-    let path = paths::bill_pdf(brunos.id);
+    let path = brunos.pdf().path();
     let nobody = stage.get(&under(RH, &path), "").await;
     assert_eq!(nobody.code(), Some(ProblemCode::TokenExpired));
     let bruno = stage.sign_in(RH, BRUNO_TAX_ID).await;
     let elsewhere = stage.get(&under(AV, &path), bruno.access.expose()).await;
     assert_eq!(elsewhere.code(), Some(ProblemCode::SessionRevoked));
-    let nonsense = under(RH, &paths::bill_pdf("nonsense"));
+    let nonsense = under(RH, &"/v1/bills/nonsense/pdf");
     let nonsense = stage.get(&nonsense, bruno.access.expose()).await;
     assert_eq!(nonsense.code(), Some(ProblemCode::NotFound));
 }

@@ -148,8 +148,9 @@ async fn every_decision_is_for_whom_the_lists_say_and_changes_nothing_of_anybody
         mirror.rows().clone()
     };
     let before = rows().await;
+    let by = cast.decider(company).unwrap();
     for kind in DecisionKind::ALL {
-        let action = balcao_people::sample(kind, company, 1, Uuid::from_u128(1)).action;
+        let action = balcao_people::sample(kind, by, 1, Uuid::from_u128(1)).action;
         let ask = async |token: &str| {
             let mut request = ask(Method::POST, &under(RH, &action.path()), token, None);
             *request.body_mut() = Body::from(balcao_contract::body(&action).unwrap());

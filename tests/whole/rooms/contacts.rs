@@ -53,8 +53,8 @@ async fn mc_23_mc_24_mc_25_mc_26_mc_27_mc_28_mc_29_mc_30_a_contact_is_added_chan
     window
         .wait_for_text("room-detail", |text| text.contains("(19) 3212-3344"))
         .await;
-    window.click("room-remove").await;
-    window.click("room-remove-now").await;
+    window.click("remove_contact").await;
+    window.click("act-now").await;
     window.wait_for("3 de 3").await;
     window.close().await;
 }

@@ -247,8 +247,8 @@ pub const SIGHTS: &[Sight] = &[
         "/account/:account/:room/:row",
         "/contacts",
     )
-    .after(&["room-row", "room-remove"])
-    .over("room-remove-dialog"),
+    .after(&["room-row", "remove_contact"])
+    .over("act"),
     Sight::page(
         Person::Marina,
         "account-company",

@@ -38,7 +38,9 @@ mod switch;
 mod table;
 mod tabs;
 mod tax_id_field;
+mod text_area;
 mod toast;
+mod totals;
 mod windowed_list;
 
 pub use avatar::Avatar;
@@ -78,7 +80,9 @@ pub use switch::Switch;
 pub use table::{Column, Table};
 pub use tabs::Tabs;
 pub use tax_id_field::TaxIdField;
+pub use text_area::TextArea;
 pub use toast::{Toast, ToastRegion, Toasts, use_toasts};
+pub use totals::{Total, TotalTone, Totals};
 pub use windowed_list::WindowedList;
 
 #[cfg(debug_assertions)]
@@ -130,7 +134,9 @@ pub const EXAMPLES: &[(&str, Example)] = &[
     ("table", table::example::example),
     ("tabs", tabs::example::example),
     ("tax_id_field", tax_id_field::example::example),
+    ("text_area", text_area::example::example),
     ("toast", toast::example::example),
+    ("totals", totals::example::example),
     ("windowed_list", windowed_list::example::example),
 ];
 

@@ -5,6 +5,7 @@ pub mod account;
 pub mod add_provider;
 pub mod bill;
 pub mod bills;
+pub mod document;
 #[cfg(debug_assertions)]
 pub mod gallery;
 pub mod home;

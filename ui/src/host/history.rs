@@ -163,19 +163,30 @@ impl History for PageHistory {
     }
 
     fn push(&self, route: String) {
-        if route == self.current_route() {
+        let route = without_empty_query(&route);
+        if *route == self.current_route() {
             return;
         }
         self.remember();
         self.places.begin();
         let top = state(self.places.entry.get(), Offset::default());
-        let _ = self.history.push_state_with_url(&top, "", Some(&route));
+        let _ = self.history.push_state_with_url(&top, "", Some(route));
         self.window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 
     fn replace(&self, route: String) {
+        let route = without_empty_query(&route);
+        let here = self.current_route();
+        if path(&here) == path(route) {
+            // Something else of the same list, which stays where it is.
+            let as_it_is = state(self.places.entry.get(), scrolled(&self.window));
+            let _ = self
+                .history
+                .replace_state_with_url(&as_it_is, "", Some(route));
+            return;
+        }
         let top = state(self.places.entry.get(), Offset::default());
-        let _ = self.history.replace_state_with_url(&top, "", Some(&route));
+        let _ = self.history.replace_state_with_url(&top, "", Some(route));
         self.window.scroll_to_with_x_and_y(0.0, 0.0);
     }
 
@@ -198,6 +209,15 @@ impl History for PageHistory {
             this.scroll_when_drawn(left, before, FRAMES);
         });
     }
+}
+
+/// The router writes one even when there is nothing in it.
+fn without_empty_query(route: &str) -> &str {
+    route.strip_suffix('?').unwrap_or(route)
+}
+
+fn path(route: &str) -> &str {
+    route.split_once('?').map_or(route, |(path, _)| path)
 }
 
 fn pane(window: &Window) -> Option<Element> {

@@ -1,43 +1,40 @@
 //! *Contatos* (MC-23 to MC-30).
 
 use crate::components::Glyph;
-use crate::features::room::{FormWords, Room, RoomForm, RoomWords, ShownRow, Shows, column, shown};
+use crate::features::room::{KeptWords, Room, RoomWords, ShownOn, ShownRow, Shows, column};
 use crate::words::t;
-use balcao_domain::{Collection, Contact, ContactKind, Phone};
+use balcao_domain::{Contact, ContactKind, Phone};
 
 /// The room.
-pub static ROOM: Room = Room {
-    path: "contacts",
-    of: Collection::Contacts,
-    follows: &[Collection::Contacts],
-    glyph: Glyph::ContactCard,
-    words: RoomWords {
+pub static ROOM: Room = Room::of::<Contact>(
+    "contacts",
+    Glyph::ContactCard,
+    RoomWords {
         title: || t!("contacts"),
         one: || t!("contact"),
         nothing: || (t!("contacts-none"), t!("contacts-none-text")),
     },
-    columns: &[
+    &[
         column("name", || t!("contact-name")),
         column("kind", || t!("contact-kind")),
         column("", || t!("contact-mobile")),
     ],
-    shown: shown::<Contact>,
-    form: Some(RoomForm::of::<Contact>(FormWords {
-        add: || t!("contact-add"),
-        edit: || t!("contact-edit"),
-        remove: || t!("contact-remove"),
-        ask: || t!("contact-ask"),
-        field: |name| match name {
-            "name" => (t!("contact-name"), t!("contact-name-help")),
-            "kind" => (t!("contact-kind"), String::new()),
-            "mobile" => (t!("contact-mobile"), String::new()),
-            "landline" => (t!("contact-landline"), t!("contact-landline-help")),
-            "email" => (t!("contact-email"), String::new()),
-            _ => (t!("contact-sms"), t!("contact-sms-help")),
-        },
-        choice: kind_words,
-    })),
-};
+)
+.kept::<Contact>(KeptWords {
+    add: || t!("contact-add"),
+    edit: || t!("contact-edit"),
+    remove: || t!("contact-remove"),
+    ask: || t!("contact-ask"),
+    field: |name| match name {
+        "name" => (t!("contact-name"), t!("contact-name-help")),
+        "kind" => (t!("contact-kind"), String::new()),
+        "mobile" => (t!("contact-mobile"), String::new()),
+        "landline" => (t!("contact-landline"), t!("contact-landline-help")),
+        "email" => (t!("contact-email"), String::new()),
+        _ => (t!("contact-sms"), t!("contact-sms-help")),
+    },
+    choice: kind_words,
+});
 
 fn kind_words(kind: &str) -> String {
     match ContactKind::of_name(kind) {
@@ -52,7 +49,7 @@ fn kind_words(kind: &str) -> String {
 }
 
 impl Shows for Contact {
-    fn shown(&self) -> ShownRow {
+    fn shown(&self, _: ShownOn) -> ShownRow {
         let it = &self.details;
         let kind = kind_words(it.kind.map_or("", ContactKind::name));
         let mobile = Phone::mask_partial(&it.mobile);
@@ -64,7 +61,11 @@ impl Shows for Contact {
         ShownRow {
             title: it.name.clone(),
             note: t!("with-note", words = kind.as_str(), note = mobile.as_str()),
-            cells: vec![it.name.clone(), kind.clone(), mobile.clone()],
+            cells: vec![
+                it.name.clone().into(),
+                kind.clone().into(),
+                mobile.clone().into(),
+            ],
             facts: vec![
                 (t!("contact-kind"), kind),
                 (t!("contact-mobile"), mobile),
@@ -72,6 +73,7 @@ impl Shows for Contact {
                 (t!("contact-email"), it.email.clone()),
                 (t!("contact-sms"), sms),
             ],
+            ..ShownRow::default()
         }
     }
 }

@@ -58,16 +58,23 @@ pub fn field_fault(field: &Field, text: &str, fault: &str) -> String {
     let exactly = match field.kind {
         FieldKind::Email => EmailAddress::parse(text).err().map(email_fault),
         FieldKind::Phone => Phone::parse(text).err().map(phone_fault),
-        FieldKind::Line(_) | FieldKind::Choice(_) | FieldKind::Switch => None,
+        FieldKind::Line(_)
+        | FieldKind::Paragraphs(_)
+        | FieldKind::Choice(_)
+        | FieldKind::Row(..)
+        | FieldKind::Switch => None,
     };
     match (fault, field.kind) {
-        ("empty", FieldKind::Choice(_)) => t!("fault-choice"),
+        ("empty", FieldKind::Choice(_) | FieldKind::Row(..)) => t!("fault-choice"),
+        ("empty", FieldKind::Switch) => t!("fault-agree"),
         ("empty", _) => t!("fault-empty"),
-        ("too_long", FieldKind::Line(most)) => t!("fault-too-long", count = most),
+        ("too_long", FieldKind::Line(most) | FieldKind::Paragraphs(most)) => {
+            t!("fault-too-long", count = most)
+        }
         ("too_many", _) => t!("fault-too-many"),
         ("malformed", FieldKind::Email) => exactly.unwrap_or_else(|| t!("fault-email")),
         ("malformed", FieldKind::Phone) => exactly.unwrap_or_else(|| t!("fault-phone")),
-        ("malformed", FieldKind::Choice(_)) => t!("fault-choice"),
+        ("malformed", FieldKind::Choice(_) | FieldKind::Row(..)) => t!("fault-choice"),
         _ => t!("fault-characters"),
     }
 }

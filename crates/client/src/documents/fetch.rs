@@ -1,12 +1,12 @@
-//! Fetches a bill's document, unless the one that is kept is of the bill as it is now.
+//! Fetches a document, unless the one that is kept is of its row as it is now.
 
-use super::pages;
+use super::pages_of;
 use crate::account::Account;
 use crate::files::KeptFile;
 use crate::portal::{PortalError, Sent};
 use balcao_bridge::{AppError, ErrorCode, Event};
-use balcao_contract::paths;
-use balcao_domain::{Bill, BillId};
+use balcao_contract::sync::RawRow;
+use balcao_domain::DocumentRef;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 use tokio::time::Instant;
@@ -20,7 +20,7 @@ const TELL_EVERY: Duration = Duration::from_millis(100);
 /// A document that is here.
 pub(crate) struct Fetched {
     pub file: KeptFile,
-    /// Whether the bill has changed since, and the portal was not reached.
+    /// Whether its row has changed since, and the portal was not reached.
     pub outdated: bool,
 }
 
@@ -33,20 +33,25 @@ impl Fetched {
     }
 }
 
-/// A bill's document. However many ask for it at once, it is fetched once; one that cannot be
-/// shown is not kept.
-pub(crate) async fn fetch(account: &Account, bill: &Bill) -> Result<Fetched, AppError> {
+/// A row's document. However many ask for it at once, it is fetched once; one that cannot be
+/// read is not kept.
+pub(crate) async fn fetch(
+    account: &Account,
+    document: DocumentRef,
+    row: &RawRow,
+) -> Result<Fetched, AppError> {
     let _one_at_a_time = account.fetching.lock().await;
-    let path = paths::bill_pdf(bill.id);
-    let of = digest(bill)?;
+    let path = document.path();
+    let of = Sha256::digest(row.json()).into();
     let kept = account.files.get(&path).await?;
     if let Some(file) = kept.as_ref().filter(|kept| kept.of == of) {
         return Ok(Fetched::current(file.clone()));
     }
     let etag = kept.as_ref().map(|kept| kept.etag.as_str());
-    match (ask(account, bill.id, &path, etag, of).await, kept) {
+    match (ask(account, document, &path, etag, of).await, kept) {
         (Ok(Some(file)), _) => {
-            pages(account.turn_to_draw().await?, file.bytes.clone()).await?;
+            let turn = account.turn_to_draw().await?;
+            pages_of(turn, document.kind, file.bytes.clone()).await?;
             account.files.put(&path, file.clone()).await?;
             Ok(Fetched::current(file))
         }
@@ -72,17 +77,10 @@ pub(crate) async fn fetch(account: &Account, bill: &Bill) -> Result<Fetched, App
     }
 }
 
-/// Tells whether a row has changed.
-fn digest(bill: &Bill) -> Result<[u8; 32], AppError> {
-    let row = serde_json::to_vec(bill);
-    let row = row.map_err(|_| AppError::new(ErrorCode::CacheDamaged))?;
-    Ok(Sha256::digest(row).into())
-}
-
 /// What the portal sends; none when what is held is still the one.
 async fn ask(
     account: &Account,
-    bill: BillId,
+    document: DocumentRef,
     path: &str,
     held: Option<&str>,
     of: [u8; 32],
@@ -100,7 +98,7 @@ async fn ask(
     let tell = |received: usize| {
         account.outside.host.emit(Event::Fetching {
             account: account.id,
-            bill,
+            document,
             received: u64::try_from(received).unwrap_or(u64::MAX),
             total: file.total,
         });

@@ -341,7 +341,7 @@ async fn a_document_is_downloaded_by_the_own_page_of_a_session_only() {
         send(&server, request.body(Body::empty()).unwrap()).await
     };
     let id = "018f0000-0000-7000-8000-000000000001";
-    let path = format!("/api/documents/{id}/{id}");
+    let path = format!("/api/documents/{id}/bills/{id}/pdf");
     let other_page = ask(&path, "cross-site", &cookie).await;
     assert_eq!(other_page.status, StatusCode::FORBIDDEN);
     let stranger = ask(&path, "same-origin", "").await;

@@ -9,6 +9,7 @@ mod m0006_actions;
 mod m0007_calls;
 mod m0008_json_rows;
 mod m0009_returns;
+mod m0010_counters;
 mod words;
 
 use sea_orm_migration::{MigrationTrait, MigratorTrait};
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrations {
             Box::new(m0007_calls::Step),
             Box::new(m0008_json_rows::Step),
             Box::new(m0009_returns::Step),
+            Box::new(m0010_counters::Step),
         ]
     }
 }

@@ -1,9 +1,9 @@
 //! No synced row changes without a line in its stream's log.
 
 use balcao_domain::{
-    Action, AttachProof, BillGroup, ChangeProfile, Collection, Customer, DecisionKind, Grant,
-    Issuer, PostalAddress, ProfileChange, ProofKind, Provider, RequestId, Role, Sha256Digest, User,
-    UserId,
+    Action, AttachProof, BillGroup, ChangeProfile, Collection, Customer, DecisionKind, DueDayState,
+    Grant, Issuer, PostalAddress, ProfileChange, ProofKind, Provider, RequestId, Role,
+    Sha256Digest, TicketAnswer, TicketState, User, UserId,
 };
 use balcao_people::{BRUNO_TAX_ID, Cast, TIAGO_TAX_ID, rede_horizonte};
 use chrono::TimeDelta;
@@ -15,7 +15,7 @@ use crate::password::PasswordHash;
 use crate::scope::{Scope, System};
 use crate::store::TestDatabase;
 use crate::store::open::scalar;
-use crate::store::{ActionKey, Approval, Decision, Payment, Settled, Store};
+use crate::store::{ActionKey, Approval, Decision, NoChange, Payment, Settled, Store};
 
 /// Each synced table with its collection; grants are part of their user's row, proofs of their
 /// request's. Of one that holds several collections, its rows say which.
@@ -33,11 +33,12 @@ const SYNCED: [(&str, Option<Collection>, &str); 10] = [
 ];
 
 /// Tables whose rows are nobody's cache.
-const NOT_SYNCED: [&str; 15] = [
+const NOT_SYNCED: [&str; 16] = [
     "access_tokens",
     "action_answers",
     "action_keys",
     "changes",
+    "counters",
     "credentials",
     "keys",
     "outgoing",
@@ -176,6 +177,10 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
     assert_eq!(charged.unwrap(), 3);
     watched.assert_told("charging overdue bills").await;
 
+    // While his plan is suspended.
+    decide_everything(&watched, &cast).await;
+    answer_and_approve(&watched, issuer).await;
+
     let bruno = cast.customer_of(BRUNO_TAX_ID).unwrap();
     let owed = cast
         .bills
@@ -197,7 +202,6 @@ async fn every_way_of_writing_a_synced_row_tells_its_stream() {
     watched.assert_told("receiving payments").await;
 
     change_and_decide(&watched, &cast).await;
-    decide_everything(&watched, &cast).await;
 
     let make = |id| balcao_people::call(id, 1_500, today);
     let taken = store.take_in_calls(System, issuer, bruno, 1_500, make, now);
@@ -332,9 +336,10 @@ async fn decide_everything(watched: &Watched, cast: &Cast) {
     let roles = [(customer, vec![Role::Customer])];
     let modules = cast.provider.modules.clone();
     let scope = Scope::new(cast.provider.issuer, person.id, modules, roles);
+    let by = cast.decider(customer).unwrap();
     let mut made = Uuid::nil();
     for kind in DecisionKind::ALL {
-        let action = balcao_people::sample(kind, customer, 9, made).action;
+        let action = balcao_people::sample(kind, by, 9, made).action;
         let key = ActionKey {
             id: Uuid::now_v7(),
             request: Sha256Digest::new([9; 32]),
@@ -344,6 +349,34 @@ async fn decide_everything(watched: &Watched, cast: &Cast) {
         watched.assert_told(kind.name()).await;
         made = action.after().unwrap_or(key.id);
     }
+}
+
+/// What the provider says to what was decided.
+async fn answer_and_approve(watched: &Watched, issuer: Issuer) {
+    let store = &watched.store;
+    let tickets = store.tickets(System, issuer).await.unwrap();
+    let answer = TicketAnswer {
+        text: "Resolvido".into(),
+        state: TicketState::Resolved,
+    };
+    let id = tickets.last().unwrap().id;
+    let answered = store.answer_ticket(System, id, &answer, now()).await;
+    let answered = answered.unwrap().unwrap();
+    assert!(!answered.protocol.is_empty() && answered.closed_at.is_some());
+    watched.assert_told("answering a ticket").await;
+
+    let changes = store.due_day_changes(System, issuer).await.unwrap();
+    let [asked] = changes.as_slice() else {
+        panic!("{changes:?}");
+    };
+    let approved = store.decide_due_day(System, asked.id, true, now()).await;
+    assert_eq!(approved.unwrap().unwrap().state, DueDayState::Approved);
+    watched.assert_told("approving a due day").await;
+    let again = store.decide_due_day(System, asked.id, false, now()).await;
+    assert_eq!(
+        again.unwrap(),
+        Err(NoChange::Decided(DueDayState::Approved))
+    );
 }
 
 #[tokio::test]

@@ -158,7 +158,7 @@ fn EditLink(account: AccountId) -> Element {
         a {
             id: "edit-profile",
             class: "{Look::Plain.class()} account-edit",
-            href: "{to}",
+            href: to.href(),
             "aria-current": is_open.then_some("true"),
             "data-testid": "edit-profile",
             onclick: move |event| {

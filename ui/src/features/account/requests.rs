@@ -62,7 +62,7 @@ fn RequestRow(account: AccountId, request: ShownRequest, today: CivilDate) -> El
         a {
             id: "{id}",
             class: "row",
-            href: "{to}",
+            href: to.href(),
             "data-row": true,
             "aria-current": is_open.then_some("true"),
             "data-testid": "request-row",

@@ -2,13 +2,10 @@
 
 mod charges;
 mod codes;
-mod document;
-mod document_failure;
-mod document_page;
-mod document_share;
 
 use crate::components::{Card, Fact, Facts, Glyph, Icon};
 use crate::features::bills::{BillStatus, due_words};
+use crate::features::document::Documents;
 use crate::features::shell::Detail;
 use crate::reading::{Shown, use_reading};
 use crate::words::{date, money, month_of_year, month_title, t};
@@ -17,7 +14,6 @@ use balcao_domain::{Bill, BillGroup, BillId, BillState, Collection};
 use charges::ChargesCard;
 use codes::Codes;
 use dioxus::prelude::*;
-use document::DocumentButton;
 use std::rc::Rc;
 
 /// The bill that is open: a pane beside the list, or a screen of its own.
@@ -99,7 +95,11 @@ fn BillDetail(account: AccountId, gotten: Rc<GottenBill>) -> Element {
                 }
             }
         }
-        DocumentButton { account, bill: bill.clone() }
+        Documents {
+            account,
+            documents: vec![bill.pdf()],
+            title: t!("bill-number", number = bill.number_text()),
+        }
         Card {
             BillFacts { bill, plan: gotten.plan.as_ref().map(|plan| plan.name.clone()) }
         }

@@ -44,8 +44,8 @@ pub fn GroupedList(account: AccountId, page: Rc<BillPage>, filter: BillFilter) -
     let groups = groups(&page.rows, filter, today);
     rsx! {
         for (title, bills) in groups.into_iter().map(|(month, bills)| (title(month), bills)) {
-            section { key: "{title}", class: "month", "data-testid": "bill-month",
-                h2 { class: "month-title", "{title}" }
+            section { key: "{title}", class: "row-group", "data-testid": "bill-month",
+                h2 { class: "row-group-title", "{title}" }
                 for bill in bills {
                     Card { key: "{bill.id}", rows: true,
                         BillRow { account, bill, today }

@@ -42,7 +42,7 @@ pub fn BillRow(
         a {
             id: id.clone(),
             class: "row bill-row",
-            href: "{to}",
+            href: to.href(),
             "data-row": true,
             "data-testid": "bill-row",
             "data-number": bill.number_text(),

@@ -1,43 +1,31 @@
 //! *Resumo Totais* (ST-19).
 
+use crate::components::{Total, TotalTone, Totals};
 use crate::words::{money, t};
-use balcao_domain::Totals;
+use balcao_domain as domain;
 use dioxus::prelude::*;
 
 /// *Em aberto*, *Pagos*, *Geral do período*.
 #[component]
-pub fn TotalsCards(totals: Totals) -> Element {
-    let totals = [
-        (
-            t!("total-open"),
-            totals.open,
-            "total total-open",
-            "total-open",
-        ),
-        (
-            t!("total-paid"),
-            totals.paid,
-            "total total-paid",
-            "total-paid",
-        ),
-        (
+pub fn TotalsCards(totals: domain::Totals) -> Element {
+    let total = |name, amount, tone, testid| Total {
+        name,
+        amount: money(amount),
+        tone,
+        testid,
+    };
+    let totals = vec![
+        total(t!("total-open"), totals.open, TotalTone::Open, "total-open"),
+        total(t!("total-paid"), totals.paid, TotalTone::Paid, "total-paid"),
+        total(
             t!("total-overall"),
             totals.overall(),
-            "total",
+            TotalTone::Plain,
             "total-overall",
         ),
     ];
     rsx! {
-        section { "aria-label": t!("totals-label"),
-            dl { class: "totals",
-                for (name, amount, class, testid) in totals {
-                    div { key: "{testid}", class,
-                        dt { "{name}" }
-                        dd { class: "figures", "data-testid": testid, {money(amount)} }
-                    }
-                }
-            }
-        }
+        Totals { label: t!("totals-label"), totals }
     }
 }
 
@@ -48,7 +36,7 @@ mod tests {
 
     #[test]
     fn st_19_the_three_totals_are_named_and_added_up() {
-        let totals = Totals {
+        let totals = domain::Totals {
             open: Cents::new(39_676),
             paid: Cents::new(116_910),
         };

@@ -57,7 +57,7 @@ pub fn DueCard(account: AccountId, bill: Bill, today: CivilDate) -> Element {
                 a {
                     id: id.clone(),
                     class: if bill.pix.is_some() { Look::Plain.class() } else { Look::Primary.class() },
-                    href: "{to}",
+                    href: to.href(),
                     "data-testid": "open-bill",
                     onclick: move |event| {
                         event.prevent_default();

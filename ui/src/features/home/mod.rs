@@ -152,7 +152,7 @@ fn Rest(account: AccountId, count: u32, sum: Cents) -> Element {
         Card { rows: true,
             a {
                 class: "row",
-                href: "{to}",
+                href: to.href(),
                 "data-row": true,
                 "data-testid": "home-rest",
                 onclick: move |event| {

@@ -61,7 +61,7 @@ pub fn PlanRow(account: AccountId, plan: Plan, today: CivilDate) -> Element {
         a {
             id: id.clone(),
             class: "row",
-            href: "{to}",
+            href: to.href(),
             "data-row": true,
             "aria-current": is_open.then_some("true"),
             "data-testid": "plan-row",

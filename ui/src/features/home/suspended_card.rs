@@ -70,7 +70,7 @@ fn Pay(account: AccountId, to: Route, sum: Cents) -> Element {
         a {
             id: "pay",
             class: Look::Primary.class(),
-            href: "{to}",
+            href: to.href(),
             "data-testid": "pay",
             onclick: move |event| {
                 event.prevent_default();

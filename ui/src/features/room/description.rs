@@ -1,14 +1,16 @@
 //! What a room says of itself, so that one list, one detail and one form show all of them.
 
-use crate::components::Glyph;
+use super::cell::{Cell, RowState};
+use super::forms::{KeptWords, RoomAct, RoomForm};
+use super::on::ShownOn;
+use crate::components::{Glyph, TotalTone};
 use crate::rooms::ROOMS;
-use balcao_bridge::Row;
-use balcao_domain::form::{Details, Field, Typed};
+use balcao_bridge::{AccountId, NamedSum, Row};
 use balcao_domain::kept::{Decides, Kept};
-use balcao_domain::{Access, Action, Collection, CustomerId, DecisionKind, Listed};
+use balcao_domain::{Access, Collection, DecisionKind, DocumentRef, Documented, Listed};
+use dioxus::prelude::*;
 use std::fmt;
 use std::str::FromStr;
-use uuid::Uuid;
 
 /// A row as it is shown.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,16 +19,22 @@ pub struct ShownRow {
     pub title: String,
     /// What tells it apart, on narrow screens.
     pub note: String,
+    /// What stands large at its end, and above its detail; empty without: an amount of money, a length.
+    pub amount: String,
+    /// Where it stands, if it has states.
+    pub state: Option<RowState>,
+    /// What it stands under on narrow screens, with those that stand there too; empty without.
+    pub group: String,
     /// Its cells, one for each of the room's columns.
-    pub cells: Vec<String>,
+    pub cells: Vec<Cell>,
     /// What its detail says: names and values.
     pub facts: Vec<(String, String)>,
 }
 
 /// A type whose rows are shown in a room.
 pub trait Shows: Listed {
-    /// The row as it is shown.
-    fn shown(&self) -> ShownRow;
+    /// The row as it is shown on a day.
+    fn shown(&self, on: ShownOn) -> ShownRow;
 }
 
 /// A column of the room's table.
@@ -36,11 +44,66 @@ pub struct RoomColumn {
     pub order: &'static str,
     /// Its title.
     pub title: fn() -> String,
+    /// The class of its title: that of amounts, which stand at the column's end, or none.
+    pub class: &'static str,
 }
 
 /// A column, and the order that rows stand in by it.
 pub const fn column(order: &'static str, title: fn() -> String) -> RoomColumn {
-    RoomColumn { order, title }
+    let class = "";
+    RoomColumn {
+        order,
+        title,
+        class,
+    }
+}
+
+/// A column of amounts.
+pub const fn amounts(order: &'static str, title: fn() -> String) -> RoomColumn {
+    let class = "column-amount";
+    RoomColumn {
+        order,
+        title,
+        class,
+    }
+}
+
+/// Some of the rows, as a list offers to show them alone.
+#[derive(Debug, Clone, Copy)]
+pub struct RoomFilter {
+    /// The name of the type's filter; one that it does not have shows all.
+    pub name: &'static str,
+    /// What it is called.
+    pub words: fn() -> String,
+}
+
+/// A filter, and what it is called.
+pub const fn filter(name: &'static str, words: fn() -> String) -> RoomFilter {
+    RoomFilter { name, words }
+}
+
+/// A sum that stands above the list.
+#[derive(Debug, Clone, Copy)]
+pub struct RoomSum {
+    /// The name of the type's sum.
+    pub name: &'static str,
+    /// What it is called.
+    pub words: fn() -> String,
+    /// How it is written.
+    pub written: fn(&NamedSum) -> String,
+    /// Whether it is money come or owed, or neither.
+    pub tone: TotalTone,
+}
+
+/// Whether a list is shown by months.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoomPeriod {
+    /// It has none.
+    None,
+    /// Some months may be chosen.
+    Offered,
+    /// Nothing is listed before some are chosen (MC-21).
+    Needed,
 }
 
 /// A room's words.
@@ -52,66 +115,6 @@ pub struct RoomWords {
     pub one: fn() -> String,
     /// Why there is nothing, and what to do.
     pub nothing: fn() -> (String, String),
-}
-
-/// The words of a room's form.
-#[derive(Debug, Clone, Copy)]
-pub struct FormWords {
-    /// *Novo …*.
-    pub add: fn() -> String,
-    /// *Editar …*.
-    pub edit: fn() -> String,
-    /// *Remover …*.
-    pub remove: fn() -> String,
-    /// What is asked before one is removed.
-    pub ask: fn() -> String,
-    /// A field's label, and what helps to fill it in; empty without.
-    pub field: fn(&str) -> (String, String),
-    /// A choice of a field, by its name.
-    pub choice: fn(&str) -> String,
-}
-
-/// How rows of a room are added, changed and removed.
-#[derive(Debug, Clone, Copy)]
-pub struct RoomForm {
-    /// Its words.
-    pub words: FormWords,
-    /// Its fields.
-    pub fields: &'static [Field],
-    /// The decisions.
-    pub add: DecisionKind,
-    /// The same.
-    pub edit: DecisionKind,
-    /// The same.
-    pub remove: DecisionKind,
-    /// The decision that was typed: about a row, from what stood there before, or about a new one.
-    pub decide: fn(CustomerId, Option<(Uuid, &Typed)>, &Typed) -> Action,
-    /// The decision to remove a row.
-    pub removal: fn(CustomerId, Uuid) -> Action,
-    /// What stands in the form of a row.
-    pub typed: fn(&Row) -> Option<Typed>,
-}
-
-impl RoomForm {
-    /// That of rows that customers keep.
-    pub const fn of<T: Kept + Decides>(words: FormWords) -> Self {
-        Self {
-            words,
-            fields: T::Details::FIELDS,
-            add: T::ADD,
-            edit: T::EDIT,
-            remove: T::REMOVE,
-            decide: |customer, row, typed| {
-                let details = T::Details::read(typed);
-                match row {
-                    Some((row, was)) => T::edit(customer, row, T::Details::read(was), details),
-                    None => T::add(customer, details),
-                }
-            },
-            removal: T::remove,
-            typed: |row| row.read::<T>().ok().map(|row| row.details().typed()),
-        }
-    }
 }
 
 /// A room.
@@ -129,15 +132,112 @@ pub struct Room {
     pub words: RoomWords,
     /// The columns of its table, the title's first.
     pub columns: &'static [RoomColumn],
-    /// A row as it is shown; none where it does not read.
-    pub shown: fn(&Row) -> Option<ShownRow>,
-    /// How rows are added, changed and removed, where they are.
-    pub form: Option<RoomForm>,
+    /// The order it stands in at first, and whether that descends.
+    pub first: (&'static str, bool),
+    /// What can be shown alone; the first is, at first.
+    pub filters: &'static [RoomFilter],
+    /// Whether it is shown by months.
+    pub period: RoomPeriod,
+    /// The sums above it.
+    pub sums: &'static [RoomSum],
+    /// Whether it is searched by words.
+    pub searched: bool,
+    /// A row as it is shown on a day; none where it does not read.
+    pub shown: fn(&Row, ShownOn) -> Option<ShownRow>,
+    /// What stands in a row's detail above its facts, where a room has something of its own there.
+    pub parts: Option<fn(&RowParts<'_>) -> Element>,
+    /// The documents of a row.
+    pub documents: fn(&Row) -> Vec<DocumentRef>,
+    /// How a row is added, where it is.
+    pub add: Option<RoomForm>,
+    /// How a row is changed, where it is.
+    pub edit: Option<RoomForm>,
+    /// How a row is removed, where it is.
+    pub remove: Option<RoomAct>,
+    /// What else can be decided of a row.
+    pub acts: &'static [RoomAct],
 }
 
-/// How a type's row is shown, whatever it is.
-pub fn shown<T: Shows>(row: &Row) -> Option<ShownRow> {
-    row.read::<T>().ok().map(|row| row.shown())
+/// The row whose detail is open.
+#[derive(Debug, Clone, Copy)]
+pub struct RowParts<'a> {
+    /// In which account.
+    pub account: AccountId,
+    /// The row.
+    pub row: &'a Row,
+    /// The day it is shown on.
+    pub on: ShownOn,
+}
+
+impl Room {
+    /// The room of a type's rows, with what the type says by itself.
+    pub const fn of<T: Shows>(
+        path: &'static str,
+        glyph: Glyph,
+        words: RoomWords,
+        columns: &'static [RoomColumn],
+    ) -> Self {
+        let first = match columns {
+            [first, ..] => (first.order, false),
+            [] => ("", false),
+        };
+        Self {
+            path,
+            of: T::COLLECTION,
+            follows: const { &[T::COLLECTION] },
+            glyph,
+            words,
+            columns,
+            first,
+            filters: &[],
+            period: match T::PERIOD {
+                Some(_) => RoomPeriod::Offered,
+                None => RoomPeriod::None,
+            },
+            sums: &[],
+            searched: T::FOUND,
+            shown: |row, on| row.read::<T>().ok().map(|row| row.shown(on)),
+            parts: None,
+            documents: |_| Vec::new(),
+            add: None,
+            edit: None,
+            remove: None,
+            acts: &[],
+        }
+    }
+
+    /// The same, where rows have documents.
+    #[must_use]
+    pub const fn documented<T: Documented>(mut self) -> Self {
+        self.documents = |row| {
+            let row = row.read::<T>().ok();
+            let kinds = T::KINDS.iter();
+            kinds
+                .filter_map(|kind| DocumentRef::of(row.as_ref()?, *kind))
+                .collect()
+        };
+        self
+    }
+
+    /// The same, where customers keep the rows.
+    #[must_use]
+    pub const fn kept<T: Kept + Decides>(mut self, words: KeptWords) -> Self {
+        self.add = Some(RoomForm::adding::<T>(words));
+        self.edit = Some(RoomForm::editing::<T>(words));
+        self.remove = Some(RoomAct::removing::<T>(words));
+        self
+    }
+
+    /// What can be decided of a row beside changing it.
+    pub fn acts(&self) -> impl Iterator<Item = RoomAct> {
+        self.acts.iter().copied().chain(self.remove)
+    }
+
+    /// Every form of the room.
+    fn forms(&self) -> impl Iterator<Item = RoomForm> {
+        let of_acts = self.acts().map(|act| act.form);
+        self.add.into_iter().chain(self.edit).chain(of_acts)
+    }
 }
 
 /// A room of the list, by its address.
@@ -150,10 +250,12 @@ impl RoomRef {
         ROOMS.iter().copied().map(Self)
     }
 
-    /// The room whose form a decision is typed into.
-    pub fn of_decision(kind: DecisionKind) -> Option<Self> {
-        let decides = |form: RoomForm| [form.add, form.edit, form.remove].contains(&kind);
-        Self::all().find(|room| room.form.is_some_and(decides))
+    /// The form that a decision is typed into, and its room.
+    pub fn of_decision(kind: DecisionKind) -> Option<(Self, RoomForm)> {
+        Self::all().find_map(|room| {
+            let form = room.forms().find(|form| form.kind == kind)?;
+            Some((room, form))
+        })
     }
 
     /// What it takes to enter.

@@ -1,22 +1,33 @@
 //! The detail of a row, and how it is changed or removed.
 
-use super::description::{RoomForm, RoomRef, ShownRow};
-use crate::components::{Button, Card, Dialog, Fact, Facts, Glyph, Look};
-use crate::features::shell::{Detail, close_detail, may, open_detail};
+use super::acts::{Act, HereForm};
+use super::cell::StateMark;
+use super::description::{RoomRef, RowParts, ShownRow};
+use super::form::About;
+use super::forms::ActPlace;
+use super::on::ShownOn;
+use super::view::ListView;
+use crate::components::{Button, Card, Fact, Facts, Glyph};
+use crate::features::document::Documents;
+use crate::features::shell::{Detail, may, open_detail};
 use crate::features::waiting::{ActionButtons, Offer, StateBadge};
-use crate::host;
 use crate::reading::{Shown, use_reading};
 use crate::route::Route;
 use crate::shared::Shared;
-use crate::words::{explain, t};
-use balcao_bridge::{AccountId, Decide, Decided, GetRow, Row};
+use crate::words::t;
+use balcao_bridge::{AccountId, GetRow, Row};
 use balcao_domain::{Access, CustomerId, RowId};
 use dioxus::prelude::*;
 use uuid::Uuid;
 
 /// The row that is open: a pane beside the list, or a screen of its own.
 #[component]
-pub fn RoomPane(account: AccountId, room: RoomRef, row: ReadSignal<Uuid>) -> Element {
+pub fn RoomPane(
+    account: AccountId,
+    room: RoomRef,
+    row: ReadSignal<Uuid>,
+    view: ListView,
+) -> Element {
     let shared = use_context::<Shared>();
     let reading = use_reading(room.follows, move || {
         Some(GetRow {
@@ -32,11 +43,15 @@ pub fn RoomPane(account: AccountId, room: RoomRef, row: ReadSignal<Uuid>) -> Ele
         other => other,
     };
     let found = gotten.as_ref().and_then(|gotten| gotten.as_ref().ok());
-    let found = found.and_then(|gotten| Some((gotten.row.clone(), (room.shown)(&gotten.row)?)));
+    let found = found.and_then(|gotten| {
+        let on = ShownOn::of(&gotten.freshness);
+        let shown = (room.shown)(&gotten.row, on)?;
+        Some((gotten.row.clone(), shown, on))
+    });
     let one = (room.words.one)();
     let title = found
         .as_ref()
-        .map_or(one.clone(), |(_, shown)| shown.title.clone());
+        .map_or(one.clone(), |(_, shown, _)| shown.title.clone());
     rsx! {
         Detail {
             account,
@@ -46,8 +61,8 @@ pub fn RoomPane(account: AccountId, room: RoomRef, row: ReadSignal<Uuid>) -> Ele
             title,
             way_out: t!("back"),
             shown: Shown::of(&gotten, |gotten| &gotten.freshness),
-            if let Some(((row, shown), customer)) = found.zip(shared.customer(account)) {
-                RowDetail { key: "{row.id}", account, customer, room, row, shown }
+            if let Some(((row, shown, on), customer)) = found.zip(shared.customer(account)) {
+                RowDetail { key: "{row.id}", account, customer, room, row, shown, on, view: view.clone() }
             }
         }
     }
@@ -60,6 +75,8 @@ fn RowDetail(
     room: RoomRef,
     row: Row,
     shown: ShownRow,
+    on: ShownOn,
+    view: ListView,
 ) -> Element {
     let shared = use_context::<Shared>();
     let summary = shared.account(account);
@@ -67,10 +84,47 @@ fn RowDetail(
         let summary = summary.as_ref();
         summary.is_some_and(|account| may(account, Access::Decide(kind)))
     };
-    let form = room.form.filter(|form| allows(form.edit));
-    let id = row.id.uuid();
+    let Some(id) = row.id.uuid() else {
+        return VNode::empty();
+    };
+    let about = About {
+        account,
+        customer,
+        row: Some(id),
+    };
+    let edit = room.edit.filter(|form| allows(form.kind));
+    let acts = room.acts().filter(|act| allows(act.form.kind));
+    let acts: Vec<_> = acts.filter(|act| (act.offered)(&row, on)).collect();
+    let (here, buttons): (Vec<_>, Vec<_>) = acts
+        .into_iter()
+        .partition(|act| act.place == ActPlace::Here);
+    let parts = room.parts.map(|parts| {
+        parts(&RowParts {
+            account,
+            row: &row,
+            on,
+        })
+    });
+    let documents = (room.documents)(&row);
     let waiting = row.waiting.clone();
     rsx! {
+        if !shown.amount.is_empty() || shown.state.is_some() {
+            div { class: "room-head",
+                if !shown.amount.is_empty() {
+                    p { class: "amount figures", "data-testid": "room-amount", "{shown.amount}" }
+                }
+                if let Some(state) = shown.state.clone() {
+                    StateMark { state }
+                }
+            }
+        }
+        {parts}
+        if !documents.is_empty() {
+            Documents { account, documents, title: shown.title.clone() }
+        }
+        for act in here {
+            HereForm { key: "{act.form.kind.name()}", about, room, form: act.form }
+        }
         Card {
             Facts {
                 for (place, (name, value)) in shown.facts.iter().cloned().enumerate() {
@@ -82,16 +136,27 @@ fn RowDetail(
                 }
             }
         }
-        if let Some((form, row)) = form.zip(id) {
+        if edit.is_some() || !buttons.is_empty() {
             div { class: "form-actions",
-                Button {
-                    glyph: Glyph::Pencil,
-                    testid: "room-edit",
-                    onclick: move |_| open_detail(shared, Route::RoomEdit { account, room, row }, None),
-                    {(form.words.edit)()}
+                if let Some(form) = edit {
+                    Button {
+                        glyph: Glyph::Pencil,
+                        testid: "room-edit",
+                        onclick: move |_| {
+                            let to = Route::RoomEdit { account, room, row: id, view: view.clone() };
+                            open_detail(shared, to, None);
+                        },
+                        {(form.title)()}
+                    }
                 }
-                if allows(form.remove) {
-                    Remove { account, customer, form: Removal(form), row, name: shown.title }
+                for act in buttons {
+                    Act {
+                        key: "{act.form.kind.name()}",
+                        about,
+                        room,
+                        act,
+                        name: shown.title.clone(),
+                    }
                 }
             }
         }
@@ -100,72 +165,6 @@ fn RowDetail(
             div { class: "room-waiting",
                 StateBadge { state: state.clone() }
                 ActionButtons { account, id: action, state, offer: Offer::Nothing }
-            }
-        }
-    }
-}
-
-/// A form whose rows can be removed.
-#[derive(Clone, Copy)]
-struct Removal(RoomForm);
-
-impl PartialEq for Removal {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.remove == other.0.remove
-    }
-}
-
-/// Removing, once it was confirmed.
-#[component]
-fn Remove(
-    account: AccountId,
-    customer: CustomerId,
-    form: Removal,
-    row: Uuid,
-    name: String,
-) -> Element {
-    let shared = use_context::<Shared>();
-    let Removal(form) = form;
-    let mut asking = use_signal(|| false);
-    let mut busy = use_signal(|| false);
-    let remove = move |_| async move {
-        busy.set(true);
-        let action = (form.removal)(customer, row);
-        let decided = host::call(Decide { account, action }).await;
-        busy.set(false);
-        asking.set(false);
-        match decided {
-            Ok(Decided::Kept(_)) => shared.say(t!("edit-kept")),
-            Ok(Decided::Done(_)) => shared.say(t!("edit-done")),
-            Err(error) => return shared.say(explain(&error).happened),
-        }
-        shared.read_again();
-        close_detail(shared);
-    };
-    rsx! {
-        Button {
-            look: Look::Danger,
-            glyph: Glyph::Trash,
-            testid: "room-remove",
-            onclick: move |_| asking.set(true),
-            {(form.words.remove)()}
-        }
-        if asking() {
-            Dialog {
-                id: "room-remove-dialog",
-                title: (form.words.ask)(),
-                onclose: move |()| asking.set(false),
-                p { "{name}" }
-                div { class: "dialog-actions",
-                    Button { testid: "room-keep", onclick: move |_| asking.set(false), {t!("cancel")} }
-                    Button {
-                        look: Look::Danger,
-                        busy: busy(),
-                        testid: "room-remove-now",
-                        onclick: remove,
-                        {(form.words.remove)()}
-                    }
-                }
             }
         }
     }

@@ -3,8 +3,10 @@
 mod field;
 mod state;
 
-use super::description::{RoomForm, RoomRef};
-use crate::components::{Button, Empty, FieldError, Glyph, Look};
+use super::description::RoomRef;
+use super::forms::RoomForm;
+use super::view::ListView;
+use crate::components::{Button, Empty, ErrorPanel, FieldError, Glyph, Look, Skeleton};
 use crate::features::shell::{Detail, close_detail, may};
 use crate::host;
 use crate::reading::{Shown, asked, use_asked, use_reading};
@@ -24,7 +26,7 @@ use uuid::Uuid;
 
 /// *Novo …*: a pane beside the list, or a screen of its own.
 #[component]
-pub fn RoomAddPane(account: AccountId, room: RoomRef) -> Element {
+pub fn RoomAddPane(account: AccountId, room: RoomRef, view: ListView) -> Element {
     rsx! {
         FormPane { account, room, row: None }
     }
@@ -32,7 +34,7 @@ pub fn RoomAddPane(account: AccountId, room: RoomRef) -> Element {
 
 /// *Editar …*.
 #[component]
-pub fn RoomEditPane(account: AccountId, room: RoomRef, row: Uuid) -> Element {
+pub fn RoomEditPane(account: AccountId, room: RoomRef, row: Uuid, view: ListView) -> Element {
     rsx! {
         FormPane { account, room, row: Some(row) }
     }
@@ -43,12 +45,11 @@ pub fn RoomEditPane(account: AccountId, room: RoomRef, row: Uuid) -> Element {
 fn FormPane(account: AccountId, room: RoomRef, row: Option<Uuid>) -> Element {
     let shared = use_context::<Shared>();
     let summary = shared.account(account);
-    let form = room.form.filter(|form| {
-        let kind = row.map_or(form.add, |_| form.edit);
+    let form = row.map_or(room.add, |_| room.edit).filter(|form| {
         let summary = summary.as_ref();
-        summary.is_some_and(|account| may(account, Access::Decide(kind)))
+        summary.is_some_and(|account| may(account, Access::Decide(form.kind)))
     });
-    let allowed = form.map(OfRoom).zip(shared.customer(account));
+    let allowed = form.zip(shared.customer(account));
     rsx! {
         if allowed.is_none() {
             NotAllowed { account, room }
@@ -108,71 +109,115 @@ fn AllowedForm(
     account: AccountId,
     customer: CustomerId,
     room: RoomRef,
-    form: OfRoom,
+    form: RoomForm,
     row: Option<Uuid>,
 ) -> Element {
-    let OfRoom(form) = form;
-    let key = DraftKey {
-        form: row.map_or(form.add, |_| form.edit),
-        subject: row.unwrap_or(customer.uuid()),
+    let shared = use_context::<Shared>();
+    let about = About {
+        account,
+        customer,
+        row,
     };
-    // Once it was begun, what was typed stays, whatever comes meanwhile.
-    let mut begun = use_signal(|| false);
-    let reading = use_asked::<Beginning>(&[], move || {
-        if *begun.peek() {
-            return None;
-        }
-        Some(asked(async move {
-            let draft = host::call(GetDraft { account, key }).await?;
-            let (typed, freshness) = match row {
-                Some(id) => {
-                    let get = GetRow {
-                        account,
-                        of: room.of,
-                        customer,
-                        id: id.into(),
-                    };
-                    let gotten = host::call(get).await?;
-                    (
-                        (form.typed)(&gotten.row).unwrap_or_default(),
-                        gotten.freshness,
-                    )
-                }
-                None => (Typed::new(), host::call(GetFreshness { account }).await?),
-            };
-            begun.set(true);
-            Ok(Beginning {
-                typed,
-                draft,
-                freshness,
-            })
-        }))
-    });
-    let answer = reading.get();
-    let title = match row {
-        Some(_) => (form.words.edit)(),
-        None => (form.words.add)(),
-    };
+    let answer = use_beginning(about, room, form);
+    let title = (form.title)();
     rsx! {
         FormDetail {
             account,
             title,
             shown: Shown::of(&answer, |beginning| &beginning.freshness),
             if let Some(Ok(beginning)) = answer {
-                FormBody { account, customer, form: OfRoom(form), draft: key, row, beginning }
+                FormBody { about, form, beginning, ondecided: move |()| close_detail(shared) }
             }
         }
     }
 }
 
-/// The form of a room, told apart by what it decides.
-#[derive(Clone, Copy)]
-struct OfRoom(RoomForm);
-
-impl PartialEq for OfRoom {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.add == other.0.add
+/// A form that stands in the detail of the row that it is about, or in a sheet over it.
+#[component]
+pub fn RowForm(
+    about: About,
+    room: RoomRef,
+    form: RoomForm,
+    ondecided: EventHandler<()>,
+) -> Element {
+    match use_beginning(about, room, form) {
+        None => rsx! {
+            Skeleton { cards: 1 }
+        },
+        Some(Err(error)) => rsx! {
+            ErrorPanel { error }
+        },
+        Some(Ok(beginning)) => rsx! {
+            FormBody { about, form, beginning, ondecided }
+        },
     }
+}
+
+/// What a form is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// In which account.
+    pub account: AccountId,
+    /// Whose.
+    pub customer: CustomerId,
+    /// Which row; none about a new one.
+    pub row: Option<Uuid>,
+}
+
+impl About {
+    const fn draft(self, form: RoomForm) -> DraftKey {
+        DraftKey {
+            form: form.kind,
+            subject: match self.row {
+                Some(row) => row,
+                None => self.customer.uuid(),
+            },
+        }
+    }
+}
+
+/// Reads what a form begins with. Once it was begun, what was typed stays, whatever comes meanwhile.
+fn use_beginning(
+    about: About,
+    room: RoomRef,
+    form: RoomForm,
+) -> Option<Result<Rc<Beginning>, AppError>> {
+    let mut begun = use_signal(|| false);
+    let reading = use_asked::<Beginning>(&[], move || {
+        if *begun.peek() {
+            return None;
+        }
+        Some(asked(async move {
+            let beginning = begin(about, room, form).await?;
+            begun.set(true);
+            Ok(beginning)
+        }))
+    });
+    reading.get()
+}
+
+async fn begin(about: About, room: RoomRef, form: RoomForm) -> Result<Beginning, AppError> {
+    let (account, key) = (about.account, about.draft(form));
+    let draft = host::call(GetDraft { account, key }).await?;
+    let (typed, freshness) = match about.row {
+        Some(id) => {
+            let get = GetRow {
+                account,
+                of: room.of,
+                customer: about.customer,
+                id: id.into(),
+            };
+            let gotten = host::call(get).await?;
+            let typed = (form.typed)(&gotten.row).unwrap_or_default();
+            (typed, gotten.freshness)
+        }
+        None => (Typed::new(), host::call(GetFreshness { account }).await?),
+    };
+    Ok(Beginning {
+        typed,
+        draft,
+        freshness,
+    })
 }
 
 /// One thing to do, one after the other: what was decided is not kept as a draft any more.
@@ -184,28 +229,21 @@ enum Task {
 
 #[component]
 fn FormBody(
-    account: AccountId,
-    customer: CustomerId,
-    form: OfRoom,
-    draft: DraftKey,
-    row: Option<Uuid>,
+    about: About,
+    form: RoomForm,
     beginning: Rc<Beginning>,
+    ondecided: EventHandler<()>,
 ) -> Element {
     let shared = use_context::<Shared>();
-    let OfRoom(form) = form;
-    let mut state = use_signal(|| {
-        FormState::new(
-            form.fields,
-            beginning.typed.clone(),
-            beginning.draft.clone(),
-        )
-    });
+    let mut state =
+        use_signal(|| FormState::new(&form, beginning.typed.clone(), beginning.draft.clone()));
     let tasks = use_coroutine(move |tasks| {
         let decide = move |was: &Typed, typed: &Typed| {
-            let row = row.map(|id| (id, was));
-            (form.decide)(customer, row, typed)
+            let row = about.row.map(|id| (id, was));
+            (form.decide)(about.customer, row, typed)
         };
-        work(shared, (account, draft), decide, state, tasks)
+        let key = (about.account, about.draft(form));
+        work(shared, key, decide, state, tasks, ondecided)
     });
     let now = state.read();
     let submit = move |event: FormEvent| {
@@ -220,17 +258,18 @@ fn FormBody(
             }
         }
     };
-    let label = |field: &Field| (form.words.field)(field.name).0;
+    let label = |field: &Field| (form.field)(field.name).0;
     rsx! {
         form { class: "form", novalidate: true, onsubmit: submit,
             div { class: "form-part",
                 for field in form.fields {
                     FormField {
                         key: "{field.name}",
+                        about,
                         field: *field,
                         label: label(field),
-                        help: Some((form.words.field)(field.name).1).filter(|help| !help.is_empty()),
-                        choices: choices(field, form.words.choice),
+                        help: Some((form.field)(field.name).1).filter(|help| !help.is_empty()),
+                        choices: choices(field, form.choice),
                         text: now.text(field).to_owned(),
                         error: now.error(field),
                         ontyped: move |text| {
@@ -246,7 +285,7 @@ fn FormBody(
                     if now.is_sending() {
                         {t!("edit-sending")}
                     } else {
-                        {t!("edit-save")}
+                        {(form.save)()}
                     }
                 }
                 if now.is_begun() {
@@ -287,6 +326,7 @@ async fn work(
     decide: impl Fn(&Typed, &Typed) -> Action,
     mut state: Signal<FormState>,
     mut tasks: UnboundedReceiver<Task>,
+    ondecided: EventHandler<()>,
 ) {
     while let Ok(task) = tasks.recv().await {
         match task {
@@ -313,8 +353,8 @@ async fn work(
                             Decided::Done(_) => t!("edit-done"),
                         });
                         shared.read_again();
-                        close_detail(shared);
-                        return;
+                        state.write().start_over();
+                        ondecided.call(());
                     }
                     Err(error) => state.write().refuse(error),
                 }

@@ -1,68 +1,23 @@
-//! The list of a room: searched, sorted, page by page, with what waits to be sent drawn in.
+//! The list of a room: searched, filtered, sorted, page by page, with what waits to be sent drawn in.
 
-use super::description::{RoomRef, ShownRow};
-use crate::components::{
-    Button, Card, Column, Empty, Glyph, Icon, ListFoot, Look, SearchField, Skeleton, Table,
-};
-use crate::features::shell::{Screen, may, open_detail, use_focus_back};
-use crate::features::waiting::StateBadge;
+mod rows;
+mod tools;
+
+use super::description::{RoomPeriod, RoomRef, RoomSum};
+use super::on::ShownOn;
+use super::view::ListView;
+use crate::components::{Empty, Glyph, ListFoot, Skeleton, Total, Totals};
+use crate::features::shell::{Screen, use_focus_back};
 use crate::host;
-use crate::reading::{Shown, asked, use_asked};
-use crate::route::Route;
+use crate::reading::{Shown, asked, use_asked, use_reading};
 use crate::shared::Shared;
 use crate::words::t;
-use balcao_bridge::{AccountId, AppError, ListRows, Row, RowPage};
-use balcao_domain::{Access, CustomerId};
+use balcao_bridge::{AccountId, AppError, GetFreshness, ListRows, RowPage};
 use dioxus::prelude::*;
+use rows::{ListedRow, RowCards, RowTable};
 use std::rc::Rc;
+use tools::ListTools;
 use uuid::Uuid;
-
-/// What of a list is looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct View {
-    search: String,
-    order: &'static str,
-    descending: bool,
-    pages: u32,
-}
-
-impl View {
-    /// All of it, by the first column.
-    pub fn first(room: RoomRef) -> Self {
-        Self {
-            search: String::new(),
-            order: room.columns.first().map_or("", |column| column.order),
-            descending: false,
-            pages: 1,
-        }
-    }
-
-    fn search_for(&mut self, search: String) {
-        self.search = search;
-        self.pages = 1;
-    }
-
-    /// By a column; by the same one again, the other way round (DP-30).
-    fn sort_by(&mut self, order: &'static str) {
-        self.descending = self.order == order && !self.descending;
-        self.order = order;
-        self.pages = 1;
-    }
-
-    fn request(&self, account: AccountId, customer: CustomerId, room: RoomRef) -> ListRows {
-        ListRows {
-            account,
-            of: room.of,
-            customer,
-            filter: String::new(),
-            period: None,
-            search: self.search.trim().to_owned(),
-            order: self.order.to_owned(),
-            descending: self.descending,
-            after: None,
-        }
-    }
-}
 
 /// All the pages that are looked at, as one.
 async fn read_all(mut request: ListRows, pages: u32) -> Result<RowPage, AppError> {
@@ -85,59 +40,38 @@ async fn read_all(mut request: ListRows, pages: u32) -> Result<RowPage, AppError
 pub fn RoomList(
     account: AccountId,
     room: RoomRef,
-    view: Signal<View>,
+    view: Signal<ListView>,
     open: Option<Uuid>,
     alone: bool,
 ) -> Element {
     let shared = use_context::<Shared>();
-    let mut view = view;
     let reading = use_asked::<RowPage>(room.follows, move || {
         let customer = shared.customer(account)?;
         let view = view.read();
-        Some(asked(read_all(
-            view.request(account, customer, room),
-            view.pages,
-        )))
+        let request = view.request(account, customer, room)?;
+        Some(asked(read_all(request, view.pages())))
     });
-    let answer = reading.get();
-    let form = room.form.filter(|form| {
-        let account = shared.account(account);
-        account.is_some_and(|account| may(&account, Access::Decide(form.add)))
-    });
+    let age = use_reading(&[], move || Some(GetFreshness { account })).get();
+    let awaits_period = room.period == RoomPeriod::Needed && view.read().period().is_none();
+    let answer = reading.get().filter(|_| !awaits_period);
+    let shown = match awaits_period {
+        true => Shown::of(&age, |age| age),
+        false => Shown::of(&answer, |page| &page.freshness),
+    };
+    let today = shown.freshness().map(|age| age.today.month());
     rsx! {
-        Screen {
-            account,
-            class: "room",
-            title: (room.words.title)(),
-            shown: Shown::of(&answer, |page| &page.freshness),
-            div { class: "room-tools",
-                SearchField {
-                    label: t!("search-in", room = (room.words.title)()),
-                    value: view.read().search.clone(),
-                    oninput: move |text| view.write().search_for(text),
-                }
-                if let Some(form) = form {
-                    Button {
-                        look: Look::Primary,
-                        glyph: Glyph::Plus,
-                        testid: "room-add",
-                        onclick: move |_| open_detail(shared, Route::RoomAdd { account, room }, None),
-                        {(form.words.add)()}
-                    }
+        Screen { account, class: "room", title: (room.words.title)(), shown,
+            ListTools { account, room, view, today }
+            if awaits_period {
+                Empty {
+                    glyph: Glyph::Calendar,
+                    title: t!("period-needed"),
+                    text: t!("period-needed-text"),
+                    testid: "period-needed",
                 }
             }
             if let Some(Ok(page)) = answer {
-                Found {
-                    account,
-                    room,
-                    page,
-                    searched: !view.read().search.trim().is_empty(),
-                    sorted: (view.read().order, view.read().descending),
-                    open,
-                    alone,
-                    onsort: move |order| view.write().sort_by(order),
-                    onmore: move |()| view.write().pages += 1,
-                }
+                Found { account, room, view, page, open, alone }
             }
         }
     }
@@ -147,24 +81,22 @@ pub fn RoomList(
 fn Found(
     account: AccountId,
     room: RoomRef,
+    view: Signal<ListView>,
     page: Rc<RowPage>,
-    searched: bool,
-    sorted: (&'static str, bool),
     open: Option<Uuid>,
     alone: bool,
-    onsort: EventHandler<&'static str>,
-    onmore: EventHandler<()>,
 ) -> Element {
     let shared = use_context::<Shared>();
+    let mut view = view;
     use_focus_back(alone);
-    let rows: Vec<_> = page.new.iter().chain(&page.rows).cloned().collect();
+    let rows: Vec<_> = page.new.iter().chain(&page.rows).collect();
     if rows.is_empty() && shared.age(account, page.freshness.clone()).is_awaited() {
         return rsx! {
             Skeleton { cards: 4 }
         };
     }
     if rows.is_empty() {
-        let (title, text) = if searched {
+        let (title, text) = if view.read().is_narrowed() {
             (t!("room-not-found"), t!("room-not-found-text"))
         } else {
             (room.words.nothing)()
@@ -173,145 +105,45 @@ fn Found(
             Empty { glyph: room.glyph, title, text, testid: "room-empty" }
         };
     }
-    let count = page.count as usize + page.new.len();
-    let columns = room.columns.iter().map(|column| Column {
-        title: (column.title)(),
-        class: "",
-        sorted: (column.order == sorted.0).then_some(sorted.1),
-        sorts: !column.order.is_empty(),
-    });
+    let (count, on) = (
+        page.count as usize + page.new.len(),
+        ShownOn::of(&page.freshness),
+    );
+    let held = rows.len();
+    let now = view.read();
+    let rows = rows
+        .into_iter()
+        .filter_map(|row| ListedRow::of(account, room, &now, row, on));
+    let rows: Vec<_> = rows.collect();
+    let totals = totals(room, &page);
     rsx! {
+        if !totals.is_empty() {
+            Totals { label: t!("totals-label"), totals }
+        }
         if (shared.wide)() {
-            Table {
-                caption: (room.words.title)(),
-                columns: columns.collect::<Vec<_>>(),
-                onsort: move |place: usize| {
-                    if let Some(column) = room.columns.get(place) {
-                        onsort.call(column.order);
-                    }
-                },
-                for row in rows.iter().cloned() {
-                    TableRow { key: "{row.id}", account, room, is_open: row.id.uuid() == open, row }
-                }
-            }
+            RowTable { room, view, rows, open }
         } else {
-            Card { rows: true,
-                for row in rows.iter().cloned() {
-                    CardRow { key: "{row.id}", account, room, row }
-                }
-            }
+            RowCards { rows }
         }
         ListFoot {
-            words: t!("room-shown", shown = rows.len(), count = count),
+            words: t!("room-shown", shown = held, count = count),
             testid: "room-count",
-            more: rows.len() < count,
-            onmore,
+            more: held < count,
+            onmore: move |()| view.write().show_more(),
         }
     }
 }
 
-/// A row that reads, where it leads to, and the element that takes the focus back.
-fn row_of(account: AccountId, room: RoomRef, row: &Row) -> Option<(ShownRow, Route, String)> {
-    let shown = (room.shown)(row)?;
-    let id = row.id.uuid()?;
-    let to = Route::RoomRow {
-        account,
-        room,
-        row: id,
+/// The sums that the room shows, in its order.
+fn totals(room: RoomRef, page: &RowPage) -> Vec<Total> {
+    let total = |sum: &RoomSum| {
+        let named = page.sums.iter().find(|it| it.name == sum.name)?;
+        Some(Total {
+            name: (sum.words)(),
+            amount: (sum.written)(named),
+            tone: sum.tone,
+            testid: sum.name,
+        })
     };
-    Some((shown, to, format!("row-{id}")))
-}
-
-#[component]
-fn CardRow(account: AccountId, room: RoomRef, row: Row) -> Element {
-    let shared = use_context::<Shared>();
-    let Some((shown, to, id)) = row_of(account, room, &row) else {
-        return VNode::empty();
-    };
-    rsx! {
-        a {
-            id: id.clone(),
-            class: "row",
-            href: "{to}",
-            "data-row": true,
-            "data-testid": "room-row",
-            onclick: move |event| {
-                event.prevent_default();
-                open_detail(shared, to.clone(), Some(id.clone()));
-            },
-            span { class: "row-body",
-                span { class: "row-title", "{shown.title}" }
-                span { class: "row-note figures", "{shown.note}" }
-            }
-            if let Some((_, state)) = row.waiting {
-                StateBadge { state }
-            }
-            Icon { glyph: Glyph::ChevronRight }
-        }
-    }
-}
-
-#[component]
-fn TableRow(account: AccountId, room: RoomRef, row: Row, is_open: bool) -> Element {
-    let shared = use_context::<Shared>();
-    let Some((shown, to, id)) = row_of(account, room, &row) else {
-        return VNode::empty();
-    };
-    let href = to.to_string();
-    let opened_from = id.clone();
-    // The link is for keyboard and screen reader; its click bubbles up to the row's.
-    let go = move |event: MouseEvent| {
-        event.prevent_default();
-        open_detail(shared, to.clone(), Some(opened_from.clone()));
-    };
-    let rest: Vec<_> = shown.cells.iter().skip(1).cloned().enumerate().collect();
-    rsx! {
-        tr {
-            class: "table-row",
-            "data-testid": "room-row",
-            "data-open": is_open,
-            onclick: go,
-            td {
-                a {
-                    id,
-                    href,
-                    "data-row": true,
-                    "aria-current": is_open.then_some("true"),
-                    onclick: |event| event.prevent_default(),
-                    "{shown.title}"
-                }
-                if let Some((_, state)) = row.waiting {
-                    " "
-                    StateBadge { state }
-                }
-            }
-            for (place, cell) in rest {
-                td { key: "{place}", class: "figures", "{cell}" }
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_column_sorts_up_then_down_and_a_new_search_starts_over() {
-        let room = RoomRef::all().next().unwrap();
-        let mut view = View::first(room);
-        view.pages = 3;
-        view.sort_by("kind");
-        assert_eq!(
-            (view.order, view.descending, view.pages),
-            ("kind", false, 1)
-        );
-        view.sort_by("kind");
-        assert!(view.descending);
-        view.pages = 3;
-        view.search_for(" ana ".into());
-        let customer = CustomerId::new(Uuid::nil());
-        let request = view.request(AccountId(Uuid::nil()), customer, room);
-        assert_eq!((request.search.as_str(), view.pages), ("ana", 1));
-    }
+    room.sums.iter().filter_map(total).collect()
 }

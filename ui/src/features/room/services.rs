@@ -37,7 +37,7 @@ pub fn Services(account: AccountId) -> Element {
             Notices { account, freshness }
             div { class: "tiles",
                 for place in places {
-                    Tile { key: "{place.route(account)}", account, place }
+                    Tile { key: "{place.route(account).href()}", account, place }
                 }
             }
         }
@@ -56,7 +56,7 @@ fn Tile(account: AccountId, place: Place) -> Element {
     rsx! {
         a {
             class: "tile",
-            href: "{to}",
+            href: to.href(),
             "data-row": true,
             "data-testid": testid,
             onclick: move |event| {

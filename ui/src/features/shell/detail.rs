@@ -27,7 +27,7 @@ impl Opened {
             true
         };
         Self {
-            detail,
+            detail: detail.bare(),
             row,
             leads_back,
             was_shown: false,
@@ -36,13 +36,14 @@ impl Opened {
 
     /// Whether going back leads to where this detail was opened from.
     fn is_way_back_from(&self, detail: &Route) -> bool {
-        self.leads_back && self.detail == *detail
+        self.leads_back && self.detail == detail.clone().bare()
     }
 }
 
 /// Whether a detail stands where another of the same list stood.
 fn takes_place_of(detail: &Route, here: &Route) -> bool {
-    here.list().is_some() && here.list() == detail.list()
+    let list_of = |route: &Route| route.list().map(Route::bare);
+    here.list().is_some() && list_of(here) == list_of(detail)
 }
 
 /// Opens a detail, from a row or from elsewhere.
@@ -88,7 +89,7 @@ pub fn use_shown() {
     let mut opened = use_context::<Shared>().opened;
     use_effect(use_reactive!(|(here,)| {
         if let Some(opened) = opened.write().as_mut() {
-            opened.was_shown = opened.detail == here;
+            opened.was_shown = opened.detail == here.bare();
         }
     }));
 }

@@ -179,7 +179,7 @@ pub async fn choose_customer(shared: Shared, account: AccountId, customer: Custo
     match host::call(SelectCustomer { account, customer }).await {
         Ok(_) => {
             if let Some(list) = list {
-                navigator.replace(list);
+                navigator.replace(list.bare());
             }
             shared.read_accounts().await;
             shared.read_again();

@@ -123,7 +123,7 @@ fn PlaceLink(place: Place, to: Route, here: bool) -> Element {
     rsx! {
         a {
             class: "place",
-            href: "{to}",
+            href: to.href(),
             "aria-current": here.then_some("page"),
             "data-testid": testid,
             onclick: move |event| {

@@ -2,7 +2,7 @@
 //! edited, tried again or given up.
 
 use crate::components::{Button, Glyph};
-use crate::features::room::RoomRef;
+use crate::features::room::{ListView, RoomRef};
 use crate::features::shell::open_detail;
 use crate::host;
 use crate::route::Route;
@@ -34,6 +34,8 @@ pub enum Offer {
         room: RoomRef,
         /// About which row; none for a new one.
         row: Option<Uuid>,
+        /// Whether that changes the row; else the form stands in the row's detail.
+        edits: bool,
     },
     /// It is not edited: it says nothing that could be said otherwise.
     Nothing,
@@ -126,11 +128,27 @@ impl Doing {
                 self.take_back(true).await?;
                 open_detail(shared, Route::EditProfile { account }, None);
             }
-            Offer::RoomForm { room, row } => {
+            Offer::RoomForm { room, row, edits } => {
                 self.take_back(true).await?;
+                let view = ListView::default();
                 let to = match row {
-                    Some(row) => Route::RoomEdit { account, room, row },
-                    None => Route::RoomAdd { account, room },
+                    Some(row) if edits => Route::RoomEdit {
+                        account,
+                        room,
+                        row,
+                        view,
+                    },
+                    Some(row) => Route::RoomRow {
+                        account,
+                        room,
+                        row,
+                        view,
+                    },
+                    None => Route::RoomAdd {
+                        account,
+                        room,
+                        view,
+                    },
                 };
                 open_detail(shared, to, None);
             }

@@ -33,7 +33,7 @@ pub fn WaitingItem(
                         Some(to) => rsx! {
                             a {
                                 class: "waiting-title",
-                                href: "{to}",
+                                href: to.href(),
                                 onclick: move |event| {
                                     event.prevent_default();
                                     open_detail(shared, to.clone(), None);

@@ -113,12 +113,8 @@ fn title(action: &Action) -> String {
 
 /// `Novo Contato · Ana Souza`: what a room's form does, and what stands in its first field.
 fn room_title(action: &Action) -> Option<String> {
-    let form = RoomRef::of_decision(action.kind())?.form?;
-    let words = match action.kind() {
-        kind if kind == form.add => (form.words.add)(),
-        kind if kind == form.edit => (form.words.edit)(),
-        _ => (form.words.remove)(),
-    };
+    let (_, form) = RoomRef::of_decision(action.kind())?;
+    let words = (form.title)();
     let typed = action.form().unwrap_or_default();
     let name = form.fields.first().map_or("", |field| field.text(&typed));
     Some(match name {
@@ -129,15 +125,17 @@ fn room_title(action: &Action) -> Option<String> {
 
 /// The form that a room's decision is edited in.
 fn room_form(action: &Action) -> Option<Offer> {
-    let room = RoomRef::of_decision(action.kind())?;
-    let form = room.form?;
-    if action.kind() == form.remove {
+    let (room, form) = RoomRef::of_decision(action.kind())?;
+    if form.fields.is_empty() {
         return Some(Offer::Nothing);
     }
-    let row = (action.kind() == form.edit).then(|| action.subject().id.uuid());
+    let row = || action.subject().id.uuid();
+    let edits = room.edit.is_some_and(|edit| edit == form);
+    let adds = room.add.is_some_and(|add| add == form);
     Some(Offer::RoomForm {
         room,
-        row: row.flatten(),
+        row: (!adds).then(row).flatten(),
+        edits,
     })
 }
 

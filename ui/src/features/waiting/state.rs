@@ -31,8 +31,7 @@ pub fn refusal_words(error: &AppError) -> String {
 
 /// The same of any decision; a room's form has words of its own.
 pub fn refusal_of(action: &Action, error: &AppError) -> String {
-    let form = RoomRef::of_decision(action.kind()).and_then(|room| room.form);
-    let Some(form) = form else {
+    let Some((_, form)) = RoomRef::of_decision(action.kind()) else {
         return refusal_words(error);
     };
     let about_a_field =
@@ -43,8 +42,9 @@ pub fn refusal_of(action: &Action, error: &AppError) -> String {
 fn room_words(form: RoomForm, action: &Action, name: &str, reason: &str) -> Option<String> {
     let field = form.fields.iter().find(|field| field.name == name)?;
     let typed = action.form().unwrap_or_default();
-    let fault = field_fault(field, field.text(&typed), reason);
-    let label = (form.words.field)(name).0;
+    let own = (form.fault)(name, reason);
+    let fault = own.unwrap_or_else(|| field_fault(field, field.text(&typed), reason));
+    let label = (form.field)(name).0;
     Some(t!("fault-of-field", field = label, fault = fault))
 }
 

@@ -181,6 +181,24 @@ pub(crate) fn owned(
     Ok(json.as_deref().map(serde_json::from_str).transpose()?)
 }
 
+/// The row of an id and whose it is, of a table of customers' rows.
+pub(crate) fn with_owner(
+    connection: &Connection,
+    table: &Table,
+    id: RowId,
+) -> Result<Option<(CustomerId, RawRow)>, DbError> {
+    let found = connection
+        .prepare_cached(&table.with_owner())?
+        .query_row([id_of(id)?], |row| {
+            Ok((row.get::<_, [u8; 16]>(0)?, row.get::<_, String>(1)?))
+        });
+    let Some((customer, json)) = found.optional()? else {
+        return Ok(None);
+    };
+    let customer = CustomerId::new(Uuid::from_bytes(customer));
+    Ok(Some((customer, serde_json::from_str(&json)?)))
+}
+
 /// The ids of an owner's rows of a collection.
 pub(crate) fn ids(
     connection: &Connection,

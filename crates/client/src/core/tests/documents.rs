@@ -4,17 +4,26 @@ use super::*;
 use balcao_bridge::{
     DocumentPage, GetDocumentPage, OpenDocument, OpenedDocument, SaveDocument, Saved,
 };
-use balcao_domain::BillId;
+use balcao_domain::{BillId, Collection, DocumentKind, DocumentRef};
 use std::fs;
 
 async fn open(core: &Core, account: AccountId, bill: BillId) -> Result<OpenedDocument, AppError> {
-    core.call(OpenDocument { account, bill }).await
+    let document = pdf(bill);
+    core.call(OpenDocument { account, document }).await
+}
+
+const fn pdf(bill: BillId) -> DocumentRef {
+    DocumentRef {
+        of: Collection::Bills,
+        id: bill.uuid(),
+        kind: DocumentKind::Pdf,
+    }
 }
 
 async fn page(core: &Core, account: AccountId, bill: BillId) -> Result<DocumentPage, AppError> {
     core.call(GetDocumentPage {
         account,
-        bill,
+        document: pdf(bill),
         page: 0,
         width: 300,
     })
@@ -40,9 +49,9 @@ async fn a_document_is_fetched_once_and_is_there_offline() {
     assert_eq!(stage.twin.asked().files, [None]);
     let asked = OpenDocument {
         account: account.id,
-        bill,
+        document: pdf(bill),
     };
-    let size = core.bill_document(asked).await.unwrap().bytes.len() as u64;
+    let size = core.document(asked).await.unwrap().bytes.len() as u64;
     let told: Vec<_> = stage
         .events()
         .into_iter()
@@ -50,7 +59,7 @@ async fn a_document_is_fetched_once_and_is_there_offline() {
         .collect();
     let fetching = |received| Event::Fetching {
         account: account.id,
-        bill,
+        document: pdf(bill),
         received,
         total: Some(size),
     };
@@ -229,10 +238,11 @@ async fn saving_writes_the_very_bytes_where_the_user_wants_them_and_nowhere_else
     let core = stage.open();
     let signed_in = signed_in(&core, ANA).await;
     let number = bills(&core, &signed_in).await[0].number;
-    let (account, bill) = (signed_in.id, bills(&core, &signed_in).await[0].id);
-    let asked = OpenDocument { account, bill };
-    let document = core.bill_document(asked).await.unwrap();
-    let save = SaveDocument { account, bill };
+    let account = signed_in.id;
+    let document = pdf(bills(&core, &signed_in).await[0].id);
+    let asked = OpenDocument { account, document };
+    let whole = core.document(asked).await.unwrap();
+    let save = SaveDocument { account, document };
     assert_eq!(core.call(save).await, Ok(Saved::Not));
 
     let folder = tempfile::tempdir().unwrap();
@@ -240,7 +250,7 @@ async fn saving_writes_the_very_bytes_where_the_user_wants_them_and_nowhere_else
     let choose = |path| *stage.host.chooser.chosen.lock().unwrap() = Some(path);
     choose(path.clone());
     assert_eq!(core.call(save).await, Ok(Saved::There));
-    assert_eq!(fs::read(&path).unwrap(), document.bytes);
+    assert_eq!(fs::read(&path).unwrap(), whole.bytes);
     let name = format!("fatura-{number:06}.pdf");
     assert_eq!(
         *stage.host.chooser.suggested.lock().unwrap(),
@@ -256,13 +266,16 @@ async fn nothing_of_a_document_lies_readable_on_disk() {
     let stage = Stage::new();
     let core = stage.open();
     let signed_in = signed_in(&core, ANA).await;
-    let (account, bill) = (signed_in.id, bills(&core, &signed_in).await[0].id);
-    let asked = OpenDocument { account, bill };
-    let document = core.bill_document(asked).await.unwrap();
-    page(&core, account, bill).await.unwrap();
+    let account = signed_in.id;
+    let document = pdf(bills(&core, &signed_in).await[0].id);
+    let asked = OpenDocument { account, document };
+    let whole = core.document(asked).await.unwrap();
+    page(&core, account, BillId::new(document.id))
+        .await
+        .unwrap();
     let search = |when: &str| {
         for (path, bytes) in files(stage.data.path()) {
-            for readable in [&document.bytes[..9], b"\x89PNG\r\n", b"fatura-"] {
+            for readable in [&whole.bytes[..9], b"\x89PNG\r\n", b"fatura-"] {
                 let found = bytes.windows(readable.len()).any(|at| at == readable);
                 assert!(!found, "{when}: {readable:?} in {}", path.display());
             }

@@ -195,9 +195,12 @@ fn f2_what_sync_brought_before_the_kill_is_let_go_of_though_the_next_check_bring
     });
     first.shutdown_background();
     stage.host.kill.release();
+    // What is checked on opening would let go of it before it is looked at.
+    stage.twin.fault(|faults| faults.offline = true);
     runtime().block_on(async {
         let core = reopened(&stage).await;
         assert_eq!(waiting(&core, &account).await.len(), 1);
+        stage.twin.fault(|faults| faults.offline = false);
         check(&core, account.id).await;
         assert_eq!(waiting(&core, &account).await, []);
         core.close().await;

@@ -4,8 +4,8 @@
 use super::{kept, opened};
 use crate::db::{Database, Schema};
 use crate::outbox::queue::tests::id;
-use balcao_domain::{Action, CustomerId, DecisionKind, Sha256Digest, UserId};
-use balcao_people::sample;
+use balcao_domain::{Action, CustomerId, DecisionKind, PlanId, Sha256Digest, UserId};
+use balcao_people::{Decider, sample};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
@@ -43,11 +43,14 @@ fn stored() -> Vec<Stored> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/decisions.jsonl");
     let mut text = fs::read_to_string(&path).unwrap();
     if std::env::var_os("BALCAO_WRITES").is_some() {
-        let customer = CustomerId::new(Uuid::from_u128(1));
+        let by = Decider {
+            customer: CustomerId::new(Uuid::from_u128(1)),
+            plan: PlanId::new(Uuid::from_u128(3)),
+        };
         let made = Uuid::from_u128(2);
         for kind in DecisionKind::ALL {
             if !text.contains(&format!(r#"\"action\":\"{}\""#, kind.name())) {
-                let stored = Stored::of(&sample(kind, customer, 7, made).action);
+                let stored = Stored::of(&sample(kind, by, 7, made).action);
                 text += &serde_json::to_string(&stored).unwrap();
                 text += "\n";
             }

@@ -23,8 +23,8 @@ use crate::address::Address;
 use balcao_contract::sync::Line;
 use balcao_contract::{Accepted, Problem, ProblemCode, SignInRequest, Tokens};
 use balcao_domain::{
-    Action, Bill, CallRecord, ChangeProfile, CivilDate, CustomerId, DecisionKind, PostalAddress,
-    ProfileChange, Provider, Role, Sensitive, TaxId,
+    Action, Bill, CallRecord, ChangeProfile, CivilDate, CustomerId, DecisionKind, PlanId,
+    PostalAddress, ProfileChange, Provider, Role, Sensitive, TaxId,
 };
 use std::path::Path;
 use std::sync::Arc;
@@ -39,6 +39,8 @@ pub struct Person {
     pub password: Sensitive<String>,
     /// Whom they act for.
     pub customer: CustomerId,
+    /// The first plan of theirs.
+    pub plan: PlanId,
 }
 
 /// What is known of the first provider of a portal under test.
@@ -48,6 +50,8 @@ pub struct Known {
     pub provider: Provider,
     /// A subscriber, who may change her data.
     pub ana: Person,
+    /// A subscriber whose plan is suspended, who may change his data.
+    pub bruno: Person,
     /// A technician, who may change nothing.
     pub tiago: Person,
     /// A bill of Ana's.
@@ -58,9 +62,9 @@ pub struct Known {
     pub sample: Samples,
 }
 
-/// A decision of a kind about a customer, and the file that comes with it; no two numbers say the
+/// A decision of a kind by somebody, and the file that comes with it; no two numbers say the
 /// same. One that builds upon another builds upon the one of that id.
-pub type Samples = fn(DecisionKind, CustomerId, u32, Uuid) -> (Action, Option<Vec<u8>>);
+pub type Samples = fn(DecisionKind, &Person, u32, Uuid) -> (Action, Option<Vec<u8>>);
 
 /// What a portal under test has done to it where nobody looks.
 pub trait Backstage: Send + Sync {
@@ -173,11 +177,15 @@ impl Stage {
 
     /// Ana, signed in.
     async fn ana(&self) -> Acting<'_> {
+        self.acting(&self.known.ana).await
+    }
+
+    async fn acting(&self, person: &Person) -> Acting<'_> {
         Acting {
             stage: self,
             base: self.base().await,
-            tokens: self.sign_in(&self.known.ana).await,
-            customer: self.known.ana.customer,
+            tokens: self.sign_in(person).await,
+            customer: person.customer,
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use super::{Stage, code, cursor, key};
 use crate::portal::{Hint, PortalError, Sent};
+use balcao_contract::ProblemCode;
 use balcao_contract::sync::{Line, RawRow};
-use balcao_contract::{ProblemCode, paths};
-use balcao_domain::{Collection, Sensitive, Stream, Synced, User};
+use balcao_domain::{Collection, DocumentRef, Sensitive, Stream, Synced, User};
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use uuid::Uuid;
 
 pub(super) async fn every_promise(stage: &Stage) {
     an_address_answers_its_provider(stage).await;
@@ -150,7 +151,7 @@ fn rows(lines: &[Line]) -> Rows {
 
 async fn a_file_is_sent_once_and_then_named_as_held(stage: &Stage) {
     let (ana, bill) = (stage.ana().await, &stage.known.bill);
-    let path = paths::bill_pdf(bill.id);
+    let path = bill.pdf().path();
     let ask = |held| {
         stage
             .portal
@@ -168,7 +169,11 @@ async fn a_file_is_sent_once_and_then_named_as_held(stage: &Stage) {
     assert_eq!(file.name, format!("fatura-{:06}.pdf", bill.number));
     assert!(matches!(ask(Some(&file.etag)).await, Ok(Sent::Unchanged)));
     assert!(matches!(ask(Some("\"other\"")).await, Ok(Sent::File(_))));
-    let unknown = paths::bill_pdf("018f0000-0000-7000-8000-000000000001");
+    let unknown = DocumentRef {
+        id: Uuid::from_u128(1),
+        ..bill.pdf()
+    };
+    let unknown = unknown.path();
     let refused = stage
         .portal
         .file(&ana.base, &ana.tokens.access, &unknown, None)

@@ -1,9 +1,13 @@
-//! Documents: of the right bill, and as plain as a PDF can be.
+//! Documents: of the right row, and as plain as a PDF can be.
 
 use super::Twin;
 use crate::portal::{Answer, Arriving, Base, Pieces, PortalError, Sent};
-use balcao_contract::{ProblemCode, paths};
-use balcao_domain::{Access, Bill, Collection, Sensitive, Stream};
+use balcao_contract::ProblemCode;
+use balcao_domain::{
+    Access, Collection, DocumentKind, DocumentRef, Documented, Sensitive, Stream,
+    for_each_documented,
+};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
@@ -48,25 +52,47 @@ impl Twin {
             let faults = state.faults.clone();
             let hosted = state.hosted(base)?;
             let user = hosted.user(access)?;
-            let of_user = user.grants.iter().filter(|grant| {
-                let read = Access::Read(Collection::Bills);
-                read.lacks(&grant.roles).is_none()
+            let document = DocumentRef::at(path);
+            let found = document.and_then(|document| {
+                let read = Access::Read(document.of);
+                let mut grants = user.grants.iter();
+                let row = grants.find_map(|grant| {
+                    let key = (document.of, document.row());
+                    let row = hosted.rows.json(Stream::Customer(grant.customer), key);
+                    row.filter(|_| read.lacks(&grant.roles).is_none())
+                })?;
+                let name = name_of(document, row)?;
+                Some((document, row, name))
             });
-            let of_user = of_user.map(|grant| Stream::Customer(grant.customer));
-            let mut bills = of_user.flat_map(|stream| hosted.rows.all::<Bill>(stream));
-            let bill = bills.find(|bill| paths::bill_pdf(bill.id) == path);
-            let bill = bill.ok_or(PortalError::refused(ProblemCode::NotFound))?;
-            Ok(answer(&bill, held, faults.garble, faults.cut_after))
+            let (document, row, name) = found.ok_or(PortalError::refused(ProblemCode::NotFound))?;
+            let bytes = match document.kind {
+                _ if faults.garble => b"<!doctype html>".to_vec(),
+                DocumentKind::Pdf => pdf(&format!("{name} {}", row["state"])),
+                DocumentKind::Xml => format!("<documento>{name}</documento>").into_bytes(),
+            };
+            Ok(answer(name, bytes, held, faults.cut_after))
         })
     }
 }
 
-fn answer(bill: &Bill, held: Option<&str>, garble: bool, cut_after: Option<usize>) -> Sent {
-    let bytes = if garble {
-        b"<!doctype html>".to_vec()
-    } else {
-        pdf(&format!("Fatura {} {:?}", bill.number_text(), bill.state))
+macro_rules! names {
+    ($($variant:ident: $row:ident;)*) => {
+        /// What a row's document is called; none where it has no such document.
+        fn name_of(document: DocumentRef, row: &Value) -> Option<String> {
+            match document.of {
+                $(Collection::$variant => {
+                    let row: balcao_domain::$row = serde_json::from_value(row.clone()).ok()?;
+                    row.document_name(document.kind)
+                })*
+                _ => None,
+            }
+        }
     };
+}
+
+for_each_documented!(names);
+
+fn answer(name: String, bytes: Vec<u8>, held: Option<&str>, cut_after: Option<usize>) -> Sent {
     let etag = format!("\"{:x?}\"", &Sha256::digest(&bytes)[..8]);
     if held == Some(&etag) {
         return Sent::Unchanged;
@@ -74,7 +100,7 @@ fn answer(bill: &Bill, held: Option<&str>, garble: bool, cut_after: Option<usize
     let total = u64::try_from(bytes.len()).ok();
     Sent::File(Arriving {
         etag,
-        name: format!("fatura-{:06}.pdf", bill.number),
+        name,
         total,
         pieces: Box::new(InPieces {
             left: bytes,

@@ -9,10 +9,10 @@ use balcao_bridge::{
 };
 use balcao_domain::decision::Subject;
 use balcao_domain::{
-    ChangeProfile as Decision, Collection, CustomerId, DecisionKind, Owner, PostalAddress,
+    ChangeProfile as Decision, Collection, CustomerId, DecisionKind, Owner, PlanId, PostalAddress,
     ProfileChange, Sha256Digest,
 };
-use balcao_people::sample;
+use balcao_people::{Decider, sample};
 use sha2::{Digest, Sha256};
 use std::path::PathBuf;
 use uuid::Uuid;
@@ -95,8 +95,7 @@ impl Device {
         let Some(kind) = self.chance.pick(&kinds).copied() else {
             return;
         };
-        let of = sample(kind, customer, 0, Uuid::nil()).action.subject().of;
-        let list = ListRows {
+        let list = |of| ListRows {
             account,
             of,
             customer,
@@ -107,7 +106,14 @@ impl Device {
             descending: false,
             after: None,
         };
-        let Ok(page) = core.call(list).await else {
+        let plans = core.call(list(Collection::Plans)).await;
+        let plan = plans.ok().and_then(|page| page.rows.first()?.id.uuid());
+        let by = Decider {
+            customer,
+            plan: PlanId::new(plan.unwrap_or_default()),
+        };
+        let of = sample(kind, by, 0, Uuid::nil()).action.subject().of;
+        let Ok(page) = core.call(list(of)).await else {
             return;
         };
         let shown: Vec<_> = page
@@ -118,7 +124,7 @@ impl Device {
             .collect();
         let about = self.chance.pick(&shown).and_then(|id| id.uuid());
         self.said += 1;
-        let action = sample(kind, customer, self.said, about.unwrap_or_default()).action;
+        let action = sample(kind, by, self.said, about.unwrap_or_default()).action;
         let what = What::of(&action);
         // What removes says the same each time.
         let is_nothing = action.after().is_some() && about.is_none();

@@ -1,13 +1,22 @@
 //! One field, by what it takes.
 
-use crate::components::{Field as TextField, FieldError, Mask, MaskedField, Select, Switch};
+use super::About;
+use crate::components::{
+    Field as TextField, FieldError, Mask, MaskedField, Select, Switch, TextArea,
+};
+use crate::reading::use_reading;
+use crate::rooms::row_words;
+use crate::shared::Shared;
 use crate::words::t;
+use balcao_bridge::{ListRows, Row};
+use balcao_domain::Collection;
 use balcao_domain::form::{Field, FieldKind};
 use dioxus::prelude::*;
 
 /// The field with its label, its help and what is wrong with it.
 #[component]
 pub fn FormField(
+    about: About,
     field: Field,
     label: String,
     help: Option<String>,
@@ -21,6 +30,12 @@ pub fn FormField(
     match field.kind {
         FieldKind::Line(_) => rsx! {
             TextField { id, label, value: text, testid: id, required, help, error, oninput: ontyped }
+        },
+        FieldKind::Paragraphs(most) => rsx! {
+            TextArea { id, label, value: text, testid: id, most, required, help, error, oninput: ontyped }
+        },
+        FieldKind::Row(of, filter) => rsx! {
+            RowChoice { about, of, filter, id, label, help, required, text, error, ontyped }
         },
         FieldKind::Email => rsx! {
             TextField {
@@ -51,26 +66,10 @@ pub fn FormField(
             }
         },
         FieldKind::Choice(names) => {
-            // What stands first says that nothing is chosen.
-            let options = std::iter::once(t!("choose")).chain(choices);
-            let chosen = names.iter().position(|name| *name == text);
+            let names = names.iter().map(|name| (*name).to_owned());
+            let options: Vec<_> = names.zip(choices).collect();
             rsx! {
-                div {
-                    Select {
-                        id,
-                        label,
-                        options: options.collect::<Vec<_>>(),
-                        chosen: chosen.map_or(0, |place| place + 1),
-                        wrong: error.is_some(),
-                        required,
-                        help,
-                        onchoose: move |place: usize| {
-                            let name = place.checked_sub(1).and_then(|place| names.get(place));
-                            ontyped.call(name.map_or("", |name| *name).to_owned());
-                        },
-                    }
-                    FieldError { id, error }
-                }
+                Choices { id, label, help, required, options, text, error, ontyped }
             }
         }
         FieldKind::Switch => rsx! {
@@ -86,5 +85,87 @@ pub fn FormField(
                 },
             }
         },
+    }
+}
+
+/// One of some names, by their words.
+#[component]
+fn Choices(
+    id: &'static str,
+    label: String,
+    help: Option<String>,
+    required: bool,
+    options: Vec<(String, String)>,
+    text: String,
+    error: Option<String>,
+    ontyped: EventHandler<String>,
+) -> Element {
+    let chosen = options.iter().position(|(name, _)| *name == text);
+    // What stands first says that nothing is chosen.
+    let words = options.iter().map(|(_, words)| words.clone());
+    let words = std::iter::once(t!("choose")).chain(words);
+    rsx! {
+        div {
+            Select {
+                id,
+                label,
+                options: words.collect::<Vec<_>>(),
+                chosen: chosen.map_or(0, |place| place + 1),
+                wrong: error.is_some(),
+                required,
+                help,
+                onchoose: move |place: usize| {
+                    let option = place.checked_sub(1).and_then(|place| options.get(place));
+                    ontyped.call(option.map_or(String::new(), |(name, _)| name.clone()));
+                },
+            }
+            FieldError { id, error }
+        }
+    }
+}
+
+/// One of the customer's rows that a filter finds.
+#[component]
+fn RowChoice(
+    about: About,
+    of: Collection,
+    filter: &'static str,
+    id: &'static str,
+    label: String,
+    help: Option<String>,
+    required: bool,
+    text: String,
+    error: Option<String>,
+    ontyped: EventHandler<String>,
+) -> Element {
+    let shared = use_context::<Shared>();
+    let reading = use_reading(&[], move || {
+        shared.follow(&[of]);
+        Some(ListRows {
+            account: about.account,
+            of,
+            customer: about.customer,
+            filter: filter.to_owned(),
+            period: None,
+            search: String::new(),
+            order: String::new(),
+            descending: false,
+            after: None,
+        })
+    });
+    let rows = reading.get().and_then(Result::ok);
+    let rows = rows.iter().flat_map(|page| page.rows.iter());
+    let option = |row: &Row| Some((row.id.uuid()?.to_string(), row_words(of, row)?));
+    rsx! {
+        Choices {
+            id,
+            label,
+            help,
+            required,
+            options: rows.filter_map(option).collect::<Vec<_>>(),
+            text,
+            error,
+            ontyped,
+        }
     }
 }

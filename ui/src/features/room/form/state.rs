@@ -1,5 +1,6 @@
 //! What stands in a form, and what came of it.
 
+use crate::features::room::forms::RoomForm;
 use crate::words::{field_fault, refused_field, sentence, t};
 use balcao_bridge::{AppError, ErrorCode};
 use balcao_domain::form::{Field, Typed};
@@ -19,9 +20,11 @@ enum Attempt {
 }
 
 /// The state of a form.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct FormState {
     fields: &'static [Field],
+    /// What a fault means that only this form has.
+    fault: fn(&str, &str) -> Option<String>,
     /// What stands in it without a draft.
     base: Typed,
     typed: Typed,
@@ -32,12 +35,22 @@ pub struct FormState {
 
 impl FormState {
     /// As it was left: a draft stands in the place of what is there, field by field.
-    pub fn new(fields: &'static [Field], base: Typed, draft: Option<Typed>) -> Self {
+    pub fn new(form: &RoomForm, base: Typed, draft: Option<Typed>) -> Self {
+        Self::of(form.fields, form.fault, base, draft)
+    }
+
+    fn of(
+        fields: &'static [Field],
+        fault: fn(&str, &str) -> Option<String>,
+        base: Typed,
+        draft: Option<Typed>,
+    ) -> Self {
         let kept = draft.unwrap_or_default();
         let mut typed = base.clone();
         typed.extend(kept.clone());
         Self {
             fields,
+            fault,
             base,
             typed,
             kept,
@@ -93,7 +106,7 @@ impl FormState {
 
     /// The draft is gone.
     pub fn start_over(&mut self) {
-        *self = Self::new(self.fields, self.base.clone(), None);
+        *self = Self::of(self.fields, self.fault, self.base.clone(), None);
     }
 
     /// What to decide; none while it is being sent, when nothing differs, or something is wrong.
@@ -125,14 +138,19 @@ impl FormState {
         match &self.attempt {
             Attempt::Tried => {
                 let fault = field.fault(&self.typed)?;
-                Some(field_fault(field, field.text(&self.typed), fault))
+                Some(self.fault_words(field, fault))
             }
             Attempt::Refused(error) => {
                 let (name, reason) = refused_field(error)?;
-                (name == field.name).then(|| field_fault(field, field.text(&self.typed), reason))
+                (name == field.name).then(|| self.fault_words(field, reason))
             }
             Attempt::Open | Attempt::Sending => None,
         }
+    }
+
+    fn fault_words(&self, field: &Field, fault: &str) -> String {
+        let own = (self.fault)(field.name, fault);
+        own.unwrap_or_else(|| field_fault(field, field.text(&self.typed), fault))
     }
 
     /// What is told above the button: what lies in no field.
@@ -185,7 +203,7 @@ mod tests {
 
     #[test]
     fn errors_come_beside_their_field_once_it_was_tried_and_go_when_it_is_mended() {
-        let mut form = FormState::new(FIELDS, Typed::new(), None);
+        let mut form = FormState::of(FIELDS, |_, _| None, Typed::new(), None);
         form.type_into(&FIELDS[1], "ana@".into());
         assert_eq!(form.error(&FIELDS[1]), None, "not finished is not wrong");
         assert_eq!(form.send(), None);
@@ -201,10 +219,10 @@ mod tests {
     #[test]
     fn nothing_changed_is_nothing_to_send_and_no_draft() {
         let other = |form: &FormState| form.other_error(|_| String::new());
-        let mut empty = FormState::new(FIELDS, Typed::new(), None);
+        let mut empty = FormState::of(FIELDS, |_, _| None, Typed::new(), None);
         assert!(empty.send().is_none() && empty.first_wrong().is_some());
         assert_eq!(other(&empty), None, "what is wrong says it");
-        let mut form = FormState::new(FIELDS, typed("Ana"), None);
+        let mut form = FormState::of(FIELDS, |_, _| None, typed("Ana"), None);
         assert!(!form.is_begun() && form.send().is_none());
         assert!(other(&form).is_some());
         form.type_into(&FIELDS[0], "Bia".into());
@@ -218,7 +236,7 @@ mod tests {
     fn a_draft_stands_in_the_place_of_what_is_there_and_the_rest_is_as_it_is_now() {
         let mut base = typed("Ana");
         base.insert("email".into(), "nova@exemplo.com.br".into());
-        let mut form = FormState::new(FIELDS, base, Some(typed("Bia")));
+        let mut form = FormState::of(FIELDS, |_, _| None, base, Some(typed("Bia")));
         assert!(form.is_begun() && form.is_kept());
         assert_eq!(form.text(&FIELDS[0]), "Bia");
         assert_eq!(form.text(&FIELDS[1]), "nova@exemplo.com.br");
@@ -228,7 +246,7 @@ mod tests {
 
     #[test]
     fn a_refusal_about_a_field_stands_beside_it_and_any_other_above_the_button() {
-        let mut form = FormState::new(FIELDS, typed("Ana"), Some(typed("Bia")));
+        let mut form = FormState::of(FIELDS, |_, _| None, typed("Ana"), Some(typed("Bia")));
         form.refuse(AppError::invalid("name", "too_many"));
         assert!(form.error(&FIELDS[0]).is_some());
         assert_eq!(form.code(), None);

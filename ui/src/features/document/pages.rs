@@ -4,7 +4,7 @@ use crate::components::{ErrorPanel, Glyph, Icon, Skeleton};
 use crate::host;
 use crate::words::t;
 use balcao_bridge::{AccountId, GetDocumentPage, OpenedDocument};
-use balcao_domain::BillId;
+use balcao_domain::DocumentRef;
 use dioxus::prelude::*;
 
 /// How wide a page is drawn that fills the sheet: sharp on a screen of two pixels a point.
@@ -55,8 +55,8 @@ impl Zoom {
 #[component]
 pub fn DocumentPages(
     account: AccountId,
-    bill: BillId,
-    number: String,
+    document: DocumentRef,
+    title: String,
     opened: OpenedDocument,
     children: Element,
 ) -> Element {
@@ -94,10 +94,10 @@ pub fn DocumentPages(
                 Page {
                     key: "{version}-{page}",
                     account,
-                    bill,
+                    document,
                     page,
                     zoom: zoom(),
-                    alt: t!("document-page", page = page + 1, pages = opened.pages, number = number.clone()),
+                    alt: t!("document-page", page = page + 1, pages = opened.pages, title = title.clone()),
                 }
             }
         }
@@ -108,7 +108,7 @@ pub fn DocumentPages(
 #[component]
 fn Page(
     account: AccountId,
-    bill: BillId,
+    document: DocumentRef,
     page: u32,
     zoom: ReadSignal<Zoom>,
     alt: String,
@@ -117,7 +117,7 @@ fn Page(
         let width = zoom().width();
         host::call(GetDocumentPage {
             account,
-            bill,
+            document,
             page,
             width,
         })

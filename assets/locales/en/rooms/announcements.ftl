@@ -1,0 +1,16 @@
+announcements = Announcements
+announcement = Announcement
+announcements-none = No announcements
+announcements-none-text = What the provider announces and service reports appear here.
+announcements-all = All
+announcements-notices = Notices
+announcements-reports = Reports
+announcement-subject = Subject
+announcement-kind = Kind
+announcement-published = Published
+announcement-ends = Ends
+announcement-until = until { $day }
+announcement-notice = Notice
+announcement-maintenance = Planned maintenance
+announcement-outage = Outage
+announcement-report = SLA report

@@ -1,0 +1,17 @@
+enablements = Provisional enabling
+enablement = Provisional enabling
+enablements-none = Nothing was enabled
+enablements-none-text = With a suspended plan, ask here for it to work again for five days.
+enablement-ask = Enable for 5 days
+enablement-confirm = Enable now
+enablement-plan = Suspended plan
+enablement-plan-help = The plan works at once, for five days. After that, again in 25 days only.
+enablement-not-suspended = No suspended plan. Provisional enabling is for suspended plans only.
+enablement-lately = This plan was enabled less than 25 days ago.
+enablement-from = From
+enablement-until = Until
+enablement-until-when = until { $moment }
+enablement-again = Again from
+enablement-state = Status
+enablement-active = Active
+enablement-over = Expired

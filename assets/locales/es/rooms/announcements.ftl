@@ -1,0 +1,16 @@
+announcements = Comunicados
+announcement = Comunicado
+announcements-none = Ningún comunicado
+announcements-none-text = Los avisos del proveedor y los informes del servicio aparecen aquí.
+announcements-all = Todos
+announcements-notices = Avisos
+announcements-reports = Informes
+announcement-subject = Asunto
+announcement-kind = Tipo
+announcement-published = Publicado el
+announcement-ends = Termina el
+announcement-until = hasta { $day }
+announcement-notice = Comunicado
+announcement-maintenance = Mantenimiento programado
+announcement-outage = Interrupción
+announcement-report = Informe de ANS

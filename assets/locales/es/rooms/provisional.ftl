@@ -1,0 +1,17 @@
+enablements = Habilitación provisional
+enablement = Habilitación provisional
+enablements-none = Ninguna habilitación
+enablements-none-text = Con un plan suspendido, pide aquí que vuelva a funcionar por cinco días.
+enablement-ask = Habilitar por 5 días
+enablement-confirm = Habilitar ahora
+enablement-plan = Plan suspendido
+enablement-plan-help = El plan vuelve a funcionar al momento, por cinco días. Después, solo de nuevo en 25 días.
+enablement-not-suspended = Ningún plan suspendido. La habilitación provisional es solo para planes suspendidos.
+enablement-lately = Este plan se habilitó hace menos de 25 días.
+enablement-from = Desde
+enablement-until = Hasta
+enablement-until-when = hasta { $moment }
+enablement-again = De nuevo desde
+enablement-state = Estado
+enablement-active = Activa
+enablement-over = Expirada

@@ -1,0 +1,16 @@
+announcements = Comunicados
+announcement = Comunicado
+announcements-none = Nenhum comunicado
+announcements-none-text = Avisos do provedor e relatórios do serviço aparecem aqui.
+announcements-all = Todos
+announcements-notices = Avisos
+announcements-reports = Relatórios
+announcement-subject = Assunto
+announcement-kind = Tipo
+announcement-published = Publicado em
+announcement-ends = Termina em
+announcement-until = até { $day }
+announcement-notice = Comunicado
+announcement-maintenance = Manutenção programada
+announcement-outage = Interrupção
+announcement-report = Relatório de ANS

@@ -1,0 +1,17 @@
+enablements = Habilitação Provisória
+enablement = Habilitação provisória
+enablements-none = Nenhuma habilitação
+enablements-none-text = Com um plano suspenso, peça aqui que ele volte a funcionar por cinco dias.
+enablement-ask = Habilitar por 5 dias
+enablement-confirm = Habilitar agora
+enablement-plan = Plano suspenso
+enablement-plan-help = O plano volta a funcionar na hora, por cinco dias. Depois, só de novo em 25 dias.
+enablement-not-suspended = Nenhum plano suspenso. A habilitação provisória vale só para planos suspensos.
+enablement-lately = Este plano foi habilitado a menos de 25 dias.
+enablement-from = Desde
+enablement-until = Até
+enablement-until-when = até { $moment }
+enablement-again = De novo a partir de
+enablement-state = Situação
+enablement-active = Ativa
+enablement-over = Expirada

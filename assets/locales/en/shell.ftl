@@ -44,3 +44,6 @@ banner-left-out = { $count ->
 }
 banner-left-out-see = See which
 sign-in-again = Sign in again
+crumbs-label = You are here
+tile-account = My account
+tile-bills = Bills

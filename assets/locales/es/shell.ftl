@@ -44,3 +44,6 @@ banner-left-out = { $count ->
 }
 banner-left-out-see = Ver cuál
 sign-in-again = Iniciar sesión de nuevo
+crumbs-label = Dónde estás
+tile-account = Mi cuenta
+tile-bills = Facturas

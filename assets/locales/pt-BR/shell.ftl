@@ -44,3 +44,6 @@ banner-left-out = { $count ->
 }
 banner-left-out-see = Ver qual
 sign-in-again = Entrar de novo
+crumbs-label = Onde você está
+tile-account = Minha Conta
+tile-bills = Fatura

@@ -3,7 +3,8 @@
 use std::io::Read;
 use std::net::TcpListener;
 
-use balcao_people::{BRUNO_PASSWORD, BRUNO_TAX_ID};
+use balcao_people::{ANA_PASSWORD, ANA_TAX_ID, BRUNO_PASSWORD, BRUNO_TAX_ID};
+use serde_json::{Value, json};
 
 use crate::bench::Bench;
 use crate::mailbox::{Mailbox, free_address};
@@ -51,6 +52,48 @@ async fn a_decision_is_mailed_once_though_the_portal_was_killed_before_it_was_re
     assert!(second.contains("Ileg=C3=ADvel."), "{second}");
     portal.stop("TERM");
     assert_eq!(mailbox.all().len(), 2);
+}
+
+#[tokio::test]
+async fn mc_36_a_request_for_another_due_day_is_mailed_to_customer_and_provider_when_agreed_to() {
+    let bench = Bench::new();
+    let address = free_address();
+    let mailbox = Mailbox::open(address, bench.path("mails"));
+    let portal = bench.demo(&format!(
+        "--today 2026-11-22 --mail-server smtp://{address}"
+    ));
+    let ana = portal
+        .token("rede-horizonte", ANA_TAX_ID, ANA_PASSWORD)
+        .await;
+    let (_, plans) = portal.get("/rede-horizonte/v1/plans", &ana).await;
+    let plans: Value = serde_json::from_str(&plans).unwrap();
+    let ask = async |day: &str, terms: bool| {
+        let details = json!({ "plan": plans[0]["id"], "day": day, "terms": terms });
+        let body = json!({ "customer": plans[0]["customer"], "details": details });
+        let key = uuid::Uuid::now_v7().to_string();
+        portal
+            .act("/rede-horizonte/v1/due_day_changes", &ana, &key, &body)
+            .await
+    };
+    for (day, terms, field) in [("10", false, "terms"), ("11", true, "day")] {
+        let (status, answer) = ask(day, terms).await;
+        assert!(status == 422 || status == 400, "{status} {answer}");
+        assert!(answer.contains(field), "{answer}");
+    }
+    let (status, answer) = ask("10", true).await;
+    assert_eq!(status, 200, "{answer}");
+    let [mail] = mailbox.mails(1).try_into().unwrap();
+    for said in [
+        "To: \"Ana Souza\" <ana.souza@correio.example>",
+        "Cc: \"Rede Horizonte\" <atendimento@redehorizonte.example>",
+        "no dia 10",
+    ] {
+        assert!(mail.contains(said), "{said}: {mail}");
+    }
+    let (status, answer) = ask("15", true).await;
+    assert_eq!(status, 422, "one waits already: {answer}");
+    portal.stop("TERM");
+    assert_eq!(mailbox.all().len(), 1);
 }
 
 #[tokio::test]

@@ -166,12 +166,15 @@ impl DemoPortal {
         let [what, how @ ..] = decision else {
             panic!("a decision");
         };
+        self.run(&[&["request", what, request], how].concat());
+    }
+
+    /// Does what the provider's staff do by the command line; answers what that prints.
+    pub fn run(&self, task: &[&str]) -> String {
         let output = Command::new(given("BALCAO_TEST_PORTAL"))
-            .arg("request")
+            .args(task)
             .arg("--database")
             .arg(self.database())
-            .args([what, request])
-            .args(how)
             .output()
             .unwrap();
         assert!(
@@ -179,6 +182,7 @@ impl DemoPortal {
             "{}",
             String::from_utf8_lossy(&output.stderr)
         );
+        String::from_utf8(output.stdout).unwrap()
     }
 
     /// Where all it has is.

@@ -250,6 +250,40 @@ pub const SIGHTS: &[Sight] = &[
     .after(&["room-row", "remove_contact"])
     .over("act"),
     Sight::page(
+        Person::Ana,
+        "note",
+        "/account/:account/:room/:row",
+        "/notes?period=2026-01/2026-11",
+    )
+    .after(&["room-row"]),
+    Sight::page(
+        Person::Ana,
+        "ticket",
+        "/account/:account/:room/:row",
+        "/tickets",
+    )
+    .after(&["room-row"]),
+    Sight::page(
+        Person::Ana,
+        "announcement",
+        "/account/:account/:room/:row",
+        "/announcements",
+    )
+    .after(&["room-row"]),
+    Sight::page(
+        Person::Ana,
+        "due-day",
+        "/account/:account/:room/new",
+        "/due-day/new",
+    )
+    .after(&["form-save"]),
+    Sight::page(
+        Person::Bruno,
+        "provisional",
+        "/account/:account/:room/new",
+        "/provisional/new",
+    ),
+    Sight::page(
         Person::Marina,
         "account-company",
         "/account/:account/profile",

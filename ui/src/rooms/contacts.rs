@@ -6,35 +6,38 @@ use crate::words::t;
 use balcao_domain::{Contact, ContactKind, Phone};
 
 /// The room.
-pub static ROOM: Room = Room::of::<Contact>(
-    "contacts",
-    Glyph::ContactCard,
-    RoomWords {
-        title: || t!("contacts"),
-        one: || t!("contact"),
-        nothing: || (t!("contacts-none"), t!("contacts-none-text")),
-    },
-    &[
-        column("name", || t!("contact-name")),
-        column("kind", || t!("contact-kind")),
-        column("", || t!("contact-mobile")),
-    ],
-)
-.kept::<Contact>(KeptWords {
-    add: || t!("contact-add"),
-    edit: || t!("contact-edit"),
-    remove: || t!("contact-remove"),
-    ask: || t!("contact-ask"),
-    field: |name| match name {
-        "name" => (t!("contact-name"), t!("contact-name-help")),
-        "kind" => (t!("contact-kind"), String::new()),
-        "mobile" => (t!("contact-mobile"), String::new()),
-        "landline" => (t!("contact-landline"), t!("contact-landline-help")),
-        "email" => (t!("contact-email"), String::new()),
-        _ => (t!("contact-sms"), t!("contact-sms-help")),
-    },
-    choice: kind_words,
-});
+pub static ROOM: Room = Room {
+    rank: 5,
+    ..Room::of::<Contact>(
+        "contacts",
+        Glyph::ContactCard,
+        RoomWords {
+            title: || t!("contacts"),
+            one: || t!("contact"),
+            nothing: || (t!("contacts-none"), t!("contacts-none-text")),
+        },
+        &[
+            column("name", || t!("contact-name")),
+            column("kind", || t!("contact-kind")),
+            column("", || t!("contact-mobile")),
+        ],
+    )
+    .kept::<Contact>(KeptWords {
+        add: || t!("contact-add"),
+        edit: || t!("contact-edit"),
+        remove: || t!("contact-remove"),
+        ask: || t!("contact-ask"),
+        field: |name| match name {
+            "name" => (t!("contact-name"), t!("contact-name-help")),
+            "kind" => (t!("contact-kind"), String::new()),
+            "mobile" => (t!("contact-mobile"), String::new()),
+            "landline" => (t!("contact-landline"), t!("contact-landline-help")),
+            "email" => (t!("contact-email"), String::new()),
+            _ => (t!("contact-sms"), t!("contact-sms-help")),
+        },
+        choice: kind_words,
+    })
+};
 
 fn kind_words(kind: &str) -> String {
     match ContactKind::of_name(kind) {

@@ -10,6 +10,7 @@ use balcao_domain::{ChangeDueDay, DecisionKind, DueDayChange, DueDayDetails, Due
 
 /// The room.
 pub static ROOM: Room = Room {
+    rank: 9,
     first: ("agreed_at", true),
     add: Some(RoomForm {
         kind: DecisionKind::ChangeDueDay,

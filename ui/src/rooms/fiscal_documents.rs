@@ -15,6 +15,7 @@ use dioxus::prelude::*;
 
 /// The room.
 pub static ROOM: Room = Room {
+    rank: 4,
     first: ("issued_on", true),
     filters: &[
         filter("all", || t!("note-filter-all")),

@@ -7,6 +7,8 @@ mod fiscal_documents;
 mod provisional;
 mod tickets;
 
+pub use provisional::SuspendedHelp;
+
 use crate::features::room::Room;
 use balcao_bridge::Row;
 use balcao_domain::{Collection, Plan};

@@ -1,5 +1,9 @@
 //! *Habilitação Provisória* (MC-15, MC-16).
 
+mod help;
+
+pub use help::SuspendedHelp;
+
 use crate::components::{Glyph, Tone};
 use crate::features::room::{
     Cell, Room, RoomForm, RoomWords, RowState, ShownOn, ShownRow, Shows, column,
@@ -10,6 +14,7 @@ use balcao_domain::{DecisionKind, EnableProvisionally, EnablementDetails, Provis
 
 /// The room.
 pub static ROOM: Room = Room {
+    rank: 2,
     first: ("starts_at", true),
     add: Some(RoomForm {
         kind: DecisionKind::EnableProvisionally,
@@ -19,7 +24,7 @@ pub static ROOM: Room = Room {
         field: |_| (t!("enablement-plan"), t!("enablement-plan-help")),
         choice: |_| String::new(),
         fault: |_, fault| match fault {
-            "empty" | "not_suspended" => Some(t!("enablement-not-suspended")),
+            "none" | "empty" | "not_suspended" => Some(t!("enablement-not-suspended")),
             "enabled_lately" => Some(t!("enablement-lately")),
             _ => None,
         },

@@ -19,6 +19,8 @@ use uuid::Uuid;
 
 /// The room.
 pub static ROOM: Room = Room {
+    rank: 10,
+    in_bar: true,
     first: ("opened_at", true),
     filters: &[
         filter("current", || t!("tickets-current")),

@@ -15,3 +15,4 @@ enablement-again = Again from
 enablement-state = Status
 enablement-active = Active
 enablement-over = Expired
+enablement-works-until = Provisionally enabled until { $moment }

@@ -15,3 +15,4 @@ enablement-again = De nuevo desde
 enablement-state = Estado
 enablement-active = Activa
 enablement-over = Expirada
+enablement-works-until = Habilitado provisionalmente hasta { $moment }

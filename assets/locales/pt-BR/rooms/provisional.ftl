@@ -15,3 +15,4 @@ enablement-again = De novo a partir de
 enablement-state = Situação
 enablement-active = Ativa
 enablement-over = Expirada
+enablement-works-until = Habilitado provisoriamente até { $moment }

@@ -2,6 +2,7 @@
 
 use crate::components::{Card, Glyph, Icon, Look};
 use crate::features::shell::{go_to, open_detail};
+use crate::rooms::SuspendedHelp;
 use crate::route::Route;
 use crate::shared::Shared;
 use crate::words::{day_short, money, t};
@@ -59,6 +60,7 @@ pub fn SuspendedCard(account: AccountId, plan: Plan, home: Rc<Home>) -> Element 
             if let Some(to) = way_to_pay(account, &home.overdue) {
                 Pay { account, to, sum: sum(&home.overdue) }
             }
+            SuspendedHelp { account, plan }
         }
     }
 }

@@ -128,6 +128,11 @@ pub struct Room {
     pub follows: &'static [Collection],
     /// Its icon.
     pub glyph: Glyph,
+    /// Where it stands among all there is to go to, as the manual of Minha Central orders it (MC-11):
+    /// one's own data are the first, bills the third.
+    pub rank: u8,
+    /// Whether it has a place in the bar of narrow screens.
+    pub in_bar: bool,
     /// Its words.
     pub words: RoomWords,
     /// The columns of its table, the title's first.
@@ -186,6 +191,8 @@ impl Room {
             of: T::COLLECTION,
             follows: const { &[T::COLLECTION] },
             glyph,
+            rank: u8::MAX,
+            in_bar: false,
             words,
             columns,
             first,
@@ -248,6 +255,11 @@ impl RoomRef {
     /// Every room.
     pub fn all() -> impl Iterator<Item = Self> {
         ROOMS.iter().copied().map(Self)
+    }
+
+    /// One of the list.
+    pub fn of(room: &Room) -> Option<Self> {
+        Self::all().find(|it| it.path == room.path)
     }
 
     /// The form that a decision is typed into, and its room.

@@ -270,6 +270,7 @@ fn FormBody(
                         label: label(field),
                         help: Some((form.field)(field.name).1).filter(|help| !help.is_empty()),
                         choices: choices(field, form.choice),
+                        nothing: (form.fault)(field.name, "none").unwrap_or_default(),
                         text: now.text(field).to_owned(),
                         error: now.error(field),
                         ontyped: move |text| {

@@ -28,6 +28,7 @@ pub struct RoomForm {
     /// A choice of a field, by its name.
     pub choice: fn(&str) -> String,
     /// What a fault of a field means that only this form has, in words; none where it is everybody's.
+    /// `none` is that there is no row to choose.
     pub fault: fn(&str, &str) -> Option<String>,
     /// What stands in it, about a row.
     pub typed: fn(&Row) -> Option<Typed>,

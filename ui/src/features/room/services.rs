@@ -1,7 +1,7 @@
 //! *Serviços*: everything there is to go to, on narrow screens (MC-11).
 
 use super::description::RoomRef;
-use crate::components::{Icon, PageHead};
+use crate::components::{Glyph, Icon, PageHead};
 use crate::features::shell::{Notices, go_to, may, place_words, places};
 use crate::reading::use_reading;
 use crate::route::Place;
@@ -31,6 +31,7 @@ pub fn Services(account: AccountId) -> Element {
         .map(places)
         .unwrap_or_default();
     places.retain(|place| !matches!(place, Place::Home | Place::Services));
+    places.sort_by_key(|place| rank(*place));
     rsx! {
         div { class: "page services",
             PageHead { title: t!("nav-services") }
@@ -44,10 +45,30 @@ pub fn Services(account: AccountId) -> Element {
     }
 }
 
+/// In which order they stand (MC-11).
+fn rank(place: Place) -> u8 {
+    match place {
+        Place::Home | Place::Services => 0,
+        Place::Account => 1,
+        Place::Bills => 3,
+        Place::Room(room) => room.rank,
+    }
+}
+
+/// A place's icon, and what the manual calls it.
+fn tile_words(place: Place) -> (Glyph, String) {
+    let (glyph, words) = place_words(place);
+    match place {
+        Place::Account => (glyph, t!("tile-account")),
+        Place::Bills => (glyph, t!("tile-bills")),
+        _ => (glyph, words),
+    }
+}
+
 #[component]
 fn Tile(account: AccountId, place: Place) -> Element {
     let shared = use_context::<Shared>();
-    let (glyph, word) = place_words(place);
+    let (glyph, word) = tile_words(place);
     let to = place.route(account);
     let testid = match place {
         Place::Room(room) => format!("room-{room}"),

@@ -1,5 +1,6 @@
 //! What stands around an account's screens: header, navigation, and what is wrong with it.
 
+mod breadcrumb;
 mod closed;
 mod detail;
 mod menu;
@@ -30,6 +31,7 @@ use crate::shared::{Over, Shared, chosen};
 use crate::words::t;
 use balcao_bridge::{AccountId, AccountState, AppError, ErrorCode};
 use balcao_domain::Brand;
+use breadcrumb::Breadcrumb;
 use closed::Closed;
 use dioxus::prelude::*;
 use menu::CustomerMenu;
@@ -113,6 +115,9 @@ pub fn Shell(account: ReadSignal<AccountId>) -> Element {
             // By customer: what was chosen or typed for one does not carry over to another.
             for customer in customer {
                 main { key: "{customer}", id: "content", class: "content", tabindex: "-1",
+                    if (shared.wide)() {
+                        Breadcrumb { account: summary.clone() }
+                    }
                     Outlet::<Route> {}
                 }
             }

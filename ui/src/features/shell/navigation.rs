@@ -80,11 +80,11 @@ pub fn Navigation(account: AccountSummary) -> Element {
     // Rooms have their own places where there is room for them.
     let is_shown = |place: &Place| match place {
         Place::Services => !wide,
-        Place::Room(_) => wide,
+        Place::Room(room) => wide || room.in_bar,
         Place::Home | Place::Bills | Place::Account => true,
     };
     let is_here = |place: Place| match (place, here) {
-        (Place::Services, Some(Place::Room(_))) => true,
+        (Place::Services, Some(Place::Room(room))) => wide || !room.in_bar,
         (place, here) => here == Some(place),
     };
     let role = roles(&account).first().copied().map(role_words);

@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn mc_39_a_reply_is_said_once_and_what_waited_for_it_goes_on() {
+    fn a_reply_is_said_once_and_what_waited_for_it_goes_on() {
         let made = made(7, at("2026-11-23T10:00:00Z"));
         let once = reply("Voltou").change(&made, ticket(TicketState::Pending));
         let once = once.unwrap();

@@ -2,7 +2,8 @@
 
 use super::About;
 use crate::components::{
-    Field as TextField, FieldError, Mask, MaskedField, Select, Switch, TextArea,
+    Banner, Field as TextField, FieldError, Glyph, Mask, MaskedField, Select, Switch, TextArea,
+    Tone,
 };
 use crate::reading::use_reading;
 use crate::rooms::row_words;
@@ -22,6 +23,8 @@ pub fn FormField(
     help: Option<String>,
     /// The words of what it can be chosen from, where it is.
     choices: Vec<String>,
+    /// What is told where there is no row to choose; empty shows an empty list.
+    nothing: String,
     text: String,
     error: Option<String>,
     ontyped: EventHandler<String>,
@@ -35,7 +38,7 @@ pub fn FormField(
             TextArea { id, label, value: text, testid: id, most, required, help, error, oninput: ontyped }
         },
         FieldKind::Row(of, filter) => rsx! {
-            RowChoice { about, of, filter, id, label, help, required, text, error, ontyped }
+            RowChoice { about, of, filter, id, label, help, nothing, required, text, error, ontyped }
         },
         FieldKind::Email => rsx! {
             TextField {
@@ -133,6 +136,7 @@ fn RowChoice(
     id: &'static str,
     label: String,
     help: Option<String>,
+    nothing: String,
     required: bool,
     text: String,
     error: Option<String>,
@@ -153,16 +157,22 @@ fn RowChoice(
             after: None,
         })
     });
-    let rows = reading.get().and_then(Result::ok);
-    let rows = rows.iter().flat_map(|page| page.rows.iter());
+    let page = reading.get().and_then(Result::ok);
+    let rows = page.iter().flat_map(|page| page.rows.iter());
     let option = |row: &Row| Some((row.id.uuid()?.to_string(), row_words(of, row)?));
+    let options: Vec<_> = rows.filter_map(option).collect();
+    if page.is_some() && options.is_empty() && !nothing.is_empty() {
+        return rsx! {
+            Banner { tone: Tone::Info, glyph: Glyph::Info, text: nothing, testid: "nothing-to-choose" }
+        };
+    }
     rsx! {
         Choices {
             id,
             label,
             help,
             required,
-            options: rows.filter_map(option).collect::<Vec<_>>(),
+            options,
             text,
             error,
             ontyped,

@@ -74,6 +74,11 @@ impl Listed for Bill {
             column: "worth",
             clauses: &[one_of("part", &[PAID])],
         },
+        Sum {
+            name: "overall",
+            column: "worth",
+            clauses: &[one_of("part", &[PENDING, CREDIT, PAID])],
+        },
     ];
     const FOUND: bool = true;
     const KEYS: u32 = 2;

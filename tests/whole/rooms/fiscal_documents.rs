@@ -51,7 +51,7 @@ async fn mc_21_mc_22_st_01_st_21_notes_of_a_period_are_listed_and_each_opens_its
     assert!(pdf.starts_with(b"%PDF-"));
     browser.click("document-close").await;
 
-    browser.click("note-bill").await;
+    browser.click("bill-link").await;
     browser
         .wait_for_text("bill-amount", |text| text.contains("129,90"))
         .await;

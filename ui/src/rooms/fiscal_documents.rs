@@ -1,16 +1,13 @@
 //! *Nota Fiscal* (MC-21, MC-22, ST-01, ST-21).
 
-use crate::components::{Card, CopyButton, Glyph, Icon, Look, Tone, TotalTone};
+use crate::components::{Card, CopyButton, Glyph, Look, Tone, TotalTone};
+use crate::features::bills::BillLink;
 use crate::features::room::{
     Cell, Room, RoomPeriod, RoomSum, RoomWords, RowParts, RowState, ShownOn, ShownRow, Shows,
     amounts, column, filter,
 };
-use crate::features::shell::open_detail;
-use crate::route::Route;
-use crate::shared::Shared;
 use crate::words::{date, money, month_title, t};
-use balcao_bridge::AccountId;
-use balcao_domain::{BillId, Cents, FiscalDocument, FiscalModel, FiscalState};
+use balcao_domain::{Cents, FiscalDocument, FiscalModel, FiscalState};
 use dioxus::prelude::*;
 
 /// The room.
@@ -117,34 +114,9 @@ fn parts(parts: &RowParts<'_>) -> Element {
                 }
             }
         }
+        // ST-21.
         if let Some(bill) = note.bill {
-            BillLink { account, bill }
-        }
-    }
-}
-
-/// To the bill that the note documents (ST-21).
-#[component]
-fn BillLink(account: AccountId, bill: BillId) -> Element {
-    let shared = use_context::<Shared>();
-    let to = Route::Bill { account, bill };
-    rsx! {
-        Card { rows: true,
-            a {
-                id: "note-bill",
-                class: "row",
-                href: to.href(),
-                "data-testid": "note-bill",
-                onclick: move |event| {
-                    event.prevent_default();
-                    open_detail(shared, to.clone(), Some("note-bill".into()));
-                },
-                Icon { glyph: Glyph::ReceiptText }
-                span { class: "row-body",
-                    span { class: "row-title", {t!("note-bill")} }
-                }
-                Icon { glyph: Glyph::ChevronRight }
-            }
+            BillLink { account, bill, words: t!("note-bill") }
         }
     }
 }

@@ -5,6 +5,7 @@ mod contacts;
 mod due_days;
 mod fiscal_documents;
 mod provisional;
+mod statement;
 mod tickets;
 
 pub use provisional::SuspendedHelp;
@@ -18,6 +19,7 @@ pub static ROOMS: &[&Room] = &[
     &provisional::ROOM,
     &fiscal_documents::ROOM,
     &contacts::ROOM,
+    &statement::ROOM,
     &due_days::ROOM,
     &tickets::ROOM,
     &announcements::ROOM,

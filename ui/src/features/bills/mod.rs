@@ -4,6 +4,7 @@ mod by_month;
 mod filters;
 mod grouped_list;
 mod kept;
+mod link;
 mod reading;
 mod row;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod totals;
 mod view;
 
 pub use kept::KeptBills;
+pub use link::BillLink;
 pub use row::{BillRow, row_id};
 pub use status::{BillStatus, due_words, other_day, part_words};
 

@@ -5,19 +5,19 @@ use std::fmt;
 use argon2::Argon2;
 use argon2::password_hash::{self, PasswordHasher, PasswordVerifier, SaltString};
 use balcao_bounds::{Bounded, NotRun};
-use balcao_domain::Sensitive;
+use balcao_domain::{PasswordRule, Sensitive};
 
 use crate::token;
 
-/// The shortest password that may be given to somebody, in characters (NIST SP 800-63B).
-const SHORTEST: usize = 8;
+/// The shortest password that may be given to somebody, in characters.
+const SHORTEST: usize = PasswordRule::SHORTEST;
 
 /// How many sign-ins wait for their turn: each takes some 20 ms of a processor, and nobody waits
 /// longer than a few seconds.
 const MOST_WAITING: usize = 256;
 
 /// The longest password that is looked at, in bytes.
-const LONGEST: usize = 256;
+const LONGEST: usize = PasswordRule::LONGEST;
 
 /// A password's argon2id hash as a PHC string.
 #[derive(Clone, PartialEq, Eq)]

@@ -23,6 +23,7 @@ mod keyboard;
 mod kill;
 mod languages;
 mod left_out;
+mod password;
 mod period;
 mod pictures;
 mod preferences;

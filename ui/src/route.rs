@@ -2,7 +2,9 @@
 
 use crate::app::Frame;
 use crate::features::about::About;
-use crate::features::account::{AccountPages, EditPane, PlanPane, ProfileOnly, RequestPane};
+use crate::features::account::{
+    AccountPages, EditPane, PasswordPane, PlanPane, ProfileOnly, RequestPane,
+};
 use crate::features::add_provider::AddProvider;
 use crate::features::bill::BillPane;
 use crate::features::bills::{BillsPage, ListOnly};
@@ -56,6 +58,8 @@ pub enum Route {
                     Plan { account: AccountId, plan: PlanId },
                     #[route("/profile/edit", EditPane)]
                     EditProfile { account: AccountId },
+                    #[route("/password", PasswordPane)]
+                    Password { account: AccountId },
                     #[route("/requests/:request", RequestPane)]
                     ProfileRequest { account: AccountId, request: RequestId },
                     #[route("/waiting", WaitingPane)]
@@ -102,6 +106,7 @@ impl Route {
             | Self::Profile { account }
             | Self::Plan { account, .. }
             | Self::EditProfile { account }
+            | Self::Password { account }
             | Self::ProfileRequest { account, .. }
             | Self::Waiting { account }
             | Self::Services { account }
@@ -127,6 +132,7 @@ impl Route {
             Self::Profile { .. }
             | Self::Plan { .. }
             | Self::EditProfile { .. }
+            | Self::Password { .. }
             | Self::ProfileRequest { .. }
             | Self::Waiting { .. } => Some(Place::Account),
             Self::Services { .. } => Some(Place::Services),
@@ -203,6 +209,7 @@ impl Route {
             Self::Bill { account, .. } => Some(Self::Bills { account: *account }),
             Self::Plan { account, .. }
             | Self::EditProfile { account }
+            | Self::Password { account }
             | Self::ProfileRequest { account, .. }
             | Self::Waiting { account } => Some(Self::Profile { account: *account }),
             Self::RoomAdd {
@@ -283,6 +290,7 @@ mod tests {
                 plan: PlanId::new(Uuid::from_u128(9)),
             },
             Route::EditProfile { account: ACCOUNT },
+            Route::Password { account: ACCOUNT },
             Route::ProfileRequest {
                 account: ACCOUNT,
                 request: RequestId::new(Uuid::from_u128(10)),

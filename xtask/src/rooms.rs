@@ -31,6 +31,7 @@ const ENGINES: &[&str] = &[
 const LISTS: &[&str] = &[
     "crates/domain/src/collections.rs",
     "crates/domain/src/decisions.rs",
+    "crates/domain/src/documented.rs",
     "crates/domain/src/ids.rs",
     "crates/domain/src/lib.rs",
     "crates/domain/src/provider.rs",

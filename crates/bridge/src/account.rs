@@ -153,6 +153,22 @@ pub struct SignIn {
     pub password: Sensitive<String>,
 }
 
+/// Replaces one's password (MC-40). Refused as `invalid_request` with `field` = `old` (`wrong`) or `new`
+/// (the code of a [`balcao_domain::PasswordRule`]).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ChangePassword {
+    /// Of which account.
+    pub account: AccountId,
+    /// The one until now.
+    #[serde(serialize_with = "Sensitive::serialize_exposed")]
+    pub old: Sensitive<String>,
+    /// The one from now on.
+    #[serde(serialize_with = "Sensitive::serialize_exposed")]
+    pub new: Sensitive<String>,
+    /// Whether one's other sessions end.
+    pub end_others: bool,
+}
+
 /// What becomes of actions that were not sent when their account is signed out of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -31,8 +31,8 @@ mod service;
 pub mod wire;
 
 pub use account::{
-    AccountId, AccountNotice, AccountState, AccountSummary, CustomerSummary, LeftOut, ListAccounts,
-    LookUpProvider, ProviderFound, SelectCustomer, SignIn, SignOut, Unsent,
+    AccountId, AccountNotice, AccountState, AccountSummary, ChangePassword, CustomerSummary,
+    LeftOut, ListAccounts, LookUpProvider, ProviderFound, SelectCustomer, SignIn, SignOut, Unsent,
 };
 pub use actions::{
     ActionId, ActionState, AttachProof, CancelAction, ChangeProfile, Decided, DiscardAction,

@@ -32,6 +32,7 @@ macro_rules! for_each_command {
             look_up_provider: LookUpProvider => ProviderFound,
             sign_in: SignIn => AccountSummary,
             sign_out: SignOut => (),
+            change_password: ChangePassword => (),
             select_customer: SelectCustomer => AccountSummary,
             check_now: CheckNow => Freshness,
             get_freshness: GetFreshness => Freshness,

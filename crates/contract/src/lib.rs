@@ -28,7 +28,7 @@ pub use calls::{CallPage, CallsOf};
 pub use falling::{Change, Falling};
 pub use pix_hook::{PixHook, PixReceived, PixReturn, PixReturnStatus};
 pub use problem::{FieldProblem, Problem, ProblemCode};
-pub use session::{RefreshRequest, SignInRequest, Tokens};
+pub use session::{PasswordChange, RefreshRequest, SignInRequest, Tokens};
 pub use well_known::{API_VERSION, WellKnown};
 
 /// The request header that tells the portal which sync records the app understands.

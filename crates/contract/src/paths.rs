@@ -11,6 +11,10 @@ pub const SESSION: &str = "/v1/session";
 /// `POST` renews: [`crate::RefreshRequest`] → [`crate::Tokens`].
 pub const SESSION_REFRESH: &str = "/v1/session/refresh";
 
+/// `POST` replaces one's password: [`crate::PasswordChange`] → 204. A wrong one until now is `old`, a new
+/// one that keeps not to [`balcao_domain::PasswordRule`] is `new`.
+pub const PASSWORD: &str = "/v1/session/password";
+
 /// `GET` answers the NDJSON of [`crate::sync`], or 204 when nothing changed.
 pub const SYNC: &str = "/v1/sync";
 

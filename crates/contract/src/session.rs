@@ -13,6 +13,19 @@ pub struct SignInRequest {
     pub password: Sensitive<String>,
 }
 
+/// Replaces one's password (MC-40).
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PasswordChange {
+    /// The one until now.
+    #[serde(serialize_with = "Sensitive::serialize_exposed")]
+    pub old: Sensitive<String>,
+    /// The one from now on.
+    #[serde(serialize_with = "Sensitive::serialize_exposed")]
+    pub new: Sensitive<String>,
+    /// Whether one's other sessions end.
+    pub end_others: bool,
+}
+
 /// Asks for new tokens.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct RefreshRequest {

@@ -101,39 +101,6 @@ pub trait Documented: Synced {
     fn document_name(&self, kind: DocumentKind) -> Option<String>;
 }
 
-/// Calls a macro with every collection whose rows have documents: `Collection: Row;`.
-#[macro_export]
-macro_rules! for_each_documented {
-    ($callback:ident) => {
-        $callback! {
-            Bills: Bill;
-            FiscalDocuments: FiscalDocument;
-        }
-    };
-}
-
-macro_rules! documented {
-    ($($variant:ident: $row:ident;)*) => {
-        impl Collection {
-            /// The forms of its rows' documents.
-            pub const fn documents(self) -> &'static [DocumentKind] {
-                match self {
-                    $(Self::$variant => <$crate::$row as Documented>::KINDS,)*
-                    _ => &[],
-                }
-            }
-        }
-
-        /// Every document that there may be: the collection, and the form.
-        pub fn every_document() -> impl Iterator<Item = (Collection, DocumentKind)> {
-            let all = [$(Collection::$variant),*].into_iter();
-            all.flat_map(|of| of.documents().iter().map(move |kind| (of, *kind)))
-        }
-    };
-}
-
-for_each_documented!(documented);
-
 impl crate::Bill {
     /// Its PDF.
     pub const fn pdf(&self) -> DocumentRef {
@@ -157,6 +124,7 @@ impl Documented for crate::Bill {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::every_document;
 
     #[test]
     fn a_document_s_path_is_its_row_s_and_the_bill_s_is_that_of_every_version() {

@@ -1,6 +1,5 @@
 //! The command line: one file a command. What goes wrong is told in one line on standard error.
 
-mod due_day;
 mod error;
 mod logging;
 mod migrate;
@@ -9,8 +8,8 @@ mod pay;
 mod payments;
 mod provider;
 mod request;
+mod rooms;
 mod serve;
-mod ticket;
 mod tls;
 mod user;
 
@@ -68,8 +67,8 @@ fn run(command: Command, source: Option<ValueSource>) -> Result<(), CommandError
             Task::User { task } => user::run(&database, task).await,
             Task::Payments { provider } => payments::run(&database, &provider).await,
             Task::Request { task } => request::run(&database, task).await,
-            Task::Ticket { task } => ticket::run(&database, task).await,
-            Task::DueDay { task } => due_day::run(&database, task).await,
+            Task::Tickets { task } => rooms::tickets::run(&database, task).await,
+            Task::DueDays { task } => rooms::due_days::run(&database, task).await,
             Task::Migrate => migrate::migrate(&database).await,
         }
     })

@@ -13,11 +13,11 @@ use clap::{Args, Parser, Subcommand};
 use lettre::Address;
 use serde::Deserialize;
 
-use super::due_day::DueDayTask;
 use super::error::CommandError;
 use super::provider::ProviderTask;
 use super::request::RequestTask;
-use super::ticket::TicketTask;
+use super::rooms::due_days::DueDayTask;
+use super::rooms::tickets::TicketTask;
 use super::user::UserTask;
 use crate::mail::MailRoute;
 
@@ -79,12 +79,14 @@ pub enum Task {
         task: RequestTask,
     },
     /// Tickets of customers.
-    Ticket {
+    #[command(name = "ticket")]
+    Tickets {
         #[command(subcommand)]
         task: TicketTask,
     },
     /// Changes of due days that customers ask for.
-    DueDay {
+    #[command(name = "due-day")]
+    DueDays {
         #[command(subcommand)]
         task: DueDayTask,
     },

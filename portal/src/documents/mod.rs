@@ -1,8 +1,8 @@
 //! Documents that the portal makes: tagged PDF/A-2a, the same bytes each time for the same content.
 
 mod bill;
-mod fiscal;
 mod paper;
+mod rooms;
 mod sheet;
 mod typeface;
 
@@ -41,7 +41,7 @@ pub fn draw(of: &Drawing, kind: DocumentKind) -> Result<Option<Vec<u8>>, Documen
     match (&of.row, kind) {
         (AnyRow::Bills(bill), DocumentKind::Pdf) => bill::pdf(provider, customer, bill).map(Some),
         (AnyRow::FiscalDocuments(note), DocumentKind::Pdf) => {
-            fiscal::summary(provider, customer, note).map(Some)
+            rooms::fiscal_documents::summary(provider, customer, note).map(Some)
         }
         _ => Ok(None),
     }

@@ -37,7 +37,7 @@ pub async fn one(
     let given = portal.files.read(&Place::document(document)).await?;
     let content = match given {
         Some(bytes) => Content::Given(bytes),
-        None => Content::Drawn(drawing(&portal, provider, row).await?),
+        None => Content::Drawn(Box::new(drawing(&portal, provider, row).await?)),
     };
     let etag = content.etag()?;
     if holds(&headers, &etag) {
@@ -67,7 +67,7 @@ enum Content {
     /// The provider gave it.
     Given(Bytes),
     /// The portal draws it.
-    Drawn(Drawing),
+    Drawn(Box<Drawing>),
 }
 
 impl Content {

@@ -47,6 +47,7 @@ pub fn router(portal: Portal) -> Router {
             post(session::sign_in).delete(session::sign_out),
         )
         .route(paths::SESSION_REFRESH, post(session::renew))
+        .route(paths::PASSWORD, post(session::change_password))
         .route(paths::HINTS, get(hints::hints))
         .route(paths::SYNC, get(sync::sync))
         .route(paths::BILLS, get(rows::bills))

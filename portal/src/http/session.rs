@@ -5,13 +5,14 @@ use std::net::SocketAddr;
 use axum::Json;
 use axum::extract::{ConnectInfo, State};
 use axum::http::StatusCode;
-use balcao_contract::{ProblemCode, RefreshRequest, SignInRequest, Tokens};
+use balcao_contract::{PasswordChange, ProblemCode, RefreshRequest, SignInRequest, Tokens};
+use balcao_domain::PasswordRule;
 
 use super::body::JsonBody;
 use super::refusal::Refusal;
 use super::scoped::{Asked, Bearer};
 use crate::portal::Portal;
-use crate::scope::System;
+use crate::scope::{Scope, System};
 use crate::store::{IssuedTokens, Subject};
 use crate::token::TokenHash;
 
@@ -69,6 +70,47 @@ pub async fn renew(
         .renew(System, provider.issuer, presented, now)
         .await??;
     Ok(Json(answer(renewed)))
+}
+
+/// `POST /v1/session/password`. Whoever has a session guesses no faster than who signs in.
+pub async fn change_password(
+    State(portal): State<Portal>,
+    scope: Scope,
+    Bearer(token): Bearer,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    JsonBody(request): JsonBody<PasswordChange>,
+) -> Result<StatusCode, Refusal> {
+    let Portal { store, clock, .. } = &portal;
+    let (provider, user) = (scope.provider(), scope.user());
+    let found = store.credential_of(System, provider, user).await?;
+    let (tax_id, hash) = found.ok_or(ProblemCode::AccessRemoved)?;
+    let (old, new) = (request.old.expose(), request.new.expose());
+    if let Some(rule) = PasswordRule::broken(new, old, Some(tax_id)) {
+        return Err(Refusal::invalid_field("new", rule.code()));
+    }
+    let account = Subject::account(provider, tax_id);
+    let address = Subject::address(provider, peer.ip());
+    let tries = [account, address];
+    store.count_try(System, &tries, clock.now()).await??;
+    let right = match portal.passwords.verify(request.old, Some(hash)).await {
+        Ok(right) => right,
+        Err(error) => {
+            // Nobody's guess: it was not looked at.
+            store.take_try_back(System, &tries, clock.now()).await?;
+            return Err(error.into());
+        }
+    };
+    if !right {
+        return Err(Refusal::invalid_field("old", "wrong"));
+    }
+    let new = portal.passwords.hash(request.new).await?;
+    let now = clock.now();
+    store.forgive_try(System, account, address, now).await?;
+    let others = request.end_others.then_some(token);
+    store
+        .replace_password(System, user, &new, others, now)
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// `DELETE /v1/session`. Ends the session even with a token that is over, and is content when

@@ -1,6 +1,6 @@
 //! Mail to customers. The words lie in text files beside this one: the first line is the subject.
 
-mod due_day;
+mod rooms;
 
 use balcao_domain::{
     Customer, CustomerId, DueDayChangeId, Issuer, ProfileChangeRequest, Provider, RequestId,
@@ -112,7 +112,7 @@ impl Post {
         let found = self.store.due_day_change(System, change).await?;
         let (issuer, change) = found.ok_or(MailError::Nothing)?;
         let (provider, customer) = self.parties(issuer, change.customer).await?;
-        due_day::asked(id, self.from.as_ref(), &provider, &customer, &change)
+        rooms::due_days::asked(id, self.from.as_ref(), &provider, &customer, &change)
     }
 
     async fn parties(

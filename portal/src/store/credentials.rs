@@ -1,13 +1,15 @@
 //! Passwords of users, as argon2id hashes.
 
 use balcao_domain::{Issuer, TaxId, UserId};
+use chrono::{DateTime, Utc};
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{DatabaseTransaction, Set};
 
-use super::{Store, StoreError, users};
+use super::{Store, StoreError, sessions, users};
 use crate::password::PasswordHash;
 use crate::scope::System;
+use crate::token::TokenHash;
 
 #[sea_orm::model]
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -48,6 +50,43 @@ pub(super) async fn remove(tx: &DatabaseTransaction, user: UserId) -> Result<(),
 }
 
 impl Store {
+    /// By which CPF or CNPJ, and with which password, a provider's user signs in.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn credential_of(
+        &self,
+        _: System,
+        provider: Issuer,
+        user: UserId,
+    ) -> Result<Option<(TaxId, PasswordHash)>, StoreError> {
+        let Some(tax_id) = users::tax_id_of(&self.db, provider, user).await? else {
+            return Ok(None);
+        };
+        let found = Entity::find_by_id(user.uuid()).one(&self.db).await?;
+        Ok(found.map(|row| (tax_id, PasswordHash::stored(row.password_hash))))
+    }
+
+    /// Gives a user another password; where an access token is given, all sessions but its own end.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub async fn replace_password(
+        &self,
+        _: System,
+        user: UserId,
+        password: &PasswordHash,
+        all_but: Option<TokenHash>,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let writing = self.write(now).await?;
+        set(&writing.tx, user, password).await?;
+        if let Some(kept) = all_but {
+            sessions::end_others(&writing.tx, user, kept, now).await?;
+        }
+        writing.commit().await
+    }
+
     /// Who signs in by a CPF or CNPJ, and with which password.
     ///
     /// # Errors

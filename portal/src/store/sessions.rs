@@ -3,7 +3,7 @@
 use balcao_domain::{Issuer, Provider, Sensitive, UserId};
 use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::entity::prelude::*;
-use sea_orm::sea_query::{Expr, LockType};
+use sea_orm::sea_query::{Expr, ExprTrait, LockType};
 use sea_orm::{DatabaseTransaction, QuerySelect, Set};
 
 use super::changes::Writing;
@@ -59,6 +59,22 @@ pub(super) async fn end_all(
     now: DateTime<Utc>,
 ) -> Result<(), StoreError> {
     end(tx, Column::User.eq(user.uuid()), now).await
+}
+
+/// Ends all sessions of a user but that of an access token.
+pub(super) async fn end_others(
+    tx: &DatabaseTransaction,
+    user: UserId,
+    kept: TokenHash,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    let kept = access::Entity::find_by_id(kept.bytes()).one(tx).await?;
+    let others = Column::User.eq(user.uuid());
+    let others = match kept {
+        Some(token) => others.and(Column::Id.ne(token.session)),
+        None => others,
+    };
+    end(tx, others, now).await
 }
 
 /// Keeps all others from a session and its tokens until the transaction ends.

@@ -118,6 +118,20 @@ pub(super) async fn present(
     Ok(find_present(provider, tax_id).one(db).await?)
 }
 
+/// The CPF or CNPJ of a provider's user, unless it was removed.
+pub(super) async fn tax_id_of(
+    db: &impl ConnectionTrait,
+    provider: Issuer,
+    user: UserId,
+) -> Result<Option<TaxId>, StoreError> {
+    let found = Entity::find_by_id(user.uuid())
+        .filter(Column::Provider.eq(provider.uuid()))
+        .filter(Column::Removed.eq(false))
+        .one(db)
+        .await?;
+    found.map(|row| text::read(TABLE, row.tax_id)).transpose()
+}
+
 fn find_present(provider: Issuer, tax_id: TaxId) -> Select<Entity> {
     Entity::find()
         .filter(Column::Provider.eq(provider.uuid()))

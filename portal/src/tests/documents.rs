@@ -214,7 +214,7 @@ async fn a_bill_of_others_is_no_document_and_a_technician_is_told_the_role() {
     let bruno = stage.sign_in(RH, BRUNO_TAX_ID).await;
     let elsewhere = stage.get(&under(AV, &path), bruno.access.expose()).await;
     assert_eq!(elsewhere.code(), Some(ProblemCode::SessionRevoked));
-    let nonsense = under(RH, &"/v1/bills/nonsense/pdf");
+    let nonsense = under(RH, "/v1/bills/nonsense/pdf");
     let nonsense = stage.get(&nonsense, bruno.access.expose()).await;
     assert_eq!(nonsense.code(), Some(ProblemCode::NotFound));
 }

@@ -284,6 +284,13 @@ pub const SIGHTS: &[Sight] = &[
         "/provisional/new",
     ),
     Sight::page(
+        Person::Ana,
+        "password",
+        "/account/:account/password",
+        "/password",
+    )
+    .after(&["password-save"]),
+    Sight::page(
         Person::Marina,
         "account-company",
         "/account/:account/profile",

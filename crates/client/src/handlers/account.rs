@@ -7,11 +7,11 @@ use crate::cache::{listed, meta};
 use crate::core::{Core, Handle, SignedIn};
 use crate::portal::{Base, PortalError};
 use balcao_bridge::{
-    AccountSummary, AppError, CheckNow, Freshness, GetFreshness, ListAccounts, LookUpProvider,
-    ProviderFound, SelectCustomer, SignIn, SignOut,
+    AccountSummary, AppError, ChangePassword, CheckNow, Freshness, GetFreshness, ListAccounts,
+    LookUpProvider, ProviderFound, SelectCustomer, SignIn, SignOut,
 };
-use balcao_contract::{SignInRequest, WellKnown};
-use balcao_domain::{TaxId, TaxIdError, User};
+use balcao_contract::{PasswordChange, SignInRequest, WellKnown};
+use balcao_domain::{PasswordRule, TaxId, TaxIdError, User};
 use std::sync::Arc;
 
 impl Handle<ListAccounts> for Core {
@@ -100,6 +100,27 @@ async fn first_rows(account: &Arc<Account>) -> Result<(), AppError> {
         }
     }
     Ok(())
+}
+
+impl Handle<ChangePassword> for Core {
+    async fn handle(&self, request: ChangePassword) -> Result<(), AppError> {
+        let account = self.account(request.account)?;
+        let user = account.read(listed::only::<User>).await?;
+        let tax_id = user.map(|user| user.tax_id);
+        let (old, new) = (request.old.expose(), request.new.expose());
+        if let Some(rule) = PasswordRule::broken(new, old, tax_id) {
+            return Err(AppError::invalid("new", rule.code()));
+        }
+        let change = PasswordChange {
+            old: request.old,
+            new: request.new,
+            end_others: request.end_others,
+        };
+        let base = account.base().await?;
+        let (portal, base, change) = (&account.outside.portal, &base, &change);
+        let ask = |access| async move { portal.change_password(base, &access, change).await };
+        Ok(account.session.ask(base, ask).await?)
+    }
 }
 
 impl Handle<SignOut> for Core {

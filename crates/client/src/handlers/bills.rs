@@ -134,6 +134,6 @@ mod tests {
         }
         assert!(table.filter(NEXT).is_some());
         let sums: Vec<_> = table.sums.iter().map(|sum| sum.name).collect();
-        assert_eq!(sums, [OPEN, PENDING, PAID]);
+        assert!([OPEN, PENDING, PAID].iter().all(|sum| sums.contains(sum)));
     }
 }

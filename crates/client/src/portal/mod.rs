@@ -17,8 +17,8 @@ pub(crate) use http::{ExtraAuthority, HttpPortal};
 
 use crate::address::Address;
 use balcao_contract::{
-    Accepted, CallPage, CallsOf, SYNC_SCHEMA, SignInRequest, Tokens, UploadState, WellKnown,
-    sync::Line,
+    Accepted, CallPage, CallsOf, PasswordChange, SYNC_SCHEMA, SignInRequest, Tokens, UploadState,
+    WellKnown, sync::Line,
 };
 use balcao_domain::{Action, Sensitive, Sha256Digest, Stream};
 use std::pin::Pin;
@@ -37,6 +37,14 @@ pub(crate) trait Portal: Send + Sync {
 
     /// Renews a session by its refresh token.
     fn refresh<'a>(&'a self, base: &'a Base, refresh: &'a Sensitive<String>) -> Answer<'a, Tokens>;
+
+    /// Replaces one's password.
+    fn change_password<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        change: &'a PasswordChange,
+    ) -> Answer<'a, ()>;
 
     /// Ends a session.
     fn sign_out<'a>(&'a self, base: &'a Base, access: &'a Sensitive<String>) -> Answer<'a, ()>;

@@ -9,8 +9,8 @@ use crate::portal::{
 };
 use balcao_contract::sync::Line;
 use balcao_contract::{
-    Accepted, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens, UploadState,
-    WellKnown,
+    Accepted, CallPage, CallsOf, PasswordChange, Problem, ProblemCode, SignInRequest, Tokens,
+    UploadState, WellKnown,
 };
 use balcao_domain::{Action, Sensitive, Sha256Digest};
 use std::collections::BTreeMap;
@@ -284,6 +284,15 @@ impl Portal for Network {
 
     fn refresh<'a>(&'a self, base: &'a Base, refresh: &'a Sensitive<String>) -> Answer<'a, Tokens> {
         Box::pin(self.carry(|| self.twin.refresh(base, refresh)))
+    }
+
+    fn change_password<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        change: &'a PasswordChange,
+    ) -> Answer<'a, ()> {
+        Box::pin(self.carry(move || self.twin.change_password(base, access, change)))
     }
 
     fn sign_out<'a>(&'a self, base: &'a Base, access: &'a Sensitive<String>) -> Answer<'a, ()> {

@@ -175,7 +175,7 @@ mod tests {
             series: 1,
             issued_on: CivilDate::from_ymd(2026, 11, 3).unwrap(),
             description: "Fibra 600 Mega".into(),
-            amount: Cents::new(129_90),
+            amount: Cents::new(12_990),
             state,
             access_key: AccessKey::parse("35261111222333000181620010000012341076543211").ok(),
             has_xml: false,

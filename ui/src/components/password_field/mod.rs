@@ -16,22 +16,25 @@ pub fn PasswordField(
     wrong: bool,
     error: Option<String>,
     #[props(default)] counting: bool,
+    #[props(default = "current-password")] autocomplete: &'static str,
+    #[props(default = "password")] testid: &'static str,
+    #[props(default = "sign-in-error")] error_testid: &'static str,
     oninput: EventHandler<String>,
 ) -> Element {
     let mut seen = use_signal(|| false);
     rsx! {
-        FieldFrame { id, label, wrong, error, counting, error_testid: "sign-in-error",
+        FieldFrame { id, label, wrong, error, counting, error_testid,
             input {
                 id,
                 class: "field-input",
                 r#type: if seen() { "text" } else { "password" },
                 value,
-                autocomplete: "current-password",
+                autocomplete,
                 autocapitalize: "none",
                 spellcheck: "false",
                 "aria-invalid": wrong.then_some("true"),
                 "aria-describedby": "{id}-error",
-                "data-testid": "password",
+                "data-testid": testid,
                 oninput: move |event| oninput.call(event.value()),
             }
             button {

@@ -4,6 +4,7 @@
 mod diff;
 mod edit;
 mod names;
+mod password;
 mod plan;
 mod profile;
 mod proofs;
@@ -12,6 +13,7 @@ mod requests;
 
 pub use edit::EditPane;
 pub use names::{field_names, refused_field_words};
+pub use password::PasswordPane;
 pub use plan::PlanPane;
 pub use request::RequestPane;
 pub use requests::request_route;

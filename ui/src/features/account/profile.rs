@@ -109,7 +109,12 @@ pub fn Profile(account: AccountId, profile: Rc<CustomerProfile>, open: bool) -> 
                     div { class: "row account-setting",
                         LanguageChoice {}
                     }
-                    AboutRow {}
+                    LinkRow {
+                        id: "change-password",
+                        to: Route::Password { account },
+                        words: t!("password-change"),
+                    }
+                    LinkRow { id: "about", to: Route::About {}, words: t!("about") }
                 }
             }
         }
@@ -170,20 +175,22 @@ fn EditLink(account: AccountId) -> Element {
     }
 }
 
+/// A row that leads on.
 #[component]
-fn AboutRow() -> Element {
+fn LinkRow(id: &'static str, to: Route, words: String) -> Element {
     let shared = use_context::<Shared>();
     rsx! {
         a {
+            id,
             class: "row",
-            href: Route::About {}.to_string(),
-            "data-testid": "about",
+            href: to.href(),
+            "data-testid": id,
             onclick: move |event| {
                 event.prevent_default();
-                open_detail(shared, Route::About {}, None);
+                open_detail(shared, to.clone(), Some(id.to_owned()));
             },
             span { class: "row-body",
-                span { class: "row-title", {t!("about")} }
+                span { class: "row-title", "{words}" }
             }
             Icon { glyph: Glyph::ChevronRight }
         }

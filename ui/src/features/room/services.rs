@@ -4,7 +4,7 @@ use super::description::RoomRef;
 use crate::components::{Glyph, Icon, PageHead};
 use crate::features::shell::{Notices, go_to, may, place_words, places};
 use crate::reading::use_reading;
-use crate::route::Place;
+use crate::route::{Place, Route};
 use crate::shared::Shared;
 use crate::words::t;
 use balcao_bridge::{AccountId, AccountSummary, GetFreshness};
@@ -25,67 +25,79 @@ pub fn Services(account: AccountId) -> Element {
     let reading = use_reading(&[], move || Some(GetFreshness { account }));
     let freshness = reading.get().and_then(Result::ok);
     let freshness = freshness.map(|read| shared.age(account, (*read).clone()));
-    let mut places = shared
-        .account(account)
-        .as_ref()
-        .map(places)
-        .unwrap_or_default();
-    places.retain(|place| !matches!(place, Place::Home | Place::Services));
-    places.sort_by_key(|place| rank(*place));
+    let summary = shared.account(account);
+    let tiles = summary.as_ref().map(|it| tiles(account, it));
     rsx! {
         div { class: "page services",
             PageHead { title: t!("nav-services") }
             Notices { account, freshness }
             div { class: "tiles",
-                for place in places {
-                    Tile { key: "{place.route(account).href()}", account, place }
+                for tile in tiles.unwrap_or_default() {
+                    TileLink { key: "{tile.to.href()}", tile }
                 }
             }
         }
     }
 }
 
-/// In which order they stand (MC-11).
-fn rank(place: Place) -> u8 {
-    match place {
-        Place::Home | Place::Services => 0,
-        Place::Account => 1,
-        Place::Bills => 3,
-        Place::Room(room) => room.rank,
-    }
+/// A tile.
+#[derive(Debug, Clone, PartialEq)]
+struct Tile {
+    /// Where it stands among all (MC-11).
+    rank: u8,
+    to: Route,
+    glyph: Glyph,
+    /// What the manual calls it.
+    words: String,
+    testid: String,
 }
 
-/// A place's icon, and what the manual calls it.
-fn tile_words(place: Place) -> (Glyph, String) {
-    let (glyph, words) = place_words(place);
-    match place {
-        Place::Account => (glyph, t!("tile-account")),
-        Place::Bills => (glyph, t!("tile-bills")),
-        _ => (glyph, words),
-    }
+fn tiles(account: AccountId, summary: &AccountSummary) -> Vec<Tile> {
+    let of_places = places(summary).into_iter().filter_map(|place| {
+        let (glyph, words) = place_words(place);
+        let (rank, words, testid) = match place {
+            Place::Home | Place::Services => return None,
+            Place::Account => (1, t!("tile-account"), "tile-account".to_owned()),
+            Place::Bills => (3, t!("tile-bills"), "tile-bills".to_owned()),
+            Place::Room(room) => (room.rank, words, format!("room-{room}")),
+        };
+        let to = place.route(account);
+        Some(Tile {
+            rank,
+            to,
+            glyph,
+            words,
+            testid,
+        })
+    });
+    let password = Tile {
+        rank: 11,
+        to: Route::Password { account },
+        glyph: Glyph::KeyRound,
+        words: t!("password-change"),
+        testid: "tile-password".into(),
+    };
+    let mut tiles: Vec<_> = of_places.chain([password]).collect();
+    tiles.sort_by_key(|tile| tile.rank);
+    tiles
 }
 
 #[component]
-fn Tile(account: AccountId, place: Place) -> Element {
+fn TileLink(tile: Tile) -> Element {
     let shared = use_context::<Shared>();
-    let (glyph, word) = tile_words(place);
-    let to = place.route(account);
-    let testid = match place {
-        Place::Room(room) => format!("room-{room}"),
-        _ => "room-of-bar".to_owned(),
-    };
+    let to = tile.to;
     rsx! {
         a {
             class: "tile",
             href: to.href(),
             "data-row": true,
-            "data-testid": testid,
+            "data-testid": tile.testid,
             onclick: move |event| {
                 event.prevent_default();
                 go_to(shared, to.clone());
             },
-            Icon { glyph, size: 24 }
-            span { "{word}" }
+            Icon { glyph: tile.glyph, size: 24 }
+            span { "{tile.words}" }
         }
     }
 }

@@ -56,6 +56,7 @@ fn open_words(here: &Route) -> Option<String> {
         Route::Bill { .. } => Some(t!("bill")),
         Route::Plan { .. } => Some(t!("plan-details")),
         Route::EditProfile { .. } => Some(t!("edit-profile")),
+        Route::Password { .. } => Some(t!("password-change")),
         Route::ProfileRequest { .. } => Some(t!("request-title")),
         Route::Waiting { .. } => Some(t!("waiting-title")),
         Route::RoomAdd { room, .. } => room.add.map(|form| (form.title)()),

@@ -20,9 +20,9 @@ use crate::address::Address;
 use answer::{accepted, document};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
-    API_VERSION, Accepted, CURSOR_HEADER, CallPage, CallsOf, ProblemCode, RELOAD_HEADER,
-    RefreshRequest, SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens, UploadState, WellKnown,
-    body, paths,
+    API_VERSION, Accepted, CURSOR_HEADER, CallPage, CallsOf, PasswordChange, ProblemCode,
+    RELOAD_HEADER, RefreshRequest, SYNC_SCHEMA, SYNC_SCHEMA_HEADER, SignInRequest, Tokens,
+    UploadState, WellKnown, body, paths,
 };
 use balcao_domain::{Action, Sensitive, Sha256Digest, Stream};
 use failure::failed;
@@ -118,6 +118,19 @@ impl Portal for HttpPortal {
             refresh: refresh.clone(),
         };
         Box::pin(document(post.json(&request)))
+    }
+
+    fn change_password<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        change: &'a PasswordChange,
+    ) -> Answer<'a, ()> {
+        let post = self.client.post(base.at(paths::PASSWORD)).json(change);
+        Box::pin(async move {
+            let answer = post.bearer_auth(access.expose()).send().await;
+            accepted(answer.map_err(failed)?).await.map(drop)
+        })
     }
 
     fn sign_out<'a>(&'a self, base: &'a Base, access: &'a Sensitive<String>) -> Answer<'a, ()> {

@@ -6,10 +6,10 @@ use crate::portal::twin::Twin;
 use crate::portal::{Base, Hint, Hints, Piece, Portal, PortalError, Sent, SyncAsked, Synced};
 use balcao_contract::idempotency::KEY_HEADER;
 use balcao_contract::{
-    CURSOR_HEADER, CallsOf, Problem, RELOAD_HEADER, RefreshRequest, SYNC_SCHEMA_HEADER,
-    SignInRequest, of_body, paths, sync,
+    CURSOR_HEADER, CallsOf, PasswordChange, Problem, RELOAD_HEADER, RefreshRequest,
+    SYNC_SCHEMA_HEADER, SignInRequest, of_body, paths, sync,
 };
-use balcao_domain::{CivilDate, DecisionKind, Sensitive};
+use balcao_domain::{CivilDate, DecisionKind, DocumentRef, Sensitive};
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
 use rustls::ServerConfig;
 use rustls::crypto::ring;
@@ -266,6 +266,11 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
                 &twin.refresh(&base, &request.refresh).await?,
             ))
         }
+        ("POST", paths::PASSWORD) => {
+            let change: PasswordChange = serde_json::from_slice(&request.body).unwrap();
+            twin.change_password(&base, &access, &change).await?;
+            Ok(Response::new(204, "text/plain", ""))
+        }
         ("DELETE", paths::SESSION) => {
             twin.sign_out(&base, &access).await?;
             Ok(Response::new(204, "text/plain", ""))
@@ -297,7 +302,7 @@ async fn route(twin: &Twin, origin: &str, request: Request) -> Result<Response, 
             response.hints = Some(Arc::new(Mutex::new(hints)));
             Ok(response)
         }
-        ("GET", path) if path.starts_with(paths::BILLS) => {
+        ("GET", path) if DocumentRef::at(path).is_some() => {
             let held = request.headers.get("if-none-match").map(String::as_str);
             match twin.file(&base, &access, path, held).await? {
                 Sent::Unchanged => Ok(Response::new(304, "text/plain", "")),

@@ -1,15 +1,60 @@
 //! Signing in and out, and renewing.
 
 use super::{Stage, code};
+use crate::portal::PortalError;
 use crate::portal::SyncAsked;
-use balcao_contract::ProblemCode;
-use balcao_domain::TaxId;
+use balcao_contract::{PasswordChange, ProblemCode};
+use balcao_domain::{Sensitive, TaxId};
 
 pub(super) async fn every_promise(stage: &Stage) {
     a_wrong_secret_reads_as_an_unknown_user(stage).await;
     a_refresh_token_is_spent_when_its_successor_is_used(stage).await;
     a_successor_that_nobody_used_is_void_once_there_is_another(stage).await;
     after_signing_out_nothing_is_answered(stage).await;
+    a_password_is_replaced_by_who_knows_it_and_other_sessions_end_by_choice(stage).await;
+}
+
+async fn a_password_is_replaced_by_who_knows_it_and_other_sessions_end_by_choice(stage: &Stage) {
+    let (base, bruno) = (stage.base().await, &stage.known.bruno);
+    let tokens = stage.sign_in(bruno).await;
+    let other = stage.sign_in(bruno).await;
+    let change = async |old: &str, new: &str, end_others: bool| {
+        let secret = |text: &str| Sensitive::new(text.to_owned());
+        let (old, new) = (secret(old), secret(new));
+        let change = PasswordChange {
+            old,
+            new,
+            end_others,
+        };
+        let asked = stage.portal.change_password(&base, &tokens.access, &change);
+        asked.await
+    };
+    let old = bruno.password.expose();
+    let own = bruno.tax_id.formatted();
+    for (given, new, field, code) in [
+        ("outra senha", "senha nova 1", "old", "wrong"),
+        (old.as_str(), "curta", "new", "too_short"),
+        (old.as_str(), old.as_str(), "new", "same"),
+        (old.as_str(), own.as_str(), "new", "tax_id"),
+        (old.as_str(), "          ", "new", "unreadable"),
+    ] {
+        let Err(PortalError::Refused(problem)) = change(given, new, true).await else {
+            panic!("{new:?} was taken");
+        };
+        let [wrong] = problem.fields.as_slice() else {
+            panic!("{problem:?}");
+        };
+        assert_eq!((wrong.field.as_str(), wrong.code.as_str()), (field, code));
+    }
+    change(old, "senha nova 1", false).await.unwrap();
+    assert!(stage.sync(&other, None).await.is_some(), "it went on");
+    let before = stage.try_sign_in(bruno.tax_id, old).await;
+    assert_eq!(code(before), Some(ProblemCode::InvalidCredentials));
+    // Back to what the others know.
+    change("senha nova 1", old, true).await.unwrap();
+    assert!(stage.sync(&tokens, None).await.is_some());
+    let ended = stage.portal.refresh(&base, &other.refresh).await;
+    assert_eq!(code(ended), Some(ProblemCode::SessionRevoked));
 }
 
 async fn a_wrong_secret_reads_as_an_unknown_user(stage: &Stage) {

@@ -5,6 +5,7 @@ mod actions;
 mod calls;
 mod files;
 mod hints;
+mod passwords;
 mod sessions;
 mod stream;
 
@@ -15,8 +16,8 @@ use super::{Answer, Base, Hints, Piece, Portal, PortalError, Sent, SyncAsked, Sy
 use crate::address::Address;
 use actions::Actions;
 use balcao_contract::{
-    API_VERSION, Accepted, CallPage, CallsOf, Problem, ProblemCode, SignInRequest, Tokens,
-    UploadState, WellKnown,
+    API_VERSION, Accepted, CallPage, CallsOf, PasswordChange, Problem, ProblemCode, SignInRequest,
+    Tokens, UploadState, WellKnown,
 };
 use balcao_domain::{
     Action, Bill, BillState, CivilDate, Collection, Customer, CustomerId, ProfileChangeRequest,
@@ -373,6 +374,15 @@ impl Portal for Twin {
             }
             tokens
         })
+    }
+
+    fn change_password<'a>(
+        &'a self,
+        base: &'a Base,
+        access: &'a Sensitive<String>,
+        change: &'a PasswordChange,
+    ) -> Answer<'a, ()> {
+        Box::pin(async move { self.replace_password(base, access, change) })
     }
 
     fn sign_out<'a>(&'a self, base: &'a Base, access: &'a Sensitive<String>) -> Answer<'a, ()> {

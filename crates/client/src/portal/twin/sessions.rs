@@ -89,6 +89,15 @@ impl Sessions {
         Ok(())
     }
 
+    /// Ends those of the same user but this one.
+    pub fn end_others(&mut self, access: &str) {
+        let kept = self.access[access];
+        let user = self.families[kept].user;
+        for (at, family) in self.families.iter_mut().enumerate() {
+            family.revoked |= family.user == user && at != kept;
+        }
+    }
+
     pub fn expire(&mut self) {
         self.access.clear();
     }

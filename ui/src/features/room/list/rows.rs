@@ -130,7 +130,8 @@ fn TableRow(listed: ListedRow, is_open: bool) -> Element {
 #[component]
 pub fn RowCards(rows: Vec<ListedRow>) -> Element {
     let groups = rows.chunk_by(|one, next| one.shown.group == next.shown.group);
-    let groups = groups.map(|rows| (rows[0].shown.group.clone(), rows.to_vec()));
+    let title = |rows: &[ListedRow]| rows.first().map(|first| first.shown.group.clone());
+    let groups = groups.map(|rows| (title(rows).unwrap_or_default(), rows.to_vec()));
     rsx! {
         for (place, (title, rows)) in groups.enumerate() {
             section { key: "{place}", class: "row-group",

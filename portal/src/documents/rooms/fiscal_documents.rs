@@ -4,9 +4,11 @@
 use balcao_domain::{Customer, FiscalDocument, FiscalModel, FiscalState, Provider, text};
 use krilla::tagging::{Node, Tag};
 
-use super::DocumentError;
-use super::paper::{BODY, HEADING, INNER, LEFT, Paper, RULE, SMALL, TEXT, heading, row, style};
-use super::sheet::{About, MM, Sheet, document, group};
+use super::super::DocumentError;
+use super::super::paper::{
+    BODY, HEADING, INNER, LEFT, Paper, RULE, SMALL, TEXT, heading, row, style,
+};
+use super::super::sheet::{About, MM, Sheet, document, group};
 
 const NONE: &str = "Este resumo não é documento fiscal. O documento é o que está na Secretaria da Fazenda \
 sob a chave de acesso acima; peça o PDF ou o XML ao provedor.";

@@ -5,10 +5,10 @@ use lettre::Address;
 use lettre::message::{Mailbox, Message};
 use uuid::Uuid;
 
-use super::{MailError, message};
+use super::super::{MailError, message};
 use crate::portal::zone;
 
-const ASKED: &str = include_str!("due_day.txt");
+const ASKED: &str = include_str!("due_days.txt");
 
 /// To the customer, with the provider in copy.
 pub fn asked(

@@ -4,8 +4,8 @@ use balcao_domain::{DueDayChangeId, DueDayState};
 use chrono::Utc;
 use clap::Subcommand;
 
-use super::error::CommandError;
-use super::{migrate, provider, say};
+use super::super::error::CommandError;
+use super::super::{migrate, provider, say};
 use crate::scope::System;
 use crate::store::{Address, Store};
 

@@ -1,0 +1,3 @@
+//! Documents that the portal draws of rooms' rows, a file each.
+
+pub mod fiscal_documents;

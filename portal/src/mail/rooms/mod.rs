@@ -1,0 +1,3 @@
+//! Mails of rooms, a file each.
+
+pub mod due_days;

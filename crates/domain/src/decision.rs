@@ -151,6 +151,12 @@ pub trait Decision:
         None
     }
 
+    /// Whether its form is that of the row it is about: what is typed of it is a part of what was typed
+    /// of the row.
+    fn edits(&self) -> bool {
+        false
+    }
+
     /// All that stands in that form, also what was there before.
     fn form(&self) -> Option<Typed> {
         self.typed()

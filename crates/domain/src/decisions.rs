@@ -217,6 +217,13 @@ macro_rules! decisions {
                 }
             }
 
+            /// See [`Decision::edits`].
+            pub fn edits(&self) -> bool {
+                match self {
+                    $(Self::$decision(it) => it.edits(),)*
+                }
+            }
+
             /// See [`Decision::form`].
             pub fn form(&self) -> Option<Typed> {
                 match self {

@@ -272,6 +272,10 @@ macro_rules! kept {
                     Some(self.details.since(&self.was))
                 }
 
+                fn edits(&self) -> bool {
+                    true
+                }
+
                 fn form(&self) -> Option<Typed> {
                     Some(self.details.typed())
                 }

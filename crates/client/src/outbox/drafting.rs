@@ -64,8 +64,9 @@ pub(crate) fn forget_typed(connection: &Connection, key: DraftKey) -> Result<(),
     drafts::put_typed(connection, key, None)
 }
 
-/// What actions said that are taken back together becomes their forms' drafts again; what was changed
-/// of a row that is not made now becomes its draft.
+/// What actions said that are taken back together becomes their forms' drafts again. What was changed
+/// of a row that is not made now becomes its draft; what was said about it, for which there is no place
+/// of its own then, stands below what was said in it.
 pub(super) fn redraft_all(connection: &Connection, gone: &[Entry]) -> Result<(), DbError> {
     for entry in gone {
         let after = entry.action.after();
@@ -74,13 +75,26 @@ pub(super) fn redraft_all(connection: &Connection, gone: &[Entry]) -> Result<(),
         match (draft, entry.action.typed()) {
             (Some(draft), Some(changed)) => {
                 let mut typed = drafts::typed(connection, draft)?.unwrap_or_default();
-                typed.extend(changed);
+                if entry.action.edits() {
+                    typed.extend(changed);
+                } else {
+                    said_below(&mut typed, changed);
+                }
                 drafts::put_typed(connection, draft, Some(&typed))?;
             }
             _ => redraft(connection, entry)?,
         }
     }
     Ok(())
+}
+
+/// Puts what was said below what stands in the fields of the same names.
+fn said_below(typed: &mut Typed, said: Typed) {
+    for (name, text) in said {
+        if let Some(stands) = typed.get_mut(&name).filter(|stands| !stands.is_empty()) {
+            *stands = format!("{stands}\n\n{text}");
+        }
+    }
 }
 
 /// What an action said becomes its form's draft again.

@@ -10,7 +10,8 @@ use balcao_bridge::{
 use balcao_domain::form::{Details, Typed};
 use balcao_domain::kept::Decides;
 use balcao_domain::{
-    Action, Collection, Contact, ContactDetails, ContactKind, DecisionKind, RowId,
+    Action, Collection, Contact, ContactDetails, ContactKind, DecisionKind, OpenTicket,
+    ReplyDetails, ReplyTicket, RowId, TicketDetails, TicketId, TicketKind,
 };
 
 fn details(name: &str) -> ContactDetails {
@@ -164,6 +165,44 @@ async fn what_was_typed_is_kept_until_it_is_decided_and_comes_back_with_edit() {
     take_back(&core, &account, true).await;
     assert_eq!(draft().await, Some(right.typed()));
     assert!(found(&core, &account, "").await.new.is_empty());
+}
+
+#[tokio::test]
+async fn what_was_said_about_a_ticket_that_is_taken_back_stands_below_what_it_said() {
+    let stage = Stage::new();
+    let core = stage.open();
+    let account = signed_in(&core, MARINA).await;
+    let customer = account.selected.unwrap();
+    offline(&stage, true);
+    let open = OpenTicket {
+        customer,
+        details: TicketDetails {
+            kind: Some(TicketKind::Other),
+            plan: None,
+            subject: "Mudança".into(),
+            text: "Vou me mudar.".into(),
+        },
+    };
+    let Ok(Decided::Kept(made)) = decide(&core, &account, open.into()).await else {
+        panic!("it is kept");
+    };
+    let reply = ReplyTicket {
+        customer,
+        id: TicketId::new(made.0),
+        details: ReplyDetails {
+            text: "Em janeiro.".into(),
+        },
+    };
+    decide(&core, &account, reply.into()).await.unwrap();
+    take_back(&core, &account, true).await;
+    let key = DraftKey {
+        form: DecisionKind::OpenTicket,
+        subject: customer.uuid(),
+    };
+    let account = account.id;
+    let draft = core.call(GetDraft { account, key }).await.unwrap().unwrap();
+    assert_eq!(draft["text"], "Vou me mudar.\n\nEm janeiro.");
+    assert_eq!(draft["subject"], "Mudança");
 }
 
 /// A row's form, as it is after some of its fields were typed anew.

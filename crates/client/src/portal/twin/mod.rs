@@ -2,6 +2,7 @@
 
 mod acting;
 mod actions;
+mod asked;
 mod calls;
 mod files;
 mod hints;
@@ -9,6 +10,7 @@ mod passwords;
 mod sessions;
 mod stream;
 
+pub(crate) use asked::Asked;
 pub(crate) use files::pdf;
 pub(crate) use stream::Backup;
 
@@ -80,31 +82,6 @@ pub(crate) struct Faults {
     pub cut_calls_after: Option<usize>,
     /// Uploads are lost on the way once a file has come so far.
     pub cut_uploads_at: Option<u32>,
-}
-
-/// What was asked so far.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Asked {
-    pub well_known: usize,
-    pub sign_ins: usize,
-    pub refreshes: usize,
-    pub sign_outs: usize,
-    /// How often a line was asked for.
-    pub lines: usize,
-    /// The cursor of each sync.
-    pub syncs: Vec<Option<String>>,
-    /// Which streams were to be sent afresh.
-    pub reloads: Vec<Stream>,
-    /// How many rows each sync put.
-    pub puts: Vec<usize>,
-    /// The key of each action.
-    pub acts: Vec<Uuid>,
-    /// Which calls were asked for.
-    pub calls: Vec<CallsOf>,
-    /// Where each uploaded piece began.
-    pub uploads: Vec<u32>,
-    /// The tag that was held of each file.
-    pub files: Vec<Option<String>>,
 }
 
 impl Twin {

@@ -19,7 +19,7 @@ impl Twin {
         let (old, new) = (change.old.expose(), change.new.expose());
         let refused = |field, code| {
             let problem = Problem::invalid_field(field, code);
-            Err(PortalError::Refused(problem.into()))
+            Err(PortalError::Refused(problem))
         };
         if let Some(rule) = PasswordRule::broken(new, old, Some(user.tax_id)) {
             return refused("new", rule.code());

@@ -68,6 +68,7 @@ pub struct DueDayChange {
     /// The day asked for.
     pub to: u8,
     /// When it was asked for, and the terms were agreed to.
+    #[serde(with = "crate::compact")]
     pub agreed_at: DateTime<Utc>,
     /// Where it stands.
     pub state: DueDayState,

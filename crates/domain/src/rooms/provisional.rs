@@ -20,6 +20,7 @@ pub struct ProvisionalEnablement {
     /// What the plan is called.
     pub plan_name: String,
     /// From when on it works.
+    #[serde(with = "crate::compact")]
     pub starts_at: DateTime<Utc>,
 }
 

@@ -132,6 +132,7 @@ pub struct TicketMessage {
     /// Who, of the customer's users; none: the provider.
     pub by: Option<UserId>,
     /// When.
+    #[serde(with = "crate::compact")]
     pub at: DateTime<Utc>,
     /// What.
     pub text: String,
@@ -164,8 +165,10 @@ pub struct Ticket {
     /// Where it stands.
     pub state: TicketState,
     /// When it was opened.
+    #[serde(with = "crate::compact")]
     pub opened_at: DateTime<Utc>,
     /// When it was solved or closed, where it was.
+    #[serde(with = "crate::compact")]
     pub closed_at: Option<DateTime<Utc>>,
     /// What was said, the first on top.
     pub messages: Vec<TicketMessage>,

@@ -53,8 +53,6 @@ ticket-resolved = Solved
 ticket-is-closed = Closed
 ticket-cancelled = Cancelled
 ticket-rejected = Refused
-ticket-said-by-you = You
-ticket-said-by-provider = Provider
 ticket-talk = Conversation
 ticket-late =
     { $count ->

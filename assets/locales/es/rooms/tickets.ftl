@@ -53,8 +53,6 @@ ticket-resolved = Solucionado
 ticket-is-closed = Cerrado
 ticket-cancelled = Cancelado
 ticket-rejected = Rechazado
-ticket-said-by-you = Tú
-ticket-said-by-provider = Proveedor
 ticket-talk = Conversación
 ticket-late =
     { $count ->

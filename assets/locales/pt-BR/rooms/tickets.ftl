@@ -53,8 +53,6 @@ ticket-resolved = Solucionado
 ticket-is-closed = Encerrado
 ticket-cancelled = Cancelado
 ticket-rejected = Recusado
-ticket-said-by-you = Você
-ticket-said-by-provider = Provedor
 ticket-talk = Conversa
 ticket-late =
     { $count ->

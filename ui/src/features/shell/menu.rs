@@ -172,14 +172,16 @@ fn Panel(
     }
 }
 
-/// Acts for another customer from now on. A detail of the one before gives way to its list.
+/// Acts for another customer from now on. A detail of the one before gives way to its list, and a list
+/// is looked at anew.
 pub async fn choose_customer(shared: Shared, account: AccountId, customer: CustomerId) {
     let navigator = navigator();
-    let list = router().current::<Route>().list();
+    let here = router().current::<Route>();
+    let list = here.list().unwrap_or_else(|| here.clone()).bare();
     match host::call(SelectCustomer { account, customer }).await {
         Ok(_) => {
-            if let Some(list) = list {
-                navigator.replace(list.bare());
+            if list != here {
+                navigator.replace(list);
             }
             shared.read_accounts().await;
             shared.read_again();

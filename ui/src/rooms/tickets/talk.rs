@@ -2,8 +2,10 @@
 
 use crate::components::{Banner, Glyph, Tone};
 use crate::features::room::{RowParts, RowState, ShownOn};
+use crate::shared::{Shared, chosen};
 use crate::words::t;
-use balcao_domain::{Ticket, TicketGroup, TicketState};
+use balcao_bridge::AccountId;
+use balcao_domain::{Ticket, TicketGroup, TicketMessage, TicketState};
 use dioxus::prelude::*;
 
 /// A state's mark.
@@ -26,21 +28,35 @@ pub fn parts(parts: &RowParts<'_>) -> Element {
     let Ok(ticket) = parts.row.read::<Ticket>() else {
         return VNode::empty();
     };
-    let on = parts.on;
-    let deadline = deadline(&ticket, on);
-    let messages = ticket.messages.iter().map(|message| {
+    let (account, on) = (parts.account, parts.on);
+    rsx! {
+        if let Some((tone, glyph, text)) = deadline(&ticket, on) {
+            Banner { tone, glyph, text, testid: "ticket-deadline" }
+        }
+        Talk { account, messages: ticket.messages, on }
+    }
+}
+
+/// Who said what, and when: the customer, whoever of its users it was, or the provider.
+#[component]
+fn Talk(account: AccountId, messages: Vec<TicketMessage>, on: ShownOn) -> Element {
+    let summary = use_context::<Shared>().account(account);
+    let customer = summary.as_ref().and_then(|summary| {
+        let chosen = chosen(summary)?;
+        summary.customers.iter().find(|it| it.id == chosen)
+    });
+    let customer = customer.map_or_else(String::new, |customer| customer.name.clone());
+    let provider = summary.map_or_else(String::new, |summary| summary.provider_name);
+    let messages = messages.into_iter().map(|message| {
         let (class, who) = match message.by {
-            Some(_) => ("bubble bubble-own", t!("ticket-said-by-you")),
-            None => ("bubble", t!("ticket-said-by-provider")),
+            Some(_) => ("bubble bubble-own", customer.clone()),
+            None => ("bubble", provider.clone()),
         };
         let lines: Vec<_> = message.text.lines().map(str::to_owned).collect();
         (message.id, class, who, on.day_time(message.at), lines)
     });
     let messages: Vec<_> = messages.collect();
     rsx! {
-        if let Some((tone, glyph, text)) = deadline {
-            Banner { tone, glyph, text, testid: "ticket-deadline" }
-        }
         ol { class: "talk", "aria-label": t!("ticket-talk"),
             for (id, class, who, at, lines) in messages {
                 li { key: "{id}", class, "data-testid": "message",
